@@ -1,0 +1,260 @@
+//! What a rule says: a message at a place, with its reasons.
+//!
+//! [`Findings::report`] is the only way to make a [`Diagnostic`], and it wants the place first: a
+//! finding without its location cannot be built.
+
+use crate::source::Span;
+
+/// How bad a finding is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Level {
+    /// Advice.
+    Info,
+    /// It loads, and it is wrong.
+    Warning,
+    /// `named` refuses the zone or the record, or a declared cluster is broken.
+    Error,
+}
+
+impl Level {
+    /// The word for it in every report.
+    pub fn name(self) -> &'static str {
+        match self {
+            Level::Info => "info",
+            Level::Warning => "warning",
+            Level::Error => "error",
+        }
+    }
+}
+
+/// What a rule is about; a group can be selected or silenced as a whole.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Group {
+    /// What a master file looks like.
+    Syntax,
+    /// One record by itself.
+    Record,
+    /// The records of one owner and type.
+    Rrset,
+    /// One zone.
+    Zone,
+    /// Several zones of one view.
+    CrossZone,
+    /// The mail cluster.
+    Cluster,
+    /// Which file is which zone.
+    Project,
+}
+
+impl Group {
+    /// All groups, in the order in which they are listed.
+    pub const ALL: [Group; 7] = [
+        Group::Syntax,
+        Group::Record,
+        Group::Rrset,
+        Group::Zone,
+        Group::CrossZone,
+        Group::Cluster,
+        Group::Project,
+    ];
+
+    /// The name of the group in configuration, options and reports.
+    pub fn name(self) -> &'static str {
+        match self {
+            Group::Syntax => "syntax",
+            Group::Record => "record",
+            Group::Rrset => "rrset",
+            Group::Zone => "zone",
+            Group::CrossZone => "cross-zone",
+            Group::Cluster => "cluster",
+            Group::Project => "project",
+        }
+    }
+}
+
+/// Which part of an entry a label underlines. The words of an entry are looked for only when a
+/// report is drawn, so that a record needs no place for each of its fields.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Part {
+    /// All of the span.
+    Whole,
+    /// The owner name, or the first word where the owner is inherited.
+    Owner,
+    /// The TTL, or the type where none is written.
+    Ttl,
+    /// The type.
+    Type,
+    /// All of the rdata.
+    Rdata,
+    /// One field of the rdata, from 0.
+    Field(u8),
+}
+
+/// A part of an entry in a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Place {
+    /// The entry; or, once the part has been looked for, the part itself.
+    pub span: Span,
+    /// The part of it.
+    pub part: Part,
+}
+
+impl Place {
+    /// All of `span`.
+    pub fn whole(span: Span) -> Self {
+        Self { span, part: Part::Whole }
+    }
+}
+
+/// A place with what is to be said of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Label {
+    /// Where.
+    pub place: Place,
+    /// What; may be empty on the primary label, where the message says it all.
+    pub text: String,
+}
+
+/// One finding.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// Name of the rule.
+    pub rule: &'static str,
+    /// Group of the rule.
+    pub group: Group,
+    /// The level, as the rule has it until `suppress` has decided.
+    pub level: Level,
+    /// What is wrong, the offending word in backquotes.
+    pub message: String,
+    /// Where it is wrong.
+    pub primary: Label,
+    /// What else one must see to understand it.
+    pub labels: Vec<Label>,
+    /// Why it matters.
+    pub notes: Vec<String>,
+    /// What to do.
+    pub help: Option<String>,
+    /// The zone, lower-case, without the final dot (`.` for the root).
+    pub zone: Option<String>,
+    /// The owner name, in the same form.
+    pub owner: Option<String>,
+    /// The RR type.
+    pub rtype: Option<String>,
+    /// What tells this finding from others of the same rule, owner and type.
+    pub data: String,
+}
+
+impl Diagnostic {
+    /// Says something at the primary place.
+    pub fn primary(&mut self, text: impl Into<String>) -> &mut Self {
+        self.primary.text = text.into();
+        self
+    }
+
+    /// Shows a related place.
+    pub fn label(&mut self, place: Place, text: impl Into<String>) -> &mut Self {
+        self.labels.push(Label { place, text: text.into() });
+        self
+    }
+
+    /// Says why it matters.
+    pub fn note(&mut self, text: impl Into<String>) -> &mut Self {
+        self.notes.push(text.into());
+        self
+    }
+
+    /// Says what to do.
+    pub fn help(&mut self, text: impl Into<String>) -> &mut Self {
+        self.help = Some(text.into());
+        self
+    }
+
+    /// Lowers the level: this finding is less than the rule's worst.
+    pub fn at_most(&mut self, level: Level) -> &mut Self {
+        self.level = self.level.min(level);
+        self
+    }
+
+    /// Names owner and type of the record in question.
+    #[expect(clippy::needless_pass_by_value, reason = "names and types are small and read better without `&`")]
+    pub fn about(&mut self, owner: impl ToString, rtype: impl ToString) -> &mut Self {
+        self.owner = Some(owner.to_string());
+        let rtype = rtype.to_string();
+        self.rtype = (!rtype.is_empty()).then_some(rtype);
+        self
+    }
+
+    /// Names the data that the finding is about, which its fingerprint is made of.
+    #[expect(clippy::needless_pass_by_value, reason = "names and types are small and read better without `&`")]
+    pub fn data(&mut self, data: impl ToString) -> &mut Self {
+        self.data = data.to_string();
+        self
+    }
+
+    /// A name for this finding that stays when lines move: from rule, zone, owner, type and data.
+    pub fn fingerprint(&self) -> String {
+        let parts = [
+            self.rule,
+            self.zone.as_deref().unwrap_or(""),
+            self.owner.as_deref().unwrap_or(""),
+            self.rtype.as_deref().unwrap_or(""),
+            &self.data,
+        ];
+        // FNV-1a, 64 bits: short, stable over versions and machines, and nobody attacks it.
+        let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
+        for byte in parts.join("\0").bytes() {
+            hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+        }
+        format!("{hash:016x}")
+    }
+}
+
+/// Takes the findings of one rule.
+#[derive(Debug)]
+pub struct Findings<'a> {
+    rule: &'static str,
+    group: Group,
+    level: Level,
+    options: &'a [(&'static str, i64)],
+    zone: Option<&'a str>,
+    list: &'a mut Vec<Diagnostic>,
+}
+
+impl<'a> Findings<'a> {
+    /// A sink for the findings of one rule with its settings, on one zone (or on none).
+    pub fn new(
+        (rule, group, level): (&'static str, Group, Level),
+        options: &'a [(&'static str, i64)],
+        zone: Option<&'a str>,
+        list: &'a mut Vec<Diagnostic>,
+    ) -> Self {
+        Self { rule, group, level, options, zone, list }
+    }
+
+    /// The value of one of the rule's settings.
+    pub fn option(&self, name: &str) -> i64 {
+        let found = self.options.iter().find(|(known, _)| *known == name);
+        found.expect("a rule asks for the options that it declares").1
+    }
+
+    /// Reports `message` at `place`; the rest is added to what this returns.
+    pub fn report(&mut self, place: Place, message: impl Into<String>) -> &mut Diagnostic {
+        self.list.push(Diagnostic {
+            rule: self.rule,
+            group: self.group,
+            level: self.level,
+            message: message.into(),
+            primary: Label { place, text: String::new() },
+            labels: Vec::new(),
+            notes: Vec::new(),
+            help: None,
+            zone: self.zone.map(str::to_owned),
+            owner: None,
+            rtype: None,
+            data: String::new(),
+        });
+        self.list.last_mut().expect("it was pushed just now")
+    }
+}

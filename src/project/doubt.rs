@@ -1,0 +1,42 @@
+//! What is unclear about which file is which zone, as data. The rules of group `project` put it into
+//! words.
+
+use crate::source::Span;
+
+/// One thing that is unclear about a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Doubt {
+    /// What it is; each kind has a rule of its own.
+    pub kind: DoubtKind,
+    /// The file, or the words in it that show it.
+    pub span: Span,
+    /// The zone that the file was taken for, if any: lower-case, without the final dot.
+    pub zone: Option<String>,
+    /// A second place: see the kind.
+    pub related: Option<Span>,
+    /// A text: see the kind.
+    pub detail: String,
+}
+
+/// The kinds of doubts. What `related` and `detail` of a [`Doubt`] hold stands in brackets.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum DoubtKind {
+    /// It is not known which zone the file is [detail: the file name as it was read, if it was].
+    OriginUnknown,
+    /// The text says another zone than the file name [detail: what the file name says].
+    OriginMismatch,
+    /// Two files are the same zone [related: the file that was loaded first; detail: its path].
+    DuplicateZone,
+    /// A file that was asked for has no record in it.
+    EmptyFile,
+}
+
+impl DoubtKind {
+    /// All kinds.
+    pub const ALL: &'static [DoubtKind] = &[
+        DoubtKind::OriginUnknown,
+        DoubtKind::OriginMismatch,
+        DoubtKind::DuplicateZone,
+        DoubtKind::EmptyFile,
+    ];
+}

@@ -1,0 +1,5 @@
+//! What to load: which files are zones, of which name, and what they include.
+
+mod doubt;
+
+pub use doubt::{Doubt, DoubtKind};

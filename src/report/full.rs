@@ -1,0 +1,338 @@
+//! `full`: each finding with the lines it is about, drawn by codespan.
+
+use std::io::{self, Write};
+
+use codespan_reporting::diagnostic::{self as codespan, LabelStyle, Severity};
+use codespan_reporting::files::Error;
+use codespan_reporting::term::{self, Chars, Config};
+
+use super::excerpt::{Excerpt, Excerpts, LINES_AFTER_START, LINES_BEFORE_END};
+use super::pen::Pen;
+use super::text::Texts;
+use super::{Report, Style, count, lines, one_line};
+use crate::diagnostic::{Diagnostic, Label};
+
+/// Places drawn for one finding; more of them explain nothing more.
+const MOST_LABELS: usize = 8;
+
+/// Writes the findings and the summary.
+pub(super) fn write(report: &Report<'_>, style: Style, out: &mut dyn Write) -> io::Result<()> {
+    let config = config(style);
+    let mut texts = Texts::new(report.sources);
+    for diagnostic in report.diagnostics {
+        let (excerpts, drawing) = compose(diagnostic, &mut texts, style);
+        let mut pen = Pen::new(out, style, diagnostic);
+        term::emit_to_write_style(&mut pen, &config, &excerpts, &drawing).map_err(io_error)?;
+    }
+    writeln!(out, "{}", report.summary.line())
+}
+
+/// How codespan draws.
+fn config(style: Style) -> Config {
+    Config {
+        // As terminals and editors show a tab, so that the columns of a zone stay columns.
+        tab_width: 8,
+        chars: if style.ascii { Chars::ascii() } else { Chars::box_drawing() },
+        start_context_lines: LINES_AFTER_START,
+        end_context_lines: LINES_BEFORE_END,
+        ..Config::default()
+    }
+}
+
+/// A finding as codespan wants it, with the lines it shows.
+fn compose(
+    diagnostic: &Diagnostic,
+    texts: &mut Texts<'_>,
+    style: Style,
+) -> (Excerpts, codespan::Diagnostic<usize>) {
+    let ellipsis = if style.ascii { " ... " } else { " \u{2026} " };
+    let mut drawing = codespan::Diagnostic::new(Severity::Error);
+    drawing.message = one_line(&diagnostic.message);
+    drawing.notes = notes(diagnostic, style);
+    let mut excerpts = Vec::new();
+    for labels in by_file(diagnostic) {
+        let text = texts.get(labels[0].place.span.file);
+        if let Some(reason) = text.stale() {
+            let note = format!("{reason}, so its lines are not shown");
+            drawing.notes.insert(0, remark("note", &note, style));
+            continue;
+        }
+        let spans: Vec<_> = labels.iter().map(|label| text.locate(label.place.span)).collect();
+        let excerpt = Excerpt::new(&text, &spans, ellipsis);
+        drawing.labels.extend(labels.iter().zip(&spans).map(|(label, span)| {
+            let primary = std::ptr::eq(*label, &raw const diagnostic.primary);
+            let kind = if primary { LabelStyle::Primary } else { LabelStyle::Secondary };
+            codespan::Label::new(kind, excerpts.len(), excerpt.range(&text, span))
+                .with_message(one_line(&label.text))
+        }));
+        excerpts.push(excerpt);
+    }
+    (Excerpts(excerpts), drawing)
+}
+
+/// The labels that are drawn, file by file, the primary label and its file first.
+fn by_file(diagnostic: &Diagnostic) -> Vec<Vec<&Label>> {
+    let mut files: Vec<Vec<&Label>> = vec![vec![&diagnostic.primary]];
+    for label in diagnostic.labels.iter().take(MOST_LABELS) {
+        let file = label.place.span.file;
+        match files.iter_mut().find(|labels| labels[0].place.span.file == file) {
+            Some(labels) => labels.push(label),
+            None => files.push(vec![label]),
+        }
+    }
+    files
+}
+
+/// What stands below the excerpts: why it matters, and last what to do.
+fn notes(diagnostic: &Diagnostic, style: Style) -> Vec<String> {
+    let mut notes = Vec::new();
+    let left_out = diagnostic.labels.len().saturating_sub(MOST_LABELS);
+    if left_out > 0 {
+        let more = format!("{} not shown", count(left_out as u64, "more place"));
+        notes.push(remark("note", &more, style));
+    }
+    notes.extend(diagnostic.notes.iter().map(|note| remark("note", note, style)));
+    notes.extend(diagnostic.help.iter().map(|help| remark("help", help, style)));
+    notes
+}
+
+/// `note: …`, further lines indented to the first.
+fn remark(word: &str, text: &str, style: Style) -> String {
+    let indent = format!("\n{:1$}", "", word.len() + 2);
+    format!("{}: {}", style.paint("1", word), lines(text).replace('\n', &indent))
+}
+
+/// Only writing can fail; a closed pipe stays a closed pipe.
+fn io_error(error: Error) -> io::Error {
+    match error {
+        Error::Io(error) => error,
+        other => io::Error::other(other),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::super::sample::{find, finding, place, report};
+    use super::*;
+    use crate::diagnostic::{Level, Place};
+    use crate::report::Format;
+    use crate::source::{FileId, Sources};
+
+    const PLAIN: Style = Style { color: false, ascii: true };
+
+    /// The report of `diagnostics` without the summary.
+    fn drawn(sources: &Sources, diagnostics: &[Diagnostic]) -> String {
+        let shown = report(sources, diagnostics, Format::Full, PLAIN);
+        let summary = "0 zones, 0 files, 0 records: no findings\n";
+        shown.strip_suffix(summary).expect("the summary is last").to_owned()
+    }
+
+    /// The report of an error at `needle` in `text`.
+    fn drawn_at(text: &[u8], needle: &[u8]) -> String {
+        let sources = Sources::new();
+        let file = sources.add_bytes("t", text.to_vec());
+        drawn(&sources, &[finding(Level::Error, find(file, text, needle, 0), "no")])
+    }
+
+    /// Source line and caret line of an excerpt with a line number of one digit.
+    fn excerpt(shown: &str) -> Vec<&str> {
+        shown.lines().skip(3).take(2).map(|line| &line[4..]).collect()
+    }
+
+    #[test]
+    fn a_finding_with_everything() {
+        let sources = Sources::new();
+        let (ours, theirs) = (b"imap A 1.2.3.4\n", b"\nimap A 1.2.3.5\n");
+        let file = sources.add_bytes("a.zone", ours.to_vec());
+        let other = sources.add_bytes("b.zone", theirs.to_vec());
+        let mut it = finding(Level::Info, find(file, ours, b"1.2.3.4", 0), "`1.2.3.4` is old");
+        it.primary("old").label(find(other, theirs, b"1.2.3.5", 0), "new");
+        it.note("clients wait\nfor it").help("use `1.2.3.5`");
+        let expected = "\
+info[a-rule]: `1.2.3.4` is old
+  --> a.zone:1:8
+  |
+1 | imap A 1.2.3.4
+  |        ^^^^^^^ old
+  |
+  --> b.zone:2:8
+  |
+2 | imap A 1.2.3.5
+  |        ------- new
+  |
+  = note: clients wait
+          for it
+  = help: use `1.2.3.5`
+
+";
+        assert_eq!(drawn(&sources, &[it]), expected);
+    }
+
+    #[test]
+    fn the_place_is_the_primary_label_even_behind_others() {
+        let sources = Sources::new();
+        let text = b"$TTL 5\na A 1\n";
+        let file = sources.add_bytes("t", text.to_vec());
+        let mut it = finding(Level::Error, find(file, text, b"1", 0), "no");
+        it.label(find(file, text, b"5", 0), "first");
+        assert!(drawn(&sources, &[it]).contains("--> t:2:5\n"));
+    }
+
+    #[test]
+    fn carets_are_right_under_any_text() {
+        assert_eq!(excerpt(&drawn_at(b"gr\xfc\xdfe bad\n", b"bad")), ["gr??e bad", "      ^^^"]);
+        assert_eq!(excerpt(&drawn_at(b"\xe2\x82 bad\n", b"bad")), ["?? bad", "   ^^^"]);
+        assert_eq!(
+            excerpt(&drawn_at("gr\u{fc}n \u{6f22} bad\n".as_bytes(), b"bad")),
+            ["gr\u{fc}n \u{6f22} bad", "        ^^^"],
+            "a wide character has two columns"
+        );
+        assert_eq!(
+            excerpt(&drawn_at(b"a\tA\tbad\n", b"bad")),
+            ["a       A       bad", "                ^^^"]
+        );
+        assert_eq!(excerpt(&drawn_at(b"a bad\r\nb\r\n", b"bad\r\n")), ["a bad", "  ^^^"]);
+        assert_eq!(excerpt(&drawn_at(b"a\r\nb\r\n", b"\n")), ["a", " ^"]);
+    }
+
+    #[test]
+    fn nothing_of_a_zone_commands_the_terminal() {
+        let sources = Sources::new();
+        let text = b"a\x1b]0;x\x07 \xc2\x9b \xe2\x80\xae TXT b\n";
+        let file = sources.add_bytes("dir/\x1b[2J\u{9b}\n", text.to_vec());
+        let mut it = finding(Level::Error, find(file, text, b"TXT", 0), "\x1b[2Jm\nm\r");
+        it.primary("\x1bp\np").label(find(file, text, b"b", 0), "\u{202e}l");
+        it.note("\x1bn\nn\u{7f}").help("\u{9b}h\th");
+        for format in Format::ALL {
+            let shown = report(&sources, std::slice::from_ref(&it), format, PLAIN);
+            let treacherous = |c: char| (c.is_control() && c != '\n') || c == '\u{202e}';
+            assert!(!shown.contains(treacherous), "{format:?}: {shown:?}");
+        }
+        let shown = drawn(&sources, &[it]);
+        assert!(shown.starts_with("error[a-rule]: \\027[2Jm m\n"), "{shown}");
+        assert!(shown.contains("= note: \\027n\n          n\\127\n"), "{shown}");
+    }
+
+    /// A report about a file which `change` does something to after it was checked.
+    fn drawn_after(change: impl FnOnce(&std::path::Path)) -> String {
+        let folder = tempfile::tempdir().expect("there is room for a test");
+        let path = folder.path().join("t.zone");
+        fs::write(&path, "a A 1.2.3.4\nb A 1.2.3\n").expect("there is room for a test");
+        let sources = Sources::new();
+        let file = sources.add(&path);
+        sources.read(file, &mut Vec::new()).expect("it was just written");
+        change(&path);
+        drawn(&sources, &[finding(Level::Error, place(file, 16, 21), "no")])
+    }
+
+    #[test]
+    fn a_file_that_has_changed_is_not_quoted() {
+        assert!(drawn_after(|_| ()).contains("b A 1.2.3\n"), "unchanged, it is");
+        let shown = drawn_after(|path| fs::write(path, "new\n").expect("it was writable"));
+        assert!(shown.starts_with("error[a-rule]: no\n = note: `"), "{shown}");
+        assert!(shown.contains("t.zone` has changed since it was checked, so"), "{shown}");
+        assert!(!shown.contains("new"), "{shown}");
+        let shown = drawn_after(|path| fs::remove_file(path).expect("it was there"));
+        assert!(shown.contains("t.zone` is gone or empty since it was checked"), "{shown}");
+    }
+
+    #[test]
+    fn the_end_of_the_file_is_behind_its_last_character() {
+        let sources = Sources::new();
+        let file = sources.add_bytes("t", b"a A (\n  1\n\n".to_vec());
+        for at in [11, 12, 999] {
+            let shown = drawn(&sources, &[finding(Level::Error, place(file, at, at), "no")]);
+            assert_eq!(excerpt(&shown), ["  1", "   ^"]);
+        }
+        let empty = sources.add_bytes("t", Vec::new());
+        let shown = drawn(&sources, &[finding(Level::Error, place(empty, 0, 5), "no")]);
+        assert_eq!(shown, "error[a-rule]: no\n  --> t:1:1\n  |\n1 |\n  | ^\n\n");
+    }
+
+    #[test]
+    fn a_record_of_many_lines_is_folded() {
+        let sources = Sources::new();
+        let text = format!("a TXT (\n{})\n", "\"x\"\n".repeat(300));
+        let file = sources.add_bytes("t", text.clone().into());
+        let shown = drawn(&sources, &[finding(Level::Error, place(file, 0, text.len()), "no")]);
+        let gutters = shown.lines().skip(3).map(|line| line.get(..5).unwrap_or_default().trim());
+        assert_eq!(
+            gutters.collect::<Vec<_>>(),
+            ["1 |", "2 |", "3 |", "4 |", ".", "301 |", "302 |", "|", ""]
+        );
+    }
+
+    #[test]
+    fn lines_between_two_labels_are_left_out_unless_it_is_one() {
+        let sources = Sources::new();
+        let file = sources.add_bytes("t", b"1\n2\n3\n4\n5\n6\n7\n8\n9\n".to_vec());
+        let gutters = |first: usize, second: usize| {
+            let mut it = finding(Level::Error, place(file, 2 * first - 2, 2 * first - 1), "no");
+            it.label(place(file, 2 * second - 2, 2 * second - 1), "");
+            let shown = drawn(&sources, &[it]);
+            let signs = shown.lines().skip(3).filter_map(|line| line.split_once(' '));
+            signs.map(|(number, sign)| number.to_owned() + &sign.trim()[..1]).collect::<String>()
+        };
+        assert_eq!(gutters(1, 2), "1||2||");
+        assert_eq!(gutters(1, 3), "1||2|3||");
+        assert_eq!(gutters(1, 4), "1||.4||");
+        assert_eq!(gutters(9, 2), "2||.9||");
+    }
+
+    #[test]
+    fn a_long_line_is_clipped_around_its_labels() {
+        let text = format!("a TXT \"{}bad{}\"\n", "x".repeat(2000), "y".repeat(2000));
+        let shown = drawn_at(text.as_bytes(), b"bad");
+        let (source, carets) = (excerpt(&shown)[0], excerpt(&shown)[1]);
+        assert!(source.starts_with("a TXT \"xxx"), "{source}");
+        assert!(source.contains(" ... xxx") && source.ends_with("yyy ..."), "{source}");
+        assert_eq!(source.find("bad"), carets.find("^^^"));
+        assert!(shown.contains("--> t:1:2008\n") && source.len() < 120, "{shown}");
+    }
+
+    #[test]
+    fn more_places_than_help_are_counted() {
+        let sources = Sources::new();
+        let at = |file: FileId| place(file, 0, 1);
+        let files: Vec<Place> =
+            (0..11).map(|n| at(sources.add_bytes(&format!("t{n}"), b"x".to_vec()))).collect();
+        let mut it = finding(Level::Error, files[0], "no");
+        for &file in &files[1..] {
+            it.label(file, "");
+        }
+        let shown = drawn(&sources, &[it]);
+        assert!(shown.contains("--> t8:1:1\n") && !shown.contains("--> t9:1:1\n"), "{shown}");
+        assert!(shown.contains("= note: 2 more places not shown\n"), "{shown}");
+    }
+
+    #[test]
+    fn no_span_breaks_the_drawing() {
+        let text = b"\xfc \t\xe2\x82\xac\r\n\n(\r\xe2\x82\n\n\n\x1b)\ne\xcc\x81\n";
+        let sources = Sources::new();
+        let file = sources.add_bytes("t", text.to_vec());
+        for start in 0..=text.len() + 1 {
+            for end in 0..=text.len() + 1 {
+                let mut it = finding(Level::Error, place(file, start, end), "no");
+                it.label(place(file, end, start), "b").label(place(file, 0, end), "c");
+                let shown = drawn(&sources, &[it]);
+                assert!(shown.lines().all(|line| line == line.trim_end()), "{shown}");
+            }
+        }
+    }
+
+    #[test]
+    fn colours_are_there_when_asked_for_and_mean_the_level() {
+        let sources = Sources::new();
+        let file = sources.add_bytes("t", b"x\n".to_vec());
+        for (level, color) in [(Level::Error, 31), (Level::Warning, 33), (Level::Info, 36)] {
+            let it = [finding(level, place(file, 0, 1), "no")];
+            let style = Style { color: true, ascii: false };
+            let shown = report(&sources, &it, Format::Full, style);
+            let head = format!("\x1b[1;{color}m{}[a-rule]\x1b[0;1m: no\x1b[0m\n", level.name());
+            assert!(shown.starts_with(&head), "{shown:?}");
+            assert!(shown.contains(&format!("\x1b[{color}m^\x1b[0m")), "{shown:?}");
+        }
+    }
+}

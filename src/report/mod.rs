@@ -1,0 +1,219 @@
+//! What the user reads: findings in one of several formats, one file per format.
+//!
+//! Findings come sorted, with their final levels and true places. What stood in a zone has been
+//! escaped by the rules; it is escaped once more on the way out, so that one careless rule cannot
+//! hand a zone's bytes to a terminal.
+
+mod excerpt;
+mod full;
+mod json;
+mod pen;
+#[cfg(test)]
+mod sample;
+mod short;
+mod text;
+
+use std::io::{self, Write};
+use std::time::Duration;
+
+use crate::diagnostic::{Diagnostic, Level};
+use crate::source::{Sources, escape};
+
+/// How a report is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Format {
+    /// Excerpts of the zones, for people.
+    Full,
+    /// One line per finding, for editors and `grep`.
+    Short,
+    /// One JSON document, version 1.
+    Json,
+}
+
+impl Format {
+    /// All formats, in the order in which they are listed.
+    pub const ALL: [Format; 3] = [Format::Full, Format::Short, Format::Json];
+
+    /// The name of the format in options.
+    pub fn name(self) -> &'static str {
+        match self {
+            Format::Full => "full",
+            Format::Short => "short",
+            Format::Json => "json",
+        }
+    }
+
+    /// The format of that name.
+    pub fn parse(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|format| format.name() == name)
+    }
+}
+
+/// How a report for people looks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Style {
+    /// With the colours of the terminal.
+    pub color: bool,
+    /// Drawn with ASCII instead of box drawing characters.
+    pub ascii: bool,
+}
+
+impl Style {
+    /// `text` in the given rendition (the numbers of an SGR sequence, ECMA-48 8.3.117).
+    fn paint(self, rendition: &str, text: &str) -> String {
+        if self.color { format!("\x1b[{rendition}m{text}\x1b[0m") } else { text.to_owned() }
+    }
+}
+
+/// The colour of a level, as an SGR number.
+fn color(level: Level) -> &'static str {
+    match level {
+        Level::Error => "31",
+        Level::Warning => "33",
+        Level::Info => "36",
+    }
+}
+
+/// What was looked at and what came of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Summary {
+    /// Zones, each view counted.
+    pub zones: usize,
+    /// Files, included ones among them.
+    pub files: usize,
+    /// Records.
+    pub records: u64,
+    /// Findings of level error.
+    pub errors: usize,
+    /// Findings of level warning.
+    pub warnings: usize,
+    /// Findings of level info.
+    pub infos: usize,
+    /// Findings that an ignore or the baseline took out.
+    pub suppressed: usize,
+    /// The time it took; only the formats for people show it, the others are the same each run.
+    pub elapsed: Option<Duration>,
+}
+
+impl Summary {
+    /// The line that closes the formats for people.
+    pub fn line(&self) -> String {
+        let looked_at = [
+            count(self.zones as u64, "zone"),
+            count(self.files as u64, "file"),
+            count(self.records, "record"),
+        ];
+        let suppressed = match self.suppressed {
+            0 => String::new(),
+            number => format!(" ({number} suppressed)"),
+        };
+        let time = match self.elapsed {
+            None => String::new(),
+            Some(elapsed) => format!(" in {:.2} s", elapsed.as_secs_f64()),
+        };
+        format!("{}: {}{suppressed}{time}", looked_at.join(", "), self.findings())
+    }
+
+    /// The findings by level; a level without any is not named.
+    fn findings(&self) -> String {
+        let levels = [(self.errors, "error"), (self.warnings, "warning"), (self.infos, "info")];
+        let found: Vec<_> = levels
+            .into_iter()
+            .filter(|&(number, _)| number > 0)
+            .map(|(number, level)| count(number as u64, level))
+            .collect();
+        if found.is_empty() { "no findings".to_owned() } else { found.join(", ") }
+    }
+}
+
+/// `1 zone`, `2 zones`.
+fn count(number: u64, noun: &str) -> String {
+    format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
+}
+
+/// All that a report is made of.
+#[derive(Debug, Clone, Copy)]
+pub struct Report<'a> {
+    /// The findings, sorted, with final levels, every place a whole span of its file.
+    pub diagnostics: &'a [Diagnostic],
+    /// The files they are in.
+    pub sources: &'a Sources,
+    /// The figures.
+    pub summary: Summary,
+}
+
+/// Writes a report.
+///
+/// A closed pipe comes back as [`io::ErrorKind::BrokenPipe`]; it is for the caller to forgive it.
+pub fn write(
+    report: &Report<'_>,
+    format: Format,
+    style: Style,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    // Every format writes word by word.
+    let mut out = io::BufWriter::new(out);
+    match format {
+        Format::Full => full::write(report, style, &mut out)?,
+        Format::Short => short::write(report, style, &mut out)?,
+        Format::Json => json::write(report, &mut out)?,
+    }
+    out.flush()
+}
+
+/// The last guard for text of several lines: what a terminal would obey is escaped.
+fn lines(text: &str) -> String {
+    text.lines().map(|line| escape(line.as_bytes())).collect::<Vec<_>>().join("\n")
+}
+
+/// The last guard for text that must stand on one line: a line break becomes a space.
+fn one_line(text: &str) -> String {
+    text.lines().map(|line| escape(line.trim().as_bytes())).collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_summary_counts_in_english() {
+        let mut summary = Summary {
+            zones: 22,
+            files: 24,
+            records: 431,
+            errors: 7,
+            warnings: 12,
+            infos: 3,
+            suppressed: 2,
+            elapsed: Some(Duration::from_millis(42)),
+        };
+        let many = "22 zones, 24 files, 431 records: 7 errors, 12 warnings, 3 infos (2 suppressed)";
+        assert_eq!(summary.line(), format!("{many} in 0.04 s"));
+        summary.elapsed = None;
+        assert_eq!(summary.line(), many);
+    }
+
+    #[test]
+    fn the_summary_knows_one_and_none() {
+        let one = Summary { zones: 1, files: 1, records: 1, errors: 1, ..Summary::default() };
+        assert_eq!(one.line(), "1 zone, 1 file, 1 record: 1 error");
+        let one = Summary { errors: 0, warnings: 1, infos: 1, ..one };
+        assert_eq!(one.line(), "1 zone, 1 file, 1 record: 1 warning, 1 info");
+        let clean = Summary { suppressed: 1, ..Summary::default() };
+        assert_eq!(clean.line(), "0 zones, 0 files, 0 records: no findings (1 suppressed)");
+    }
+
+    #[test]
+    fn formats_are_found_by_their_names() {
+        for format in Format::ALL {
+            assert_eq!(Format::parse(format.name()), Some(format));
+        }
+        assert_eq!(Format::parse("FULL"), None);
+    }
+
+    #[test]
+    fn the_guard_lets_no_control_character_through() {
+        assert_eq!(lines("a\x1b[2J\r\nb\u{202e}\u{9b}"), "a\\027[2J\nb\\226\\128\\174\\194\\155");
+        assert_eq!(one_line("a\n  b\tc"), "a b\\009c");
+    }
+}

@@ -1,0 +1,148 @@
+//! Calls every rule with what it looks at.
+
+use rayon::prelude::*;
+
+use super::rule::{Check, Rrset, Rule};
+use crate::cluster::Cluster;
+use crate::diagnostic::{Diagnostic, Findings};
+use crate::project::Doubt;
+use crate::syntax::Fault;
+use crate::view::View;
+use crate::zone::{Loaded, Record, Zone};
+
+/// A rule that runs, with the values of its settings.
+type Running = (&'static Rule, Vec<(&'static str, i64)>);
+
+/// The rules that run, sorted by what they look at.
+#[derive(Debug, Default)]
+pub struct Enabled {
+    rules: Vec<Running>,
+}
+
+impl Enabled {
+    /// These rules with the values of their settings.
+    pub fn new(rules: impl IntoIterator<Item = Running>) -> Self {
+        Self { rules: rules.into_iter().collect() }
+    }
+
+    /// What the rules say of one zone by itself, and of what its text does wrong.
+    pub fn judge_zone(&self, loaded: &Loaded) -> Vec<Diagnostic> {
+        let zone = &loaded.zone;
+        let name = zone.origin().to_string();
+        let mut list = Vec::new();
+        for fault in &loaded.faults {
+            self.judge_fault(fault, &name, &mut list);
+        }
+        for (rule, options) in &self.rules {
+            let mut findings = findings((rule, options), Some(&name), &mut list);
+            match rule.check {
+                Check::Record(check) => zone.records().iter().for_each(|r| check(zone, r, &mut findings)),
+                Check::Name(check) => {
+                    let owners = zone.names().filter(|&id| zone.at(id).next().is_some());
+                    owners.for_each(|id| check(zone, id, &mut findings));
+                }
+                Check::Zone(check) => check(zone, &mut findings),
+                _ => {}
+            }
+        }
+        self.judge_rrsets(zone, &name, &mut list);
+        list
+    }
+
+    fn judge_fault(&self, fault: &Fault, zone: &str, list: &mut Vec<Diagnostic>) {
+        for (rule, options) in &self.rules {
+            if let Check::Fault(kind, check) = rule.check
+                && kind == fault.kind
+            {
+                let before = list.len();
+                check(fault, &mut findings((rule, options), Some(zone), list));
+                if let (Some(text), [new, ..]) = (&fault.generated, &mut list[before..]) {
+                    new.note(format!("in the record that `$GENERATE` makes: `{text}`")).data(text);
+                } else if let [new, ..] = &mut list[before..] {
+                    new.data(&fault.word);
+                }
+            }
+        }
+    }
+
+    /// Calls the rules on RRsets. The records of a name are few: they are sorted by type in a buffer
+    /// that all names share.
+    fn judge_rrsets(&self, zone: &Zone, name: &str, list: &mut Vec<Diagnostic>) {
+        let rules: Vec<_> = self
+            .rules
+            .iter()
+            .filter_map(|(rule, options)| match rule.check {
+                Check::Rrset(check) => Some((rule, options, check)),
+                _ => None,
+            })
+            .collect();
+        let mut records: Vec<&Record> = Vec::new();
+        for id in zone.names() {
+            records.clear();
+            records.extend(zone.at(id));
+            records.sort_by_key(|record| record.rtype());
+            let same = |a: &&Record, b: &&Record| a.rtype() == b.rtype();
+            for set in records.chunk_by(same) {
+                for &(rule, options, check) in &rules {
+                    let mut findings = findings((rule, options), Some(name), list);
+                    check(zone, &Rrset { records: set }, &mut findings);
+                }
+            }
+        }
+    }
+
+    /// What the rules say of the zones together.
+    pub fn judge_view(&self, view: &View, clusters: &[Cluster<'_>]) -> Vec<Diagnostic> {
+        let by_zone = view.zones().par_iter().flat_map_iter(|zone| self.judge_neighbour(view, zone));
+        let mut list: Vec<_> = by_zone.collect();
+        for cluster in clusters {
+            for (rule, options) in &self.rules {
+                match rule.check {
+                    Check::Cluster(check) => check(cluster, &mut findings((rule, options), None, &mut list)),
+                    Check::Domain(check) => {
+                        for domain in cluster.domains() {
+                            let name = domain.zone().origin().to_string();
+                            check(cluster, domain, &mut findings((rule, options), Some(&name), &mut list));
+                        }
+                    }
+                    _ => {}
+                }
+            }
+        }
+        list
+    }
+
+    fn judge_neighbour(&self, view: &View, zone: &Zone) -> Vec<Diagnostic> {
+        let mut list = Vec::new();
+        let name = zone.origin().to_string();
+        for (rule, options) in &self.rules {
+            if let Check::View(check) = rule.check {
+                check(view, zone, &mut findings((rule, options), Some(&name), &mut list));
+            }
+        }
+        list
+    }
+
+    /// What the rules say of doubts about files.
+    pub fn judge_doubts(&self, doubts: &[Doubt]) -> Vec<Diagnostic> {
+        let mut list = Vec::new();
+        for doubt in doubts {
+            for (rule, options) in &self.rules {
+                if let Check::Doubt(kind, check) = rule.check
+                    && kind == doubt.kind
+                {
+                    check(doubt, &mut findings((rule, options), doubt.zone.as_deref(), &mut list));
+                }
+            }
+        }
+        list
+    }
+}
+
+fn findings<'a>(
+    (rule, options): (&Rule, &'a [(&'static str, i64)]),
+    zone: Option<&'a str>,
+    list: &'a mut Vec<Diagnostic>,
+) -> Findings<'a> {
+    Findings::new((rule.name, rule.group, rule.level), options, zone, list)
+}

@@ -1,0 +1,144 @@
+//! What a reader found wrong, as data. The rules of group `syntax` put it into words.
+
+use crate::source::Span;
+
+/// One thing that a text does wrong, or that BIND reads otherwise than it looks.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fault {
+    /// What it is; each kind has a rule of its own.
+    pub kind: FaultKind,
+    /// The offending words.
+    pub span: Span,
+    /// The offending words as they may be shown: through `source::escape`.
+    pub word: String,
+    /// A second place: see the kind.
+    pub related: Option<Span>,
+    /// A second text: see the kind.
+    pub detail: String,
+    /// The record that a `$GENERATE` made, if the fault is in one.
+    pub generated: Option<String>,
+}
+
+/// Declares [`FaultKind`], with every kind in [`FaultKind::ALL`].
+macro_rules! kinds {
+    ($($(#[$doc:meta])* $kind:ident,)*) => {
+        /// The kinds of faults. What `related` and `detail` of a [`Fault`] hold stands in brackets.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        pub enum FaultKind { $($(#[$doc])* $kind,)* }
+
+        impl FaultKind {
+            /// All kinds.
+            pub const ALL: &'static [FaultKind] = &[$(FaultKind::$kind,)*];
+        }
+    };
+}
+
+kinds! {
+    /// The file begins with the bytes EF BB BF, which become part of the first word.
+    ByteOrderMark,
+    /// The file is UTF-16.
+    Utf16,
+    /// A NUL outside comments and quotes.
+    NulByte,
+    /// A `"` that is not closed on its line.
+    UnbalancedQuote,
+    /// A `(` that is never closed [related: the word before which the `)` was due, where another
+    /// record seems to begin].
+    MissingCloseParen,
+    /// A `)` without its `(`.
+    UnmatchedCloseParen,
+    /// The last line has no newline [detail: the directive in it, which BIND then refuses].
+    NoFinalNewline,
+
+    /// The first record of the text has no owner to inherit.
+    NoCurrentOwner,
+    /// The line ends before a type [detail: `comment` where a `;` in mid-word cut it].
+    IncompleteRecord,
+    /// A type at column 0 whose line continues the record above [detail: the owner above;
+    /// related: where it stands].
+    LostIndentation,
+    /// An owner that is indented, and so read as a type.
+    IndentedOwner,
+    /// A directive that is indented, and so read as a type.
+    IndentedDirective,
+    /// A class or TTL that stands twice.
+    DoubledField,
+    /// A word in the place of a TTL that has digits and units and is none [detail: `large` where it
+    /// is 2^32 or more].
+    TtlSyntax,
+    /// The word in the place of the type is no type [detail: the nearest type, if one is near].
+    UnknownType,
+    /// A type, class or TTL in quotes.
+    QuotedKeyword,
+    /// A `#`, `//` or `--` that was meant to begin a comment.
+    ForeignComment,
+    /// `<<<<<<<`, `=======` or `>>>>>>>`.
+    MergeConflictMarker,
+    /// `{{ name }}` and its like.
+    TemplatePlaceholder,
+    /// A record of another class than IN.
+    ClassMismatch,
+    /// A type that cannot be in a zone: ANY, AXFR, OPT, …
+    MetaType,
+    /// A type that BIND refuses: MD, MF.
+    ObsoleteType,
+    /// No TTL, no `$TTL` and no SOA before: BIND says `no TTL specified; zone rejected`.
+    TtlMissing,
+    /// A TTL of 2^31 or more, which BIND takes as 0 [detail: the TTL as written].
+    TtlOverLimit,
+    /// The SOA has no TTL and there is no `$TTL`: its minimum is taken [detail: that TTL].
+    TtlFromSoaMinimum,
+    /// There is no `$TTL`: records without TTL take the last one written [detail: that TTL].
+    TtlLastStated,
+    /// A blank owner directly after `$ORIGIN` [detail: the owner that it keeps].
+    OwnerInheritedAfterOrigin,
+
+    /// A `$` word that is no directive.
+    UnknownDirective,
+    /// A directive with too few or too many words [detail: `missing` or `extra`].
+    DirectiveArgument,
+    /// The included file is not there [detail: the files that were looked for].
+    IncludeNotFound,
+    /// The included file is outside the project and is not read.
+    IncludeOutsideRoot,
+    /// The file includes itself, or too deep [detail: the chain].
+    IncludeCycle,
+    /// The included file cannot be read [detail: why].
+    IncludeUnreadable,
+    /// The included file is beside the including one, not where BIND looks [detail: the file].
+    IncludeBesideFile,
+    /// A `$GENERATE` without lhs, type or rhs, or with a modifier that is none.
+    GenerateSyntax,
+    /// A `$GENERATE` range that is none.
+    GenerateRange,
+    /// A `$GENERATE` of more records than are made [detail: their number].
+    GenerateLimit,
+
+    /// `a..b`, or a leading dot.
+    EmptyLabel,
+    /// A label of more than 63 octets.
+    LabelTooLong,
+    /// A name of more than 255 octets.
+    NameTooLong,
+    /// An escape that is none.
+    BadEscape,
+
+    /// The rdata ends too early [detail: the type].
+    MissingRdata,
+    /// Words after the rdata [detail: the type].
+    ExtraRdata,
+    /// Quotes around a name, number or address.
+    UnexpectedQuote,
+    /// An address that is none [detail: `A` or `AAAA`].
+    BadAddress,
+    /// A number that is none, or too large [detail: the largest].
+    BadNumber,
+    /// A character-string of more than 255 octets [detail: its length].
+    TextTooLong,
+    /// Rdata of more than 65,535 octets.
+    RdataTooLong,
+    /// A CAA tag with other characters than letters and digits.
+    CaaTag,
+    /// RFC 3597 rdata that is none: length, hexadecimal digits, or not the form of the type.
+    GenericRdata,
+}

@@ -1,0 +1,416 @@
+//! Words, quotes, parentheses and comments: `entry`, `token` and `gap` of `grammar/zone.abnf`.
+//!
+//! The leaves are nom parsers over bytes with the error type `()`: on the way through a good file
+//! nothing is built that would be thrown away. Why something failed is found out afterwards, where
+//! it failed ([`recover`]).
+
+use memchr::memchr;
+use nom::branch::alt;
+use nom::bytes::complete::take;
+use nom::character::complete::char;
+use nom::combinator::{opt, recognize};
+use nom::sequence::{delimited, preceded};
+use nom::{IResult, Parser};
+
+use super::header;
+
+/// What a leaf parser returns: the rest, and what it took.
+type Scan<'a> = IResult<&'a [u8], &'a [u8], ()>;
+
+/// A word of an entry, by its place in the text. A quoted one includes its quotes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Token {
+    /// Offset of the first byte.
+    pub start: u32,
+    /// Offset after the last byte.
+    pub end: u32,
+    /// It stands in double quotes.
+    pub quoted: bool,
+}
+
+impl Token {
+    /// The word in `text`, without its quotes.
+    pub fn of(self, text: &[u8]) -> &[u8] {
+        let word = &text[self.start as usize..self.end as usize];
+        match word {
+            [b'"', inner @ .., b'"'] if self.quoted => inner,
+            [b'"', inner @ ..] if self.quoted => inner,
+            _ => word,
+        }
+    }
+}
+
+/// One logical line: a directive or a record. Its words are in [`Reader::tokens`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Entry {
+    /// Offset of the first word or parenthesis.
+    pub start: u32,
+    /// Offset after the last word or parenthesis.
+    pub end: u32,
+    /// The line begins with a blank: the owner is the one of the record before.
+    pub indented: bool,
+    /// A newline ended it, not the end of the file.
+    pub terminated: bool,
+    /// What the words themselves do wrong.
+    pub fault: Option<LexFault>,
+}
+
+/// A word or parenthesis that cannot be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct LexFault {
+    /// What is wrong.
+    pub kind: LexFaultKind,
+    /// Offset of the first offending byte.
+    pub start: u32,
+    /// Offset after the last one.
+    pub end: u32,
+}
+
+/// What can be wrong with words and parentheses.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LexFaultKind {
+    /// A `"` that is not closed on its line. BIND: `unbalanced quotes`.
+    UnbalancedQuote,
+    /// A `(` that is never closed. BIND: `unbalanced parentheses` at the end of the file.
+    MissingCloseParen,
+    /// A `)` without its `(`. BIND: `unbalanced parentheses`.
+    UnmatchedCloseParen,
+    /// A NUL outside comments and quotes. BIND: `syntax error`, `unexpected token`.
+    NulByte,
+}
+
+/// Reads a text entry by entry.
+#[derive(Debug)]
+pub struct Reader<'a> {
+    text: &'a [u8],
+    at: usize,
+    tokens: Vec<Token>,
+    /// A parenthesis was left open before: from now on an entry ends where the next one seems to
+    /// begin, so that no text is read to its end more than twice.
+    wary: bool,
+}
+
+impl<'a> Reader<'a> {
+    /// Reads `text` from its beginning.
+    pub fn new(text: &'a [u8]) -> Self {
+        Self { text, at: 0, tokens: Vec::with_capacity(16), wary: false }
+    }
+
+    /// Reads `text` into the words of an earlier reader, which need no new room then.
+    pub fn reusing(text: &'a [u8], tokens: Vec<Token>) -> Self {
+        Self { text, at: 0, tokens, wary: false }
+    }
+
+    /// Gives the words back for [`Self::reusing`].
+    pub fn into_tokens(self) -> Vec<Token> {
+        self.tokens
+    }
+
+    /// Passes over the next bytes.
+    pub fn skip(&mut self, bytes: usize) {
+        self.at = (self.at + bytes).min(self.text.len());
+    }
+
+    /// The words of the entry that [`Self::next_entry`] returned last.
+    pub fn tokens(&self) -> &[Token] {
+        &self.tokens
+    }
+
+    /// The text that is read.
+    pub fn text(&self) -> &'a [u8] {
+        self.text
+    }
+
+    /// The next entry; lines without a word are passed over.
+    pub fn next_entry(&mut self) -> Option<Entry> {
+        while self.at < self.text.len() {
+            let entry = self.entry();
+            if !self.tokens.is_empty() || entry.fault.is_some() {
+                return Some(entry);
+            }
+        }
+        None
+    }
+
+    /// ```abnf
+    /// entry = [ blank ] *( token / gap ) eol
+    /// ```
+    fn entry(&mut self) -> Entry {
+        self.tokens.clear();
+        let begin = self.at;
+        let indented = matches!(self.text[begin], b' ' | b'\t');
+        let mut line = Line { text: self.text, tokens: &mut self.tokens, opened: None, depth: 0, fault: None };
+        let mut rest = &self.text[begin..];
+        let mut terminated = true;
+        loop {
+            let here = self.text.len() - rest.len();
+            match rest.first() {
+                None => {
+                    terminated = false;
+                    break;
+                }
+                Some(b'\n' | b'\r') if line.depth == 0 => {
+                    rest = eol(rest);
+                    break;
+                }
+                Some(b'\n') if self.wary && starts_entry(&rest[1..]) => {
+                    rest = &rest[1..];
+                    break;
+                }
+                Some(_) => rest = line.step(rest, here),
+            }
+        }
+        if line.depth > 0 {
+            let opened = line.opened.expect("a depth above 0 has an opening parenthesis");
+            line.fault.get_or_insert(LexFault {
+                kind: LexFaultKind::MissingCloseParen,
+                start: opened,
+                end: opened + 1,
+            });
+            if !self.wary {
+                self.wary = true;
+                if let Some(resume) = resumption(self.text, opened as usize) {
+                    line.tokens.retain(|token| (token.start as usize) < resume);
+                    rest = &self.text[resume..];
+                    terminated = true;
+                }
+            }
+        }
+        let fault = line.fault;
+        let opened = line.opened;
+        self.at = self.text.len() - rest.len();
+        let first = self.tokens.first().map(|t| t.start).into_iter().chain(opened).min();
+        let first = first.or(fault.map(|f| f.start)).unwrap_or(offset(begin));
+        let last = self.tokens.last().map(|t| t.end).into_iter().chain(fault.map(|f| f.end)).max();
+        Entry { start: first, end: last.unwrap_or(first), indented, terminated, fault }
+    }
+}
+
+/// An entry while it is read.
+struct Line<'a, 't> {
+    text: &'a [u8],
+    tokens: &'t mut Vec<Token>,
+    /// The outermost parenthesis that was opened first.
+    opened: Option<u32>,
+    depth: u32,
+    fault: Option<LexFault>,
+}
+
+impl<'a> Line<'a, '_> {
+    /// Takes one token, or one piece of a gap, from `rest`, which begins at offset `here`.
+    ///
+    /// ```abnf
+    /// token = quoted / contiguous
+    /// gap   = 1*( SP / HTAB / "(" / ")" / comment / newline inside parentheses )
+    /// ```
+    fn step(&mut self, rest: &'a [u8], here: usize) -> &'a [u8] {
+        match rest[0] {
+            b' ' | b'\t' => blanks(rest),
+            b'\n' | b'\r' => eol(rest),
+            b';' => taken(comment(rest)),
+            b'(' => {
+                self.depth += 1;
+                self.opened.get_or_insert(offset(here));
+                &rest[1..]
+            }
+            b')' => {
+                match self.depth.checked_sub(1) {
+                    Some(0) => (self.depth, self.opened) = (0, self.opened),
+                    Some(depth) => self.depth = depth,
+                    None => self.fail(LexFaultKind::UnmatchedCloseParen, here, here + 1),
+                }
+                &rest[1..]
+            }
+            0 => {
+                self.fail(LexFaultKind::NulByte, here, here + 1);
+                &rest[1..]
+            }
+            first => match alt((quoted, contiguous)).parse(rest) {
+                Ok((rest, word)) => {
+                    self.push(here, here + word.len(), first == b'"');
+                    rest
+                }
+                Err(_) => self.unbalanced(rest, here),
+            },
+        }
+    }
+
+    /// A quote that is not closed: its word ends with the line.
+    fn unbalanced(&mut self, rest: &'a [u8], here: usize) -> &'a [u8] {
+        let end = here + quoted_end(&rest[1..]) + 1;
+        self.fail(LexFaultKind::UnbalancedQuote, here, end);
+        self.push(here, end, true);
+        &self.text[end..]
+    }
+
+    fn push(&mut self, start: usize, end: usize, quoted: bool) {
+        self.tokens.push(Token { start: offset(start), end: offset(end), quoted });
+    }
+
+    fn fail(&mut self, kind: LexFaultKind, start: usize, end: usize) {
+        self.fault.get_or_insert(LexFault { kind, start: offset(start), end: offset(end) });
+    }
+}
+
+fn offset(at: usize) -> u32 {
+    u32::try_from(at).expect("files are below MAX_FILE_SIZE")
+}
+
+/// What a leaf parser that cannot fail leaves over.
+fn taken(scan: Scan<'_>) -> &[u8] {
+    scan.map_or(&[], |(rest, _)| rest)
+}
+
+/// ```abnf
+/// blank = *( SP / HTAB )
+/// ```
+fn blanks(input: &[u8]) -> &[u8] {
+    let end = input.iter().position(|b| !matches!(b, b' ' | b'\t')).unwrap_or(input.len());
+    &input[end..]
+}
+
+/// ```abnf
+/// eol = LF / CR LF / CR
+/// ```
+/// BIND takes a lone CR for a newline, outside quotes and comments.
+fn eol(input: &[u8]) -> &[u8] {
+    taken(recognize(alt((recognize((char('\r'), opt(char('\n')))), recognize(char('\n'))))).parse(input))
+}
+
+/// ```abnf
+/// comment = ";" *( %x00-09 / %x0B-FF )
+/// ```
+fn comment(input: &[u8]) -> Scan<'_> {
+    let end = memchr(b'\n', input).unwrap_or(input.len());
+    recognize(preceded(char(';'), take(end.saturating_sub(1)))).parse(input)
+}
+
+/// ```abnf
+/// quoted = DQUOTE *( escape / %x00-09 / %x0B-21 / %x23-5B / %x5D-FF ) DQUOTE
+/// ```
+fn quoted(input: &[u8]) -> Scan<'_> {
+    recognize(delimited(char('"'), |rest| take(quoted_end(rest)).parse(rest), char('"'))).parse(input)
+}
+
+/// Length of a quoted text up to its closing quote, or to the end of the line that lacks it.
+/// An escaped newline does not end it.
+fn quoted_end(input: &[u8]) -> usize {
+    let mut at = 0;
+    while let Some(found) = memchr::memchr3(b'"', b'\\', b'\n', &input[at..]) {
+        at += found;
+        if input[at] != b'\\' {
+            return at;
+        }
+        at = (at + 2).min(input.len());
+    }
+    input.len()
+}
+
+/// ```abnf
+/// contiguous = 1*( escape / %x01-08 / %x0B-0C / %x0E-1F / %x21 / %x23-27 / %x2A-3A / %x3C-5B / %x5D-FF )
+/// ```
+fn contiguous(input: &[u8]) -> Scan<'_> {
+    match contiguous_end(input) {
+        0 => Err(nom::Err::Error(())),
+        end => take(end).parse(input),
+    }
+}
+
+/// The bytes that end a word, or begin an escape.
+const ENDS_WORD: [bool; 256] = {
+    let mut table = [false; 256];
+    let ends = b"\0\t\n\r \"();\\";
+    let mut at = 0;
+    while at < ends.len() {
+        table[ends[at] as usize] = true;
+        at += 1;
+    }
+    table
+};
+
+fn contiguous_end(input: &[u8]) -> usize {
+    let mut at = 0;
+    loop {
+        match input[at..].iter().position(|&b| ENDS_WORD[b as usize]) {
+            None => return input.len(),
+            Some(found) => at += found,
+        }
+        if input[at] != b'\\' {
+            return at;
+        }
+        at += 1;
+        match input.get(at) {
+            None | Some(b'\n' | b'\r') => return at,
+            Some(_) => at += 1,
+        }
+    }
+}
+
+/// Where reading goes on after a parenthesis at `opened` that is never closed: at the first line
+/// behind it that begins like a record or directive.
+fn resumption(text: &[u8], opened: usize) -> Option<usize> {
+    let newlines = memchr::memchr_iter(b'\n', &text[opened..]);
+    newlines.map(|at| opened + at + 1).find(|&at| starts_entry(&text[at..]))
+}
+
+/// Whether a line begins a record or directive by all appearance: a word at column 0 that is a
+/// directive, or one that is followed by TTL, class and a type that exists, and by more.
+fn starts_entry(line: &[u8]) -> bool {
+    if line.first().is_none_or(|b| b" \t\r\n;()\"".contains(b)) {
+        return false;
+    }
+    let mut reader = Reader::new(&line[..memchr(b'\n', line).unwrap_or(line.len())]);
+    // Only this line is read, and its own parentheses stay out of it.
+    reader.wary = true;
+    reader.next_entry().is_some()
+        && (header::directive(reader.text, &reader.tokens).is_some()
+            || header::header(reader.text, &reader.tokens, false)
+                .is_ok_and(|header| reader.tokens.len() > header.rdata))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words(text: &str) -> Vec<Vec<String>> {
+        let mut reader = Reader::new(text.as_bytes());
+        let mut all = Vec::new();
+        while reader.next_entry().is_some() {
+            let shown = |t: &Token| String::from_utf8_lossy(t.of(text.as_bytes())).into_owned();
+            all.push(reader.tokens.iter().map(shown).collect());
+        }
+        all
+    }
+
+    #[test]
+    fn words_end_where_bind_ends_them() {
+        assert_eq!(words("a;b A\n"), [["a"]]);
+        assert_eq!(words("t TXT(\"a\"\n\"b\")\n"), [["t", "TXT", "a", "b"]]);
+        assert_eq!(words("t foo\"bar\"baz a\\ b \\;c\n"), [["t", "foo", "bar", "baz", "a\\ b", "\\;c"]]);
+        assert_eq!(words("t \"a\\\"b\\\\\"\n"), [["t", "a\\\"b\\\\"]]);
+        assert_eq!(words("a\rb\r\nc"), [["a"], ["b"], ["c"]]);
+        assert_eq!(words("t ( ( a ) ; x )\n b ) c\nd\n"), [vec!["t", "a", "b", "c"], vec!["d"]]);
+        assert_eq!(words(" \n\t; c\n\n"), Vec::<Vec<String>>::new());
+        assert_eq!(words("t \"a\\\nb\" c\n"), [["t", "a\\\nb", "c"]]);
+    }
+
+    #[test]
+    fn an_open_quote_ends_with_its_line() {
+        let mut reader = Reader::new(b"a TXT \"x\nb A 1\n");
+        let fault = reader.next_entry().and_then(|e| e.fault).expect("the quote is open");
+        assert_eq!((fault.kind, fault.start, fault.end), (LexFaultKind::UnbalancedQuote, 6, 8));
+        assert_eq!(reader.next_entry().map(|e| e.start), Some(9));
+    }
+
+    #[test]
+    fn an_open_parenthesis_ends_before_the_next_record() {
+        let text = b"@ SOA ns1 host (\n 1 2 3\n4 5\n@ NS ns1\nx TXT ( \"a\" )\ny TXT ( b\nz A 1\n";
+        let mut reader = Reader::new(text);
+        let entry = reader.next_entry().expect("the SOA");
+        assert_eq!(entry.fault.map(|f| (f.kind, f.start)), Some((LexFaultKind::MissingCloseParen, 15)));
+        assert_eq!(reader.tokens().len(), 9);
+        let rest: Vec<_> = std::iter::from_fn(|| reader.next_entry()).collect();
+        assert_eq!(rest.len(), 4);
+        assert_eq!(rest.iter().filter(|e| e.fault.is_some()).count(), 1);
+    }
+}

@@ -1,0 +1,19 @@
+//! Bytes → entries with places in them, after `grammar/zone.abnf`.
+//!
+//! This layer knows the shape of a master file: words, quotes, parentheses, comments, and which word
+//! of an entry is owner, TTL, class, type and rdata. It knows nothing of zones. It never stops: what
+//! cannot be read becomes a [`Fault`], and reading goes on at the next entry.
+
+mod fault;
+mod header;
+mod lex;
+mod name;
+mod rrtype;
+mod ttl;
+
+pub use fault::{Fault, FaultKind};
+pub use header::{Directive, Header, HeaderFault, class, directive, header};
+pub use lex::{Entry, LexFault, LexFaultKind, Reader, Token};
+pub use name::{MAX_NAME, Name, NameBuffer, NameFault, NameRef, character};
+pub use rrtype::{Field, Kind, RrType, RrTypes, Standing, rr_types};
+pub use ttl::{TtlFault, ttl};

@@ -1,0 +1,183 @@
+//! All zones that are served together: look-ups that cross zones.
+//!
+//! What is in no loaded zone is *unknown*, and so is what lies behind an include that could not be
+//! read, or below a delegation to a zone that is not loaded. Nothing unknown is ever called absent.
+
+use std::net::IpAddr;
+
+use hashbrown::HashMap;
+
+use crate::syntax::{Name, NameBuffer, NameRef, RrType};
+use crate::zone::{NameId, Record, Zone};
+
+/// Aliases that are followed one after the other, as BIND does (`max-query-restarts`).
+const MAX_ALIASES: usize = 16;
+
+/// The zones of a BIND view.
+#[derive(Debug)]
+pub struct View {
+    zones: Vec<Zone>,
+    by_origin: HashMap<Name, usize>,
+}
+
+/// Where a name was found.
+#[derive(Debug, Clone, Copy)]
+pub enum Found<'v> {
+    /// The name exists; it may have no records (an empty non-terminal).
+    Name(&'v Zone, NameId),
+    /// A wildcard answers for it (RFC 4592).
+    Wildcard(&'v Zone, NameId),
+    /// A DNAME above it sends it elsewhere.
+    Dname(&'v Zone, NameId),
+    /// It lies at or below a delegation to a zone that is not loaded; there may be glue.
+    Delegated(&'v Zone, NameId),
+    /// The zone is loaded and has no such name.
+    Missing(&'v Zone),
+    /// No loaded zone has it, or its zone could not be read whole.
+    Unknown,
+}
+
+/// What is known of the addresses of a name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Knowledge {
+    /// All addresses are known.
+    Whole,
+    /// There are addresses, and there may be more: a record of the name could not be read.
+    Partial,
+    /// The name exists in a loaded zone and has no address, or it does not exist.
+    None,
+    /// The aliases go in a circle.
+    Loop,
+    /// It is in no loaded zone, or behind something that could not be read.
+    Unknown,
+}
+
+/// The addresses of a name after all aliases.
+#[derive(Debug, Clone)]
+pub struct Addresses<'v> {
+    /// What is known.
+    pub knowledge: Knowledge,
+    /// The addresses, sorted, each once; IPv4 before IPv6.
+    pub set: Vec<IpAddr>,
+    /// Where the address records stand, or would stand.
+    pub end: Option<(&'v Zone, NameId)>,
+    /// The aliases on the way.
+    pub aliases: Vec<(&'v Zone, &'v Record)>,
+}
+
+impl View {
+    /// A view of these zones. Of two zones of one name, look-ups use the first.
+    pub fn new(zones: Vec<Zone>) -> Self {
+        let mut by_origin = HashMap::with_capacity(zones.len());
+        for (index, zone) in zones.iter().enumerate() {
+            by_origin.entry(zone.origin().into()).or_insert(index);
+        }
+        Self { zones, by_origin }
+    }
+
+    /// All zones, in the order in which they were given.
+    pub fn zones(&self) -> &[Zone] {
+        &self.zones
+    }
+
+    /// The zone of this name.
+    pub fn zone(&self, origin: NameRef<'_>) -> Option<&Zone> {
+        self.by_origin.get(origin.wire()).map(|&index| &self.zones[index])
+    }
+
+    /// The loaded zone that a name is in: the one with the longest name at or above it.
+    pub fn zone_of(&self, name: NameRef<'_>) -> Option<&Zone> {
+        std::iter::successors(Some(name), |name| name.parent()).find_map(|name| self.zone(name))
+    }
+
+    /// Looks a name up as the servers of these zones would.
+    pub fn find(&self, name: NameRef<'_>) -> Found<'_> {
+        let Some(zone) = self.zone_of(name) else { return Found::Unknown };
+        let encloser = zone.closest_encloser(name);
+        if let Some(cut) = zone.cut(encloser) {
+            return Found::Delegated(zone, cut);
+        }
+        let exact = zone.name(encloser) == name;
+        let redirect = if exact { zone.dname(encloser) } else {
+            zone.ancestry(encloser).filter(|&id| zone.has(id, RrType::DNAME)).last()
+        };
+        if let Some(dname) = redirect {
+            return Found::Dname(zone, dname);
+        }
+        if exact {
+            return Found::Name(zone, encloser);
+        }
+        if !zone.knows(name) {
+            return Found::Unknown;
+        }
+        let mut wildcard = NameBuffer::new();
+        match wildcard.parse(b"*", zone.name(encloser)).ok().and_then(|()| zone.find(wildcard.name())) {
+            Some(id) => Found::Wildcard(zone, id),
+            None => Found::Missing(zone),
+        }
+    }
+
+    /// The addresses of a name, through CNAME and DNAME in all zones.
+    pub fn addresses(&self, name: NameRef<'_>) -> Addresses<'_> {
+        let mut result =
+            Addresses { knowledge: Knowledge::Unknown, set: Vec::new(), end: None, aliases: Vec::new() };
+        let mut name = Name::from(name);
+        for _ in 0..=MAX_ALIASES {
+            let (zone, id) = match self.find(name.as_ref()) {
+                Found::Name(zone, id) | Found::Wildcard(zone, id) => (zone, id),
+                Found::Dname(zone, id) => match self.substitute(zone, id, name.as_ref(), &mut result) {
+                    Some(next) => {
+                        name = next;
+                        continue;
+                    }
+                    None => return result,
+                },
+                Found::Missing(_) => {
+                    result.knowledge = Knowledge::None;
+                    return result;
+                }
+                Found::Delegated(..) | Found::Unknown => return result,
+            };
+            result.end = Some((zone, id));
+            if let Some(alias) = zone.rrset(id, RrType::CNAME).next() {
+                let Some(target) = zone.rdata(alias).target() else { return result };
+                result.aliases.push((zone, alias));
+                name = target.into();
+                continue;
+            }
+            collect(zone, id, &mut result);
+            return result;
+        }
+        result.knowledge = Knowledge::Loop;
+        result
+    }
+
+    /// The name that a DNAME makes of `name` (RFC 6672 section 2.2).
+    fn substitute<'v>(
+        &'v self,
+        zone: &'v Zone,
+        owner: NameId,
+        name: NameRef<'_>,
+        result: &mut Addresses<'v>,
+    ) -> Option<Name> {
+        let record = zone.rrset(owner, RrType::DNAME).next()?;
+        result.aliases.push((zone, record));
+        let target = zone.rdata(record).target()?;
+        let kept = name.wire().len() - zone.name(owner).wire().len();
+        let wire = [&name.wire()[..kept], target.wire()].concat();
+        NameRef::split_from(&wire).map(|(name, _)| name.into())
+    }
+}
+
+/// The addresses of a name that is no alias.
+fn collect<'v>(zone: &'v Zone, id: NameId, result: &mut Addresses<'v>) {
+    result.set.extend(zone.at(id).filter_map(|record| zone.rdata(record).address()));
+    result.set.sort_unstable();
+    result.set.dedup();
+    result.knowledge = match (zone.knows(zone.name(id)), result.set.is_empty()) {
+        (true, false) => Knowledge::Whole,
+        (true, true) => Knowledge::None,
+        (false, false) => Knowledge::Partial,
+        (false, true) => Knowledge::Unknown,
+    };
+}

@@ -1,0 +1,230 @@
+//! Entries → one zone: its names, records and rdata, as `named` would load them.
+//!
+//! Names and rdata stand in one arena in wire format; a record is 28 bytes, a name 20 and its octets.
+//! Records of one owner are chained in the order of the file, so that nothing is sorted.
+
+mod builder;
+mod generate;
+mod names;
+mod rdata;
+
+use std::collections::HashSet;
+
+use crate::diagnostic::{Part, Place};
+use crate::source::{FileId, Span};
+use crate::syntax::{Name, NameRef, RrType};
+
+pub use builder::{IncludeError, Included, Includes, Loaded, load};
+pub use names::NameId;
+pub use rdata::{Rdata, Soa};
+
+use names::NameTable;
+
+/// No record, at the end of a chain.
+const NONE: u32 = u32::MAX;
+
+/// A resource record.
+#[derive(Debug, Clone, Copy)]
+pub struct Record {
+    owner: NameId,
+    /// The next record of the same owner.
+    next: u32,
+    /// Where its rdata begins in the arena, behind a length of two octets.
+    rdata: u32,
+    ttl: u32,
+    start: u32,
+    len: u16,
+    rtype: u16,
+    file: u16,
+    flags: u16,
+}
+
+/// The record came out of a `$GENERATE`.
+const GENERATED: u16 = 1;
+/// The owner is not written but taken from the record above.
+const INHERITED: u16 = 2;
+
+impl Record {
+    /// Its owner.
+    pub fn owner(&self) -> NameId {
+        self.owner
+    }
+
+    /// Its type.
+    pub fn rtype(&self) -> RrType {
+        RrType::new(self.rtype)
+    }
+
+    /// Its TTL in seconds, as it stands or as it follows from what stands above.
+    pub fn ttl(&self) -> u32 {
+        self.ttl
+    }
+
+    /// It came out of a `$GENERATE`, whose place it has.
+    pub fn is_generated(&self) -> bool {
+        self.flags & GENERATED != 0
+    }
+
+    /// Its owner is not written but taken from the record above.
+    pub fn inherits_owner(&self) -> bool {
+        self.flags & INHERITED != 0
+    }
+}
+
+/// An owner outside the zone, whose records `named` ignores.
+#[derive(Debug, Clone)]
+pub struct OutOfZone {
+    /// The name.
+    pub owner: Name,
+    /// The first record of the block.
+    pub span: Span,
+    /// How many records are ignored with it.
+    pub records: usize,
+}
+
+/// A zone, as `named` would load it.
+#[derive(Debug)]
+pub struct Zone {
+    file: FileId,
+    names: NameTable,
+    records: Vec<Record>,
+    /// The files that records stand in, by the number in a record.
+    files: Vec<FileId>,
+    out_of_zone: Vec<OutOfZone>,
+    /// Something of the zone could not be read, and it is not known what.
+    incomplete: bool,
+    /// Names that a record which could not be read belongs to.
+    damaged: HashSet<NameId>,
+}
+
+impl Zone {
+    /// The name of the zone.
+    pub fn origin(&self) -> NameRef<'_> {
+        self.names.name(self.apex())
+    }
+
+    /// The file that the zone begins in.
+    pub fn file(&self) -> FileId {
+        self.file
+    }
+
+    /// All files of the zone, included ones too.
+    pub fn files(&self) -> &[FileId] {
+        &self.files
+    }
+
+    /// The name of the zone, as one of its names.
+    pub fn apex(&self) -> NameId {
+        NameId::APEX
+    }
+
+    /// All records in the order in which they are read.
+    pub fn records(&self) -> &[Record] {
+        &self.records
+    }
+
+    /// All names in the order in which they were met first, empty non-terminals among them.
+    pub fn names(&self) -> impl Iterator<Item = NameId> + use<> {
+        self.names.ids()
+    }
+
+    /// A name in wire format.
+    pub fn name(&self, id: NameId) -> NameRef<'_> {
+        self.names.name(id)
+    }
+
+    /// The name without its leftmost label; `None` for the apex.
+    pub fn parent(&self, id: NameId) -> Option<NameId> {
+        self.names.parent(id)
+    }
+
+    /// The name and all above it, up to the apex.
+    pub fn ancestry(&self, id: NameId) -> impl Iterator<Item = NameId> {
+        std::iter::successors(Some(id), |&id| self.parent(id))
+    }
+
+    /// A name, if the zone has it: with records, or as an empty non-terminal.
+    pub fn find(&self, name: NameRef<'_>) -> Option<NameId> {
+        self.names.find(name)
+    }
+
+    /// The records of a name in the order in which they are read.
+    pub fn at(&self, id: NameId) -> impl Iterator<Item = &Record> {
+        let mut next = self.names.first(id);
+        std::iter::from_fn(move || {
+            let record = self.records.get(next as usize)?;
+            next = record.next;
+            Some(record)
+        })
+    }
+
+    /// The records of a name and type in the order in which they are read.
+    pub fn rrset(&self, id: NameId, rtype: RrType) -> impl Iterator<Item = &Record> {
+        self.at(id).filter(move |record| record.rtype() == rtype)
+    }
+
+    /// Whether a name has records of a type.
+    pub fn has(&self, id: NameId, rtype: RrType) -> bool {
+        self.rrset(id, rtype).next().is_some()
+    }
+
+    /// The rdata of a record.
+    pub fn rdata(&self, record: &Record) -> Rdata<'_> {
+        Rdata::new(record.rtype(), self.names.rdata(record.rdata))
+    }
+
+    /// The place of a record, or of a part of it.
+    pub fn place(&self, record: &Record, part: Part) -> Place {
+        let end = record.start + u32::from(record.len);
+        let span = Span::new(self.files[usize::from(record.file)], record.start, end);
+        // What a $GENERATE makes has no words of its own.
+        Place { span, part: if record.is_generated() { Part::Whole } else { part } }
+    }
+
+    /// The place of the SOA, or where the file begins.
+    pub fn heading(&self) -> Place {
+        match self.soa() {
+            Some((record, _)) => self.place(record, Part::Owner),
+            None => Place::whole(Span::new(self.file, 0, 0)),
+        }
+    }
+
+    /// The first SOA at the apex.
+    pub fn soa(&self) -> Option<(&Record, Soa<'_>)> {
+        let record = self.rrset(self.apex(), RrType::SOA).next()?;
+        Some((record, self.rdata(record).soa()?))
+    }
+
+    /// The highest zone cut at or above a name: a name below the apex that has NS records.
+    pub fn cut(&self, id: NameId) -> Option<NameId> {
+        self.ancestry(id).filter(|&id| id != self.apex() && self.has(id, RrType::NS)).last()
+    }
+
+    /// The highest DNAME above a name.
+    pub fn dname(&self, id: NameId) -> Option<NameId> {
+        self.ancestry(id).skip(1).filter(|&id| self.has(id, RrType::DNAME)).last()
+    }
+
+    /// The closest encloser of a name within the zone: its longest ancestor that exists.
+    pub fn closest_encloser(&self, name: NameRef<'_>) -> NameId {
+        std::iter::successors(Some(name), |name| name.parent())
+            .take_while(|name| name.is_within(self.origin()))
+            .find_map(|name| self.find(name))
+            .unwrap_or(self.apex())
+    }
+
+    /// Owners outside the zone.
+    pub fn out_of_zone(&self) -> &[OutOfZone] {
+        &self.out_of_zone
+    }
+
+    /// Nothing of the zone is missing because it could not be read.
+    pub fn is_complete(&self) -> bool {
+        !self.incomplete && self.damaged.is_empty()
+    }
+
+    /// No record of this name is missing because it could not be read: what is not there is absent.
+    pub fn knows(&self, name: NameRef<'_>) -> bool {
+        !self.incomplete && self.find(name).is_none_or(|id| !self.damaged.contains(&id))
+    }
+}
