@@ -1,11 +1,143 @@
 //! Lints and validates BIND zones.
+//!
+//! Data flows one way, and each module is one step of the way:
+//!
+//! [`source`] → [`syntax`] → [`zone`] → [`view`] → [`cluster`] → [`rules`] → [`diagnostic`] → [`report`]
+//!
+//! - [`source`]: bytes of a file, places in them, safe display
+//! - [`syntax`]: bytes → entries; recovers at the next record
+//! - [`zone`]: entries → one zone, names and rdata in wire format
+//! - [`view`]: all zones served together, and look-ups across them
+//! - [`cluster`]: the mail cluster that the zones balance over
+//! - [`rules`]: what can be wrong; one file per rule
+//! - [`project`]: which files are zones, of which name
+//! - [`suppress`]: which finding counts, and as what
+//! - [`report`]: one file per format
+//!
+//! [`check`] is all of it.
 
+pub mod cli;
 pub mod cluster;
+pub mod config;
 pub mod diagnostic;
+mod locate;
 pub mod project;
 pub mod report;
 pub mod rules;
 pub mod source;
+pub mod suppress;
 pub mod syntax;
 pub mod view;
 pub mod zone;
+
+use std::collections::HashMap;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use diagnostic::{Diagnostic, Level};
+use project::{Failure, How, LoadedZone, Project, Request};
+use report::Summary;
+use source::{FileId, Sources, real_path};
+use suppress::Policy;
+use view::View;
+
+/// What a check found.
+#[derive(Debug)]
+pub struct Outcome {
+    /// The findings in the order of the files and their lines; levels are final.
+    pub diagnostics: Vec<Diagnostic>,
+    /// What could not be checked.
+    pub failures: Vec<Failure>,
+    /// The zones, and how the name of each was found, in the order in which they were loaded.
+    pub origins: Vec<Origin>,
+    /// The files that are no zones, and why.
+    pub skipped: Vec<(PathBuf, String)>,
+    /// The numbers.
+    pub summary: Summary,
+}
+
+/// How the name of a zone was found.
+#[derive(Debug)]
+pub struct Origin {
+    /// The zone: lower-case, without the final dot.
+    pub zone: String,
+    /// Its file.
+    pub path: PathBuf,
+    /// How its name was found.
+    pub how: How,
+}
+
+impl Outcome {
+    /// The level of the worst finding.
+    pub fn worst(&self) -> Option<Level> {
+        self.diagnostics.iter().map(|diagnostic| diagnostic.level).max()
+    }
+}
+
+/// Finds the zones, reads them, judges each by itself and all together.
+pub fn check(request: &Request, policy: &Policy, sources: &Sources) -> Outcome {
+    let rules = policy.enabled();
+    let project = project::load(request, sources, |loaded| rules.judge_zone(loaded));
+    let Project { zones, doubts, skipped, failures, files } = project;
+    let mut diagnostics = rules.judge_doubts(&doubts);
+    let mut origins = Vec::with_capacity(zones.len());
+    let zones = zones.into_iter().map(|LoadedZone { zone, how, path, judged }| {
+        diagnostics.extend(judged);
+        origins.push(Origin { zone: zone.origin().to_string(), path, how });
+        zone
+    });
+    let view = View::new(zones.collect());
+    let clusters = cluster::infer(&view);
+    diagnostics.extend(rules.judge_view(&view, &clusters));
+    policy.decide(&mut diagnostics);
+    let diagnostics = arrange(diagnostics, sources);
+    let count = |level| diagnostics.iter().filter(|d| d.level == level).count();
+    let summary = Summary {
+        zones: view.zones().len(),
+        files,
+        records: view.zones().iter().map(|zone| zone.records().len() as u64).sum(),
+        errors: count(Level::Error),
+        warnings: count(Level::Warning),
+        infos: count(Level::Info),
+        suppressed: 0,
+        elapsed: None,
+    };
+    Outcome { diagnostics, failures, origins, skipped, summary }
+}
+
+/// Brings findings into the order of the files and their lines, and merges those that say the same
+/// of one place: a fragment that many zones include has its mistakes once.
+fn arrange(mut diagnostics: Vec<Diagnostic>, sources: &Sources) -> Vec<Diagnostic> {
+    locate::narrow_all(&mut diagnostics, sources);
+    let mut paths: HashMap<FileId, Arc<PathBuf>> = HashMap::new();
+    let mut keyed: Vec<_> = diagnostics
+        .into_iter()
+        .map(|diagnostic| {
+            let span = diagnostic.primary.place.span;
+            let path = paths.entry(span.file).or_insert_with(|| real_path(&sources.path(span.file)).into());
+            (path.clone(), diagnostic)
+        })
+        .collect();
+    keyed.sort_by(|(path_a, a), (path_b, b)| {
+        let key = |d: &'_ Diagnostic| (d.primary.place.span.start, d.primary.place.span.end, d.rule);
+        (path_a.cmp(path_b)).then_with(|| key(a).cmp(&key(b))).then_with(|| a.zone.cmp(&b.zone))
+    });
+    keyed.dedup_by(|(path, later), (kept_path, kept)| {
+        let place = |d: &Diagnostic| (d.rule, d.primary.place.span.start, d.primary.place.span.end);
+        let same = path == kept_path && place(later) == place(kept) && later.zone != kept.zone;
+        if same && let Some(zone) = &later.zone {
+            also_in(kept, zone);
+        }
+        same
+    });
+    keyed.into_iter().map(|(_, diagnostic)| diagnostic).collect()
+}
+
+/// Notes that a finding stands for another zone too.
+fn also_in(diagnostic: &mut Diagnostic, zone: &str) {
+    const INTRODUCTION: &str = "the same in ";
+    match diagnostic.notes.last_mut().filter(|note| note.starts_with(INTRODUCTION)) {
+        Some(note) => *note = format!("{note}, `{zone}`"),
+        None => _ = diagnostic.note(format!("{INTRODUCTION}`{zone}`")),
+    }
+}

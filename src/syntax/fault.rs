@@ -19,6 +19,20 @@ pub struct Fault {
     pub generated: Option<String>,
 }
 
+/// Longer words are cut in messages, in characters.
+const MAX_SHOWN: usize = 48;
+
+impl Fault {
+    /// The offending words for a message: their first line, and of a long one the beginning.
+    pub fn shown(&self) -> String {
+        // `source::escape` shows a newline as `\010`.
+        let line = self.word.split("\\010").next().unwrap_or_default().trim_end();
+        let cut = line.char_indices().nth(MAX_SHOWN).map_or(line.len(), |(at, _)| at);
+        let more = if cut < self.word.trim_end().len() { "…" } else { "" };
+        format!("{}{more}", &line[..cut])
+    }
+}
+
 /// Declares [`FaultKind`], with every kind in [`FaultKind::ALL`].
 macro_rules! kinds {
     ($($(#[$doc:meta])* $kind:ident,)*) => {
@@ -42,8 +56,8 @@ kinds! {
     NulByte,
     /// A `"` that is not closed on its line.
     UnbalancedQuote,
-    /// A `(` that is never closed [related: the word before which the `)` was due, where another
-    /// record seems to begin].
+    /// A `(` that is never closed [related: the place behind the last word of its record, where the `)`
+    /// is due at the latest].
     MissingCloseParen,
     /// A `)` without its `(`.
     UnmatchedCloseParen,
@@ -64,11 +78,11 @@ kinds! {
     /// A class or TTL that stands twice.
     DoubledField,
     /// A word in the place of a TTL that has digits and units and is none [detail: `large` where it
-    /// is 2^32 or more].
+    /// is 2^32 or more; the type where the word is in its rdata].
     TtlSyntax,
-    /// The word in the place of the type is no type [detail: the nearest type, if one is near].
+    /// The word in the place of the type is no type.
     UnknownType,
-    /// A type, class or TTL in quotes.
+    /// A type, class or TTL in quotes, or what `$TTL` or `$ORIGIN` sets.
     QuotedKeyword,
     /// A `#`, `//` or `--` that was meant to begin a comment.
     ForeignComment,
@@ -78,7 +92,7 @@ kinds! {
     TemplatePlaceholder,
     /// A record of another class than IN.
     ClassMismatch,
-    /// A type that cannot be in a zone: ANY, AXFR, OPT, …
+    /// A type that cannot be in a zone: AXFR, OPT, …; an SOA from a `$GENERATE`.
     MetaType,
     /// A type that BIND refuses: MD, MF.
     ObsoleteType,
@@ -95,19 +109,21 @@ kinds! {
 
     /// A `$` word that is no directive.
     UnknownDirective,
-    /// A directive with too few or too many words [detail: `missing` or `extra`].
+    /// A directive with too few or too many words [detail: the line without the words
+    /// that are too many; empty where some are missing].
     DirectiveArgument,
     /// The included file is not there [detail: the files that were looked for].
     IncludeNotFound,
     /// The included file is outside the project and is not read.
     IncludeOutsideRoot,
-    /// The file includes itself, or too deep [detail: the chain].
+    /// The file includes itself, or too deep [detail: `cycle` or `depth`].
     IncludeCycle,
     /// The included file cannot be read [detail: why].
     IncludeUnreadable,
     /// The included file is beside the including one, not where BIND looks [detail: the file].
     IncludeBesideFile,
-    /// A `$GENERATE` without lhs, type or rhs, or with a modifier that is none.
+    /// A `$GENERATE` without lhs, type or rhs [detail: empty], with a modifier that is none [detail: the
+    /// template], or whose records have open quotes or parentheses [generated: such a record].
     GenerateSyntax,
     /// A `$GENERATE` range that is none.
     GenerateRange,
@@ -131,7 +147,7 @@ kinds! {
     UnexpectedQuote,
     /// An address that is none [detail: `A` or `AAAA`].
     BadAddress,
-    /// A number that is none, or too large [detail: the largest].
+    /// A number that is none, or too large [detail: the type, a blank, the largest number].
     BadNumber,
     /// A character-string of more than 255 octets [detail: its length].
     TextTooLong,

@@ -5,15 +5,19 @@
 //! cannot be read becomes a [`Fault`], and reading goes on at the next entry.
 
 mod fault;
+mod forms;
 mod header;
 mod lex;
 mod name;
 mod rrtype;
+mod spelling;
 mod ttl;
 
 pub use fault::{Fault, FaultKind};
+pub use forms::rdata_form;
 pub use header::{Directive, Header, HeaderFault, class, directive, header};
 pub use lex::{Entry, LexFault, LexFaultKind, Reader, Token};
 pub use name::{MAX_NAME, Name, NameBuffer, NameFault, NameRef, character};
 pub use rrtype::{Field, Kind, RrType, RrTypes, Standing, rr_types};
+pub use spelling::nearest;
 pub use ttl::{TtlFault, ttl};

@@ -3,12 +3,16 @@
 //! What is in no loaded zone is *unknown*, and so is what lies behind an include that could not be
 //! read, or below a delegation to a zone that is not loaded. Nothing unknown is ever called absent.
 
+mod target;
+
 use std::net::IpAddr;
 
 use hashbrown::HashMap;
 
 use crate::syntax::{Name, NameBuffer, NameRef, RrType};
-use crate::zone::{NameId, Record, Zone};
+use crate::zone::{Answer, NameId, Record, Zone};
+
+pub use target::Target;
 
 /// Aliases that are followed one after the other, as BIND does (`max-query-restarts`).
 const MAX_ALIASES: usize = 16;
@@ -93,27 +97,13 @@ impl View {
     /// Looks a name up as the servers of these zones would.
     pub fn find(&self, name: NameRef<'_>) -> Found<'_> {
         let Some(zone) = self.zone_of(name) else { return Found::Unknown };
-        let encloser = zone.closest_encloser(name);
-        if let Some(cut) = zone.cut(encloser) {
-            return Found::Delegated(zone, cut);
-        }
-        let exact = zone.name(encloser) == name;
-        let redirect = if exact { zone.dname(encloser) } else {
-            zone.ancestry(encloser).filter(|&id| zone.has(id, RrType::DNAME)).last()
-        };
-        if let Some(dname) = redirect {
-            return Found::Dname(zone, dname);
-        }
-        if exact {
-            return Found::Name(zone, encloser);
-        }
-        if !zone.knows(name) {
-            return Found::Unknown;
-        }
-        let mut wildcard = NameBuffer::new();
-        match wildcard.parse(b"*", zone.name(encloser)).ok().and_then(|()| zone.find(wildcard.name())) {
-            Some(id) => Found::Wildcard(zone, id),
-            None => Found::Missing(zone),
+        match zone.answer(name) {
+            Answer::Name(id) => Found::Name(zone, id),
+            Answer::Wildcard(id) => Found::Wildcard(zone, id),
+            Answer::Dname(id) => Found::Dname(zone, id),
+            Answer::Delegated(id) => Found::Delegated(zone, id),
+            Answer::Missing => Found::Missing(zone),
+            Answer::Unknown => Found::Unknown,
         }
     }
 

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::generate::{MAX_GENERATED, Range, expand};
 use super::names::{NameId, NameTable};
 use super::rdata::{encode, name_fault};
-use super::{GENERATED, INHERITED, OutOfZone, Rdata, Record, Zone};
+use super::{GENERATED, INHERITED, ORIGIN_SHIFT, OutOfZone, Rdata, Record, Zone};
 use crate::source::{FileId, Span, escape};
 use crate::syntax::{
     Directive, Entry, Fault, FaultKind, Header, HeaderFault, LexFaultKind, NameBuffer, NameRef,
@@ -66,6 +66,7 @@ pub fn load(file: FileId, text: &[u8], origin: NameRef<'_>, includes: &dyn Inclu
             names: NameTable::new(origin, text.len()),
             records: Vec::with_capacity(text.len() / 40),
             files: Vec::new(),
+            origins: vec![origin.into()],
             out_of_zone: Vec::new(),
             incomplete: false,
             damaged: HashSet::new(),
@@ -74,6 +75,7 @@ pub fn load(file: FileId, text: &[u8], origin: NameRef<'_>, includes: &dyn Inclu
         faults: Vec::new(),
         apex,
         origin: apex,
+        origin_number: 0,
         name: NameBuffer::new(),
         owner: Owner::None,
         owner_span: None,
@@ -107,6 +109,8 @@ struct Builder<'i> {
     faults: Vec<Fault>,
     apex: NameBuffer,
     origin: NameBuffer,
+    /// Its index in [`Zone::origins`].
+    origin_number: u16,
     /// The owner read last, in wire format.
     name: NameBuffer,
     owner: Owner,
@@ -253,10 +257,10 @@ impl Builder<'_> {
         let text = &line.source.text[start as usize..end as usize];
         let first = line.word(0).unwrap_or_default();
         let marker = [&b"<<<<<<<"[..], b"=======", b">>>>>>>", b"|||||||"];
+        let generate = directive(line.source.text, line.tokens) == Some(Directive::Generate);
         let kind = if !line.entry.indented && marker.iter().any(|m| first.starts_with(m)) {
             FaultKind::MergeConflictMarker
-        } else if is_template(text) {
-            self.zone.incomplete = true;
+        } else if is_template(text, generate) {
             FaultKind::TemplatePlaceholder
         } else {
             return;
@@ -264,6 +268,7 @@ impl Builder<'_> {
         if self.faults[from..].iter().all(|fault| fault.kind == FaultKind::NoFinalNewline) {
             return;
         }
+        self.zone.incomplete |= kind == FaultKind::TemplatePlaceholder;
         self.faults.truncate(from);
         let known = kind == FaultKind::TemplatePlaceholder
             && self.faults.iter().any(|fault| fault.kind == kind && fault.span.file == line.source.file);
@@ -299,14 +304,15 @@ impl Builder<'_> {
             }
         };
         if words < least {
-            self.fault(line.source, FaultKind::DirectiveArgument, line.range(0)).detail = "missing".into();
+            self.fault(line.source, FaultKind::DirectiveArgument, line.range(0));
             self.zone.incomplete |= matches!(wanted, Directive::Include | Directive::Generate);
             return;
         }
         if words > most {
             let (_, end) = line.whole();
             let range = (line.range(most + 1).0, end);
-            self.fault(line.source, FaultKind::DirectiveArgument, range).detail = "extra".into();
+            let kept = &line.source.text[line.range(0).0 as usize..line.range(most).1 as usize];
+            self.fault(line.source, FaultKind::DirectiveArgument, range).detail = escape(kept);
         }
         let quoted = |at: usize| line.tokens.get(at).is_some_and(|token| token.quoted);
         match wanted {
@@ -330,6 +336,7 @@ impl Builder<'_> {
         match origin.parse(line.word(at).unwrap_or_default(), self.origin.name()) {
             Ok(()) => {
                 self.origin = origin;
+                self.origin_number = self.zone.number_origin(origin.name());
                 self.after_origin = true;
             }
             Err(fault) => {
@@ -396,12 +403,12 @@ impl Builder<'_> {
         if let Some(path) = included.beside {
             self.fault(source, FaultKind::IncludeBesideFile, line.range(1)).detail = path;
         }
-        let kept = (self.origin, self.owner, self.name, self.owner_span);
+        let kept = (self.origin, self.origin_number, self.owner, self.name, self.owner_span);
         if line.tokens.len() > 2 {
             self.set_origin(line, 2);
         }
         self.read(included.file, &included.text);
-        (self.origin, self.owner, self.name, self.owner_span) = kept;
+        (self.origin, self.origin_number, self.owner, self.name, self.owner_span) = kept;
         self.after_origin = false;
     }
 
@@ -423,22 +430,27 @@ impl Builder<'_> {
                 self.fault(source, FaultKind::GenerateSyntax, line.whole());
                 return;
             }
-            Err(HeaderFault::Quoted(at)) => {
-                self.fault(source, FaultKind::QuotedKeyword, line.range(at + 2));
-                return;
-            }
+            Err(HeaderFault::Quoted(at)) => return self.header_fault(line, HeaderFault::Quoted(at + 2)),
             Err(HeaderFault::UnknownType(at)) => {
-                self.fault(source, FaultKind::UnknownType, line.range(at + 2));
-                return;
+                return self.header_fault(line, HeaderFault::UnknownType(at + 2));
             }
         };
+        if line.tokens[2].quoted {
+            self.fault(source, FaultKind::UnexpectedQuote, line.range(2));
+            return;
+        }
+        if header.class.is_some_and(|class| class != 1) {
+            self.fault(source, FaultKind::ClassMismatch, line.range(header.class_at + 2));
+            return;
+        }
         let words = &line.tokens[2..];
         let Some(&rhs) = words.get(header.rdata) else {
             self.fault(source, FaultKind::GenerateSyntax, line.whole());
             return;
         };
-        let ordinary = rr_types().kind(header.rtype).is_none_or(|kind| kind.standing == Standing::Ordinary);
-        if !ordinary || header.rtype == RrType::SOA {
+        // Here BIND does not refuse MD and MF.
+        let meta = rr_types().kind(header.rtype).is_some_and(|kind| kind.standing == Standing::Meta);
+        if meta || header.rtype == RrType::SOA || header.rtype.number() == 0 {
             self.fault(source, FaultKind::MetaType, line.range(header.type_at + 2));
             return;
         }
@@ -466,14 +478,21 @@ impl Builder<'_> {
         let (mut text, mut name) = (Vec::new(), NameBuffer::new());
         for value in range.values() {
             text.clear();
-            let lhs_end = expand(line.source.word(lhs), value, &mut text).map(|()| text.len());
-            text.push(b' ');
-            let made = lhs_end.and_then(|end| expand(line.source.word(rhs), value, &mut text).map(|()| end));
-            let Ok(lhs_end) = made else {
-                self.zone.incomplete = true;
-                self.fault(line.source, FaultKind::GenerateSyntax, line.whole());
-                return;
+            let mut lhs_end = 0;
+            let bad = match expand(line.source.word(lhs), value, &mut text) {
+                Ok(()) => {
+                    lhs_end = text.len();
+                    text.push(b' ');
+                    expand(line.source.word(rhs), value, &mut text).err().map(|_| rhs)
+                }
+                Err(_) => Some(lhs),
             };
+            if let Some(template) = bad {
+                self.zone.incomplete = true;
+                let detail = escape(line.source.word(template));
+                self.fault(line.source, FaultKind::GenerateSyntax, (template.start, template.end)).detail = detail;
+                return;
+            }
             let source = Source { generated: Some(whole), text: &text, ..line.source };
             if let Err(fault) = name.parse(&text[..lhs_end], self.origin.name()) {
                 self.zone.incomplete = true;
@@ -644,7 +663,8 @@ impl Builder<'_> {
             _ => line.range(first + fault.at),
         };
         let detail = match fault.kind {
-            FaultKind::BadNumber | FaultKind::TextTooLong => fault.number.to_string(),
+            FaultKind::BadNumber => format!("{rtype} {}", fault.number),
+            FaultKind::TextTooLong => fault.number.to_string(),
             _ => rtype.to_string(),
         };
         self.fault(line.source, fault.kind, range).detail = detail;
@@ -655,7 +675,9 @@ impl Builder<'_> {
     fn record_ttl(&mut self, line: Line<'_>, header: &Header, at: usize) -> Option<u32> {
         if let Some(seconds) = header.ttl {
             if seconds > MAX_TTL {
-                self.fault(line.source, FaultKind::TtlOverLimit, line.range(at - 1)).detail = seconds.to_string();
+                let class_between = header.class.is_some() && header.class_at + 1 == header.type_at;
+                let range = line.range(at - 1 - usize::from(class_between));
+                self.fault(line.source, FaultKind::TtlOverLimit, range).detail = seconds.to_string();
                 return Some(0);
             }
             return Some(seconds);
@@ -709,7 +731,7 @@ impl Builder<'_> {
             len: u16::try_from(span.end - span.start).unwrap_or(u16::MAX),
             rtype: rtype.number(),
             file,
-            flags,
+            flags: flags | self.origin_number << ORIGIN_SHIFT,
         });
     }
 
@@ -801,8 +823,9 @@ fn header_follows(line: Line<'_>, at: usize) -> bool {
     header(line.source.text, &line.tokens[at..], true).is_ok()
 }
 
-/// Whether a line has a mark that a template engine or script would replace.
-fn is_template(text: &[u8]) -> bool {
+/// Whether a line has a mark that a template engine or script would replace. `$GENERATE` has a use of
+/// its own for `${`.
+fn is_template(text: &[u8], generate: bool) -> bool {
     let has = |mark: &[u8]| memchr::memmem::find(text, mark).is_some();
     let placeholder = |word: &[u8]| {
         matches!(word, [b'_', .., b'_'] | [b'@', .., b'@'] | [b'%', .., b'%'])
@@ -810,7 +833,7 @@ fn is_template(text: &[u8]) -> bool {
             && word.iter().any(u8::is_ascii_alphabetic)
             && !word.iter().any(u8::is_ascii_lowercase)
     };
-    has(b"{{") || has(b"{%") || has(b"<%") || has(b"${")
+    has(b"{{") || has(b"{%") || has(b"<%") || (has(b"${") && !generate)
         || text.split(u8::is_ascii_whitespace).any(placeholder)
 }
 

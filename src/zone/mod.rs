@@ -3,10 +3,12 @@
 //! Names and rdata stand in one arena in wire format; a record is 28 bytes, a name 20 and its octets.
 //! Records of one owner are chained in the order of the file, so that nothing is sorted.
 
+mod answer;
 mod builder;
 mod generate;
 mod names;
 mod rdata;
+mod slip;
 
 use std::collections::HashSet;
 
@@ -14,9 +16,11 @@ use crate::diagnostic::{Part, Place};
 use crate::source::{FileId, Span};
 use crate::syntax::{Name, NameRef, RrType};
 
+pub use answer::{Answer, Lead};
 pub use builder::{IncludeError, Included, Includes, Loaded, load};
 pub use names::NameId;
 pub use rdata::{Rdata, Soa};
+pub use slip::Slip;
 
 use names::NameTable;
 
@@ -43,6 +47,10 @@ pub struct Record {
 const GENERATED: u16 = 1;
 /// The owner is not written but taken from the record above.
 const INHERITED: u16 = 2;
+/// Above these two stands the index of the origin in [`Zone::origins`].
+const ORIGIN_SHIFT: u32 = 2;
+/// The index of an origin beyond those that are counted.
+const UNCOUNTED: u16 = u16::MAX >> ORIGIN_SHIFT;
 
 impl Record {
     /// Its owner.
@@ -90,6 +98,8 @@ pub struct Zone {
     records: Vec<Record>,
     /// The files that records stand in, by the number in a record.
     files: Vec<FileId>,
+    /// The origins that records are read under; the first is the zone's name.
+    origins: Vec<Name>,
     out_of_zone: Vec<OutOfZone>,
     /// Something of the zone could not be read, and it is not known what.
     incomplete: bool,
@@ -121,6 +131,28 @@ impl Zone {
     /// All records in the order in which they are read.
     pub fn records(&self) -> &[Record] {
         &self.records
+    }
+
+    /// The record that is read before this one.
+    pub fn before(&self, record: &Record) -> Option<&Record> {
+        self.records.get(self.records.element_offset(record)?.checked_sub(1)?)
+    }
+
+    /// The origin that stands behind the names of a record which have no final dot: that of the last
+    /// `$ORIGIN`. `None` beyond the 16,383rd.
+    pub fn origin_at(&self, record: &Record) -> Option<NameRef<'_>> {
+        self.origins.get(usize::from(record.flags >> ORIGIN_SHIFT)).map(Name::as_ref)
+    }
+
+    /// The index of an origin, which gets one if it is none of the last few: files go back and forth.
+    fn number_origin(&mut self, origin: NameRef<'_>) -> u16 {
+        let recent = self.origins.iter().enumerate().rev().take(4);
+        let known = recent.filter(|(_, known)| known.as_ref() == origin).map(|(index, _)| index).next();
+        let index = known.unwrap_or(self.origins.len()).min(usize::from(UNCOUNTED));
+        if index == self.origins.len() && index < usize::from(UNCOUNTED) {
+            self.origins.push(origin.into());
+        }
+        u16::try_from(index).expect("it is UNCOUNTED at most")
     }
 
     /// All names in the order in which they were met first, empty non-terminals among them.
@@ -193,6 +225,16 @@ impl Zone {
     pub fn soa(&self) -> Option<(&Record, Soa<'_>)> {
         let record = self.rrset(self.apex(), RrType::SOA).next()?;
         Some((record, self.rdata(record).soa()?))
+    }
+
+    /// The first SOA that does not stand at the apex.
+    pub fn stray_soa(&self) -> Option<&Record> {
+        self.records.iter().find(|record| record.rtype() == RrType::SOA && record.owner() != self.apex())
+    }
+
+    /// More records are outside the zone than in it: the file has another origin.
+    pub fn is_mostly_outside(&self) -> bool {
+        self.out_of_zone.iter().map(|block| block.records).sum::<usize>() > self.records.len()
     }
 
     /// The highest zone cut at or above a name: a name below the apex that has NS records.

@@ -4,7 +4,8 @@
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 use crate::syntax::{
-    FaultKind, Field, Kind, NameBuffer, NameFault, NameRef, RrType, Token, TtlFault, character, ttl,
+    FaultKind, Field, Kind, NameBuffer, NameFault, NameRef, RrType, Token, TtlFault, character, rr_types,
+    ttl,
 };
 
 /// Why rdata cannot be read: what is wrong, and the index of the word that shows it. The index of the
@@ -319,6 +320,33 @@ impl<'a> Rdata<'a> {
             RrType::SRV => 3,
             _ => 0,
         }
+    }
+
+    /// The domain names in it, each with the index of its field. None for types whose fields are not
+    /// read.
+    pub fn names(self) -> impl Iterator<Item = (u8, NameRef<'a>)> {
+        let kind = rr_types().kind(self.rtype);
+        let fields = kind.and_then(|kind| kind.fields.as_deref()).unwrap_or_default();
+        // Behind the last name nothing is of interest, and most types have none.
+        let end = fields.iter().rposition(|&field| field == Field::Name).map_or(0, |last| last + 1);
+        let mut rest = self.wire;
+        fields[..end].iter().zip(0..).filter_map(move |(&field, index)| {
+            if field == Field::Name {
+                let (name, behind) = NameRef::split_from(rest)?;
+                rest = behind;
+                return Some((index, name));
+            }
+            let length = match field {
+                Field::U8 => 1,
+                Field::U16 => 2,
+                Field::U32 | Field::Period | Field::Ipv4 => 4,
+                Field::Ipv6 => 16,
+                Field::Text | Field::CaaTag => usize::from(*rest.first()?) + 1,
+                Field::CaaValue | Field::Name => return None,
+            };
+            rest = rest.get(length..)?;
+            None
+        })
     }
 
     /// The preference of an MX record.

@@ -1,0 +1,129 @@
+//! `zoneward check`: the main job.
+
+use std::collections::HashSet;
+use std::fs::File;
+use std::io::{self, Write};
+use std::path::Path;
+use std::process::ExitCode;
+use std::time::Instant;
+
+use clap::{Args, builder::PossibleValuesParser, builder::TypedValueParser};
+
+use super::inputs::Inputs;
+use super::names::{Output, RuleOptions, output};
+use super::terminal::Terminal;
+use super::{COULD_NOT_CHECK, Error, usage};
+use crate::config::FailOn;
+use crate::diagnostic::Level;
+use crate::project::Failure;
+use crate::report::{self, Format, Report, Style};
+use crate::source::{Sources, escape, escape_path};
+use crate::{Origin, Outcome};
+
+/// Arguments of `check`.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  zoneward check                                    all zones below the current directory
+  zoneward check --origin example.org db.example    one file, as the zone example.org
+  dig axfr example.org | zoneward check -           a zone from standard input
+  zoneward check --fail-on warning --format short   strict, one line for each finding
+  zoneward check --format full --format json=out    to the terminal, and to a file")]
+pub(super) struct Options {
+    #[command(flatten)]
+    inputs: Inputs,
+
+    #[command(flatten)]
+    rules: RuleOptions,
+
+    /// The level from which on findings fail the run [default: error]
+    #[arg(long, value_name = "LEVEL", value_parser = fail_on(), help_heading = "Rules")]
+    fail_on: Option<FailOn>,
+
+    /// How to report, and where to: full, short or json; can be given several times
+    #[arg(long, value_name = "FORMAT[=FILE]", value_parser = output, default_value = "full")]
+    #[arg(help_heading = "Output")]
+    format: Vec<Output>,
+
+    /// Print no report; files of --format are written
+    #[arg(short, long, help_heading = "Output")]
+    quiet: bool,
+
+    /// Say how the name of each zone was found, and which files are no zones
+    #[arg(short, long, help_heading = "Output")]
+    verbose: bool,
+}
+
+fn fail_on() -> impl TypedValueParser<Value = FailOn> {
+    PossibleValuesParser::new(FailOn::WORDS)
+        .map(|word| FailOn::parse(&word).expect("only these words are possible"))
+}
+
+/// Checks, reports, and tells by the exit code what came of it.
+pub(super) fn run(options: &Options, terminal: &mut Terminal) -> Result<ExitCode, Error> {
+    let started = Instant::now();
+    require_distinct(&options.format)?;
+    let (request, config) = options.inputs.prepare("check")?;
+    let mut policy = config.policy;
+    options.rules.apply(&mut policy);
+    let sources = Sources::new();
+    let pool = options.inputs.pool()?;
+    let mut outcome = pool.install(|| crate::check(&request, &policy, &sources));
+    outcome.summary.elapsed = Some(started.elapsed());
+    if options.verbose {
+        tell_origins(&outcome, terminal);
+    }
+    let report = Report { diagnostics: &outcome.diagnostics, sources: &sources, summary: outcome.summary };
+    let unwritten = write_files(&report, &options.format);
+    terminal.fail(&outcome.failures);
+    terminal.fail(&unwritten);
+    let printed = options.format.iter().find(|(_, file)| file.is_none() && !options.quiet);
+    if let Some(&(format, _)) = printed {
+        terminal.print(|out, style| report::write(&report, format, style, out))?;
+    }
+    let fail_on = options.fail_on.or(config.fail_on).unwrap_or(FailOn::Level(Level::Error));
+    Ok(match fail_on.fails(outcome.worst()) {
+        _ if !outcome.failures.is_empty() || !unwritten.is_empty() => ExitCode::from(COULD_NOT_CHECK),
+        true => ExitCode::FAILURE,
+        false => ExitCode::SUCCESS,
+    })
+}
+
+/// Two reports in one place would be none.
+fn require_distinct(outputs: &[Output]) -> Result<(), Error> {
+    let mut seen = HashSet::new();
+    match outputs.iter().find(|(_, file)| !seen.insert(file)) {
+        None => Ok(()),
+        Some((_, None)) => {
+            Err(usage("check", "only one --format can go to standard output; say FORMAT=FILE").into())
+        }
+        Some((_, Some(file))) => {
+            Err(usage("check", &format!("two formats go to the file {}", escape_path(file))).into())
+        }
+    }
+}
+
+/// Writes the reports that go to files, and returns those that could not be written.
+fn write_files(report: &Report<'_>, outputs: &[Output]) -> Vec<Failure> {
+    let write = |path: &Path, format| -> io::Result<()> {
+        let mut file = File::create(path)?;
+        report::write(report, format, Style::default(), &mut file)?;
+        file.flush()
+    };
+    let files = outputs.iter().filter_map(|(format, file)| Some((format, file.as_deref()?)));
+    let failed = |(&format, path): (&Format, &Path)| {
+        let message = format!("cannot be written: {}", write(path, format).err()?);
+        Some(Failure { path: path.into(), message })
+    };
+    files.filter_map(failed).collect()
+}
+
+fn tell_origins(outcome: &Outcome, terminal: &mut Terminal) {
+    for Origin { zone, path, how } in &outcome.origins {
+        let from = super::zones::origin_from(*how);
+        terminal.remark(&format!("{}: zone {zone}, by {from}", escape_path(path)));
+    }
+    for (path, reason) in &outcome.skipped {
+        terminal.remark(&format!("{}: skipped, {}", escape_path(path), escape(reason.as_bytes())));
+    }
+}

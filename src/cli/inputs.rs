@@ -1,0 +1,127 @@
+//! Which zones a command is about, and the configuration that holds for them.
+
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+use rayon::{ThreadPool, ThreadPoolBuilder};
+
+use super::{Error, usage};
+use crate::config::{self, Config};
+use crate::project::{self, Request};
+use crate::source::escape_path;
+use crate::syntax::{Name, NameBuffer, NameRef};
+
+/// Standard input, as a path.
+const STDIN: &str = "-";
+
+/// Options of all commands that read zones.
+#[derive(Debug, Args)]
+pub(super) struct Inputs {
+    /// Zone files and directories of them; `-` is standard input
+    #[arg(value_name = "PATH", default_value = ".")]
+    paths: Vec<PathBuf>,
+
+    /// The zone that the file is; only with one file or standard input
+    #[arg(long, value_name = "NAME", value_parser = origin, help_heading = "Zones")]
+    origin: Option<Name>,
+
+    /// The directory that relative $INCLUDE paths start from, as `directory` in named.conf
+    #[arg(long, value_name = "DIR", help_heading = "Zones")]
+    include_base: Option<PathBuf>,
+
+    /// Use this configuration [default: the closest zoneward.toml at or above the paths]
+    #[arg(long, value_name = "FILE", help_heading = "Configuration")]
+    config: Option<PathBuf>,
+
+    /// Look for no configuration
+    #[arg(long, conflicts_with = "config", help_heading = "Configuration")]
+    isolated: bool,
+
+    /// Threads; 0 means one for each processor
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    jobs: u16,
+}
+
+fn origin(word: &str) -> Result<Name, String> {
+    let mut buffer = NameBuffer::new();
+    let parsed = buffer.parse(word.as_bytes(), NameRef::ROOT);
+    parsed.map(|()| buffer.name().into()).map_err(|_| "that is no domain name".to_owned())
+}
+
+impl Inputs {
+    /// What is to be loaded, and what the configuration says of it.
+    pub(super) fn prepare(&self, command: &str) -> Result<(Request, Config), Error> {
+        if self.origin.is_some() && !self.is_one_file() {
+            return Err(usage(command, "--origin needs exactly one file, or `-`").into());
+        }
+        if self.paths.iter().filter(|path| is_stdin(path)).count() > 1 {
+            return Err(usage(command, "standard input (`-`) can be read only once").into());
+        }
+        let mut config = self.configuration()?;
+        let request = Request {
+            paths: self.paths.clone(),
+            origin: self.origin.clone(),
+            include_base: self.include_base.clone(),
+            exclude: std::mem::take(&mut config.exclude),
+            zones: std::mem::take(&mut config.zones),
+            root: config.root.clone().unwrap_or_else(|| project::root_of(&self.paths)),
+        };
+        Ok((request, config))
+    }
+
+    /// The threads that do the work.
+    pub(super) fn pool(&self) -> Result<ThreadPool, Error> {
+        let pool = ThreadPoolBuilder::new().num_threads(self.jobs.into()).build();
+        pool.map_err(|error| Error::Other(format!("cannot start {} threads: {error}", self.jobs)))
+    }
+
+    fn is_one_file(&self) -> bool {
+        matches!(&self.paths[..], [path] if is_stdin(path) || !path.is_dir())
+    }
+
+    fn configuration(&self) -> Result<Config, Error> {
+        let path = match &self.config {
+            _ if self.isolated => None,
+            Some(path) => Some(path.clone()),
+            None => self.closest()?,
+        };
+        let Some(path) = path else { return Ok(Config::default()) };
+        config::read(&path).map_err(|error| Error::Config { path, error })
+    }
+
+    /// The configuration that is closest to every path. Two of them would each hold for a part of
+    /// the zones only, and which zones are judged together would be anyone's guess.
+    fn closest(&self) -> Result<Option<PathBuf>, Error> {
+        let closest = |path: &Path| {
+            let file = config::closest(if is_stdin(path) { Path::new(".") } else { path });
+            file.map(|file| shorten(&file))
+        };
+        let Some((first, others)) = self.paths.split_first() else { return Ok(None) };
+        let chosen = closest(first);
+        for other in others {
+            let another = closest(other);
+            if another != chosen {
+                let name = |file: &Option<PathBuf>| file.as_deref().map_or("none".to_owned(), escape_path);
+                return Err(Error::Other(format!(
+                    "the configuration of {} is {}, and of {} it is {}; check them one by one, or say --config or --isolated",
+                    escape_path(first),
+                    name(&chosen),
+                    escape_path(other),
+                    name(&another),
+                )));
+            }
+        }
+        Ok(chosen)
+    }
+}
+
+fn is_stdin(path: &Path) -> bool {
+    path == Path::new(STDIN)
+}
+
+/// A path below the current directory without it.
+fn shorten(path: &Path) -> PathBuf {
+    let current = std::env::current_dir().and_then(|folder| folder.canonicalize());
+    let below = current.ok().and_then(|folder| path.strip_prefix(folder).ok());
+    below.unwrap_or(path).to_path_buf()
+}

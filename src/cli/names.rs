@@ -1,0 +1,76 @@
+//! Names of rules, groups, levels and formats as arguments; what is unknown is met with the nearest
+//! known one.
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+use crate::config::{did_you_mean, selector_names};
+use crate::report::Format;
+use crate::suppress::{Policy, Selector, Setting};
+
+/// The levels of a rule.
+const LEVELS: [&str; 4] = ["error", "warning", "info", "off"];
+
+/// Which rules run, and as what.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Rules")]
+pub(super) struct RuleOptions {
+    /// Run only these rules and groups
+    #[arg(long, value_name = "RULE|GROUP", value_delimiter = ',', value_parser = selector)]
+    select: Vec<Selector>,
+
+    /// Do not run these rules and groups
+    #[arg(long, value_name = "RULE|GROUP", value_delimiter = ',', value_parser = selector)]
+    ignore: Vec<Selector>,
+
+    /// Give what a rule or group finds this level: error, warning, info or off
+    #[arg(long, value_name = "RULE=LEVEL", value_delimiter = ',', value_parser = level)]
+    level: Vec<(Selector, Setting)>,
+}
+
+impl RuleOptions {
+    /// Adds these options to what the configuration says.
+    pub(super) fn apply(&self, policy: &mut Policy) {
+        self.select.iter().for_each(|&selector| policy.select(selector));
+        self.level.iter().for_each(|&(selector, setting)| policy.set(selector, setting));
+        self.ignore.iter().for_each(|&selector| policy.set(selector, Setting::Off));
+    }
+}
+
+/// An unknown word with what may be meant instead.
+pub(super) fn unknown<'a>(
+    what: &str,
+    word: &str,
+    known: impl IntoIterator<Item = &'a str>,
+    otherwise: &str,
+) -> String {
+    let hint = did_you_mean(word, known).unwrap_or_else(|| otherwise.to_owned());
+    format!("no such {what}; {hint}")
+}
+
+fn selector(name: &str) -> Result<Selector, String> {
+    let missing = || unknown("rule or group", name, selector_names(), "`zoneward rules` lists them");
+    Selector::parse(name).ok_or_else(missing)
+}
+
+fn level(argument: &str) -> Result<(Selector, Setting), String> {
+    let (name, word) = argument.split_once('=').ok_or("expected RULE=LEVEL")?;
+    let missing = || unknown("level", word, LEVELS, "known are error, warning, info and off");
+    Ok((selector(name)?, Setting::parse(word).ok_or_else(missing)?))
+}
+
+/// A format, and the file it goes to if not to standard output.
+pub(super) type Output = (Format, Option<PathBuf>);
+
+/// Reads `FORMAT[=FILE]`.
+pub(super) fn output(argument: &str) -> Result<Output, String> {
+    let (name, file) = match argument.split_once('=') {
+        Some((_, "")) => return Err("no file is named after the `=`".to_owned()),
+        Some((name, file)) => (name, (file != "-").then(|| file.into())),
+        None => (argument, None),
+    };
+    let names = Format::ALL.map(Format::name);
+    let missing = || unknown("format", name, names, &format!("known are {}", names.join(", ")));
+    Ok((Format::parse(name).ok_or_else(missing)?, file))
+}

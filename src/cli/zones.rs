@@ -1,0 +1,122 @@
+//! `zoneward zones`: the inventory.
+
+use std::path::Path;
+use std::process::ExitCode;
+
+use clap::Args;
+use serde::Serialize;
+
+use super::inputs::Inputs;
+use super::rules::Format;
+use super::terminal::Terminal;
+use super::{COULD_NOT_CHECK, Error, table};
+use crate::project::{self, How, LoadedZone};
+use crate::source::{Sources, escape, escape_path};
+
+/// Arguments of `zones`.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  zoneward zones zones/
+  zoneward zones --format json | jq -r '.zones[].zone'")]
+pub(super) struct Options {
+    #[command(flatten)]
+    inputs: Inputs,
+
+    /// Table or JSON
+    #[arg(long, value_enum, default_value_t, help_heading = "Output")]
+    format: Format,
+
+    /// Say which files are no zones, and why
+    #[arg(short, long, help_heading = "Output")]
+    verbose: bool,
+}
+
+/// All zones, and what is none.
+#[derive(Serialize)]
+struct Inventory {
+    version: u32,
+    zones: Vec<Entry>,
+    skipped: Vec<Skipped>,
+}
+
+/// A zone; the order of the fields is the order in which they sort.
+#[derive(Serialize, PartialEq, Eq, PartialOrd, Ord)]
+struct Entry {
+    zone: String,
+    file: String,
+    origin_from: &'static str,
+    serial: Option<u32>,
+    records: usize,
+    view: Option<String>,
+}
+
+/// A file that is no zone.
+#[derive(Serialize)]
+struct Skipped {
+    file: String,
+    reason: String,
+}
+
+impl Entry {
+    fn new(loaded: &LoadedZone<()>) -> Self {
+        Self {
+            zone: loaded.zone.origin().to_string(),
+            file: escape_path(&loaded.path),
+            origin_from: origin_from(loaded.how),
+            serial: loaded.zone.soa().map(|(_, soa)| soa.serial),
+            records: loaded.zone.records().len(),
+            view: None,
+        }
+    }
+
+    fn row(&self) -> [String; 5] {
+        let serial = self.serial.map_or("-".to_owned(), |serial| serial.to_string());
+        let Self { zone, file, origin_from, records, .. } = self;
+        [zone.clone(), file.clone(), (*origin_from).to_owned(), serial, records.to_string()]
+    }
+}
+
+/// How the name of a zone was found, in the words of the inventory.
+pub(super) fn origin_from(how: How) -> &'static str {
+    match how {
+        How::Given => "--origin",
+        How::Configured => "configuration",
+        How::InFile => "text",
+        How::FileName => "file name",
+    }
+}
+
+/// Prints the inventory.
+pub(super) fn run(options: &Options, terminal: &mut Terminal) -> Result<ExitCode, Error> {
+    let (request, _) = options.inputs.prepare("zones")?;
+    let sources = Sources::new();
+    let project = options.inputs.pool()?.install(|| project::load(&request, &sources, |_| ()));
+    let mut zones: Vec<_> = project.zones.iter().map(Entry::new).collect();
+    zones.sort();
+    let skipped = |(path, reason): &(_, String)| Skipped {
+        file: escape_path(AsRef::<Path>::as_ref(path)),
+        reason: escape(reason.as_bytes()),
+    };
+    let skipped: Vec<_> = project.skipped.iter().map(skipped).collect();
+    if options.verbose {
+        for Skipped { file, reason } in &skipped {
+            terminal.remark(&format!("{file}: skipped, {reason}"));
+        }
+    }
+    terminal.fail(&project.failures);
+    let inventory = Inventory { version: 1, zones, skipped };
+    terminal.print(|out, style| match options.format {
+        Format::Json => {
+            serde_json::to_writer_pretty(&mut *out, &inventory)?;
+            writeln!(out)
+        }
+        Format::Full => {
+            let rows: Vec<_> = inventory.zones.iter().map(Entry::row).collect();
+            let headings = ["ZONE", "FILE", "ORIGIN FROM", "SERIAL", "RECORDS"];
+            table::write(headings, &rows, &["SERIAL", "RECORDS"], style, out)
+        }
+    })?;
+    let whole = project.failures.is_empty();
+    Ok(if whole { ExitCode::SUCCESS } else { ExitCode::from(COULD_NOT_CHECK) })
+}

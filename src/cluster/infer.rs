@@ -1,0 +1,248 @@
+//! Finding clusters in the zones alone.
+//!
+//! Addresses that stand together in a balanced set are candidates. Sets are taken in the order of
+//! how many zones have them, so that the many decide and an outlier never makes a node nor joins two
+//! clusters. Nothing depends on the order of the files.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::net::IpAddr;
+
+use rayon::prelude::*;
+
+use super::domain::Domain;
+use super::sight::{Sight, node_names, numbered_host};
+use super::{Cluster, Numbered, Reference, SERVICES, primary, same_zone};
+use crate::view::{Knowledge, View};
+use crate::zone::Zone;
+
+/// Finds the clusters of a view.
+pub fn infer(view: &View) -> Vec<Cluster<'_>> {
+    let sights: Vec<Sight<'_>> = view.zones().par_iter().filter_map(|zone| Sight::of(view, zone)).collect();
+    let seeds = seeds(&sights);
+    let group_of: HashMap<IpAddr, usize> =
+        seeds.iter().enumerate().flat_map(|(group, seed)| seed.iter().map(move |&a| (a, group))).collect();
+    let providers = providers(&sights);
+    let mut served: Vec<Vec<&Sight<'_>>> = seeds.iter().map(|_| Vec::new()).collect();
+    for sight in sights.iter().filter(|sight| is_served(sight, &providers)) {
+        if let Some(group) = home(&group_of, sight) {
+            served[group].push(sight);
+        }
+    }
+    let inhabited = seeds.iter().zip(&served).filter(|(_, served)| !served.is_empty());
+    inhabited.map(|(seed, served)| cluster(view, seed, served)).collect()
+}
+
+/// The addresses of an alias chain's end, where all of them are known.
+fn whole<'a>(addresses: &'a crate::view::Addresses<'_>) -> Option<&'a [IpAddr]> {
+    (addresses.knowledge == Knowledge::Whole).then_some(&addresses.set[..])
+}
+
+/// The sets that a zone balances over: of each service, and of the MX hosts it prefers.
+fn balanced_sets(sight: &Sight<'_>) -> Vec<Vec<IpAddr>> {
+    let services = sight.services.iter().filter_map(|seen| whole(&seen.addresses)).map(<[_]>::to_vec);
+    services.chain(preferred_exchanges(sight)).filter(|set| primary(set).len() >= 2).collect()
+}
+
+/// The addresses of the MX hosts with the lowest preference.
+fn preferred_exchanges(sight: &Sight<'_>) -> Option<Vec<IpAddr>> {
+    let lowest = sight.lowest_preference()?;
+    let mut set = Vec::new();
+    for exchange in sight.exchanges.iter().filter(|exchange| exchange.preference == lowest) {
+        set.extend_from_slice(whole(&exchange.addresses)?);
+    }
+    set.sort_unstable();
+    set.dedup();
+    Some(set)
+}
+
+/// The seeds of the clusters: the best supported of the sets that overlap.
+fn seeds(sights: &[Sight<'_>]) -> Vec<Vec<IpAddr>> {
+    // How many zones have a set, and how often it was seen in all.
+    let mut support: BTreeMap<Vec<IpAddr>, (usize, usize)> = BTreeMap::new();
+    for sight in sights {
+        let mut own: BTreeMap<Vec<IpAddr>, usize> = BTreeMap::new();
+        for set in balanced_sets(sight) {
+            *own.entry(set).or_default() += 1;
+        }
+        for (set, times) in own {
+            let entry = support.entry(set).or_default();
+            *entry = (entry.0 + 1, entry.1 + times);
+        }
+    }
+    let mut sets: Vec<_> = support.into_iter().collect();
+    sets.sort_by_key(|(set, (zones, times))| (usize::MAX - zones, usize::MAX - times, usize::MAX - set.len()));
+    let mut seeds: Vec<Vec<IpAddr>> = Vec::new();
+    let mut taken: BTreeSet<IpAddr> = BTreeSet::new();
+    for (set, _) in sets {
+        if set.iter().all(|address| !taken.contains(address)) {
+            taken.extend(&set);
+            seeds.push(set);
+        }
+    }
+    seeds
+}
+
+/// The group that most of a zone's names lead to; the better supported one where it is undecided.
+fn home(group_of: &HashMap<IpAddr, usize>, sight: &Sight<'_>) -> Option<usize> {
+    let mut votes: BTreeMap<usize, usize> = BTreeMap::new();
+    for addresses in sight.names() {
+        let groups: BTreeSet<usize> = addresses.set.iter().filter_map(|a| group_of.get(a).copied()).collect();
+        groups.into_iter().for_each(|group| *votes.entry(group).or_default() += 1);
+    }
+    votes.into_iter().max_by_key(|&(group, names)| (names, usize::MAX - group)).map(|(group, _)| group)
+}
+
+/// The zones that names of other zones lead into.
+fn providers(sights: &[Sight<'_>]) -> HashSet<*const Zone> {
+    let ends = |sight: &'_ Sight<'_>| -> Vec<*const Zone> {
+        let foreign = sight.names().filter_map(|addresses| addresses.end).map(|(zone, _)| zone);
+        foreign.filter(|zone| !same_zone(zone, sight.zone)).map(std::ptr::from_ref).collect()
+    };
+    sights.iter().flat_map(ends).collect()
+}
+
+/// A zone that others lead into and that takes no mail itself holds the cluster's own names: it is
+/// infrastructure and no served domain.
+fn is_served(sight: &Sight<'_>, providers: &HashSet<*const Zone>) -> bool {
+    !sight.exchanges.is_empty() || !providers.contains(&std::ptr::from_ref(sight.zone))
+}
+
+/// A set that is counted with others of its kind.
+#[derive(Default)]
+struct Votes(BTreeMap<Vec<IpAddr>, usize>);
+
+impl Votes {
+    fn cast(&mut self, set: Vec<IpAddr>) {
+        *self.0.entry(set).or_default() += 1;
+    }
+
+    /// The set with most votes, the larger one where it is undecided.
+    fn winner(&self) -> Option<(&Vec<IpAddr>, usize)> {
+        self.0.iter().map(|(set, &votes)| (votes, set.len(), set)).max().map(|(votes, _, set)| (set, votes))
+    }
+
+    fn total(&self) -> usize {
+        self.0.values().sum()
+    }
+}
+
+fn cluster<'v>(view: &'v View, seed: &[IpAddr], served: &[&Sight<'v>]) -> Cluster<'v> {
+    let mut references = BTreeMap::new();
+    for service in SERVICES {
+        let mut votes = Votes::default();
+        let seen = served.iter().flat_map(|sight| &sight.services).filter(|seen| seen.label == service);
+        seen.filter_map(|seen| whole(&seen.addresses)).for_each(|set| votes.cast(set.to_vec()));
+        if votes.total() > 0 {
+            references.insert(service, reference(&votes, seed, served.len()));
+        }
+    }
+    let members: BTreeSet<IpAddr> =
+        references.values().flat_map(|reference| &reference.set).chain(seed).copied().collect();
+    let mail = mail_reference(&members, seed, served);
+    let numbers = numbers(view, &members, served);
+    let mut cluster = Cluster { members, references, mail, numbers, domains: Vec::new() };
+    cluster.domains = served.par_iter().map(|sight| Domain::new(view, &cluster, sight)).collect();
+    cluster
+}
+
+/// What the domains agree on for a service. Where too few have it to agree, the seed stands in: with
+/// one domain alone, its services are held against each other.
+fn reference(votes: &Votes, seed: &[IpAddr], served: usize) -> Reference {
+    let domains = votes.total();
+    if let Some((set, agreeing)) = votes.winner() {
+        let balanced = primary(set).len() >= 2;
+        let known = set.iter().all(|address| seed.contains(address));
+        // New nodes want more than a few domains: the many decide what a node is.
+        let established = agreeing >= 2 && agreeing * 2 > domains && (known || domains * 2 >= served);
+        if balanced && established {
+            return Reference { set: set.clone(), agreeing, domains };
+        }
+    }
+    let agreeing = votes.0.get(seed).copied().unwrap_or(0);
+    Reference { set: seed.to_vec(), agreeing, domains }
+}
+
+/// The nodes that the MX records of most domains reach.
+fn mail_reference(members: &BTreeSet<IpAddr>, seed: &[IpAddr], served: &[&Sight<'_>]) -> Reference {
+    let mut votes = Votes::default();
+    for sight in served {
+        let hosts = sight.exchanges.iter().flat_map(|exchange| &exchange.addresses.set);
+        let reached: BTreeSet<IpAddr> = hosts.filter(|address| members.contains(address)).copied().collect();
+        if !reached.is_empty() {
+            votes.cast(reached.into_iter().collect());
+        }
+    }
+    reference(&votes, seed, served.len())
+}
+
+/// The address of each node by its number. Every name with a number that leads to a node has a vote:
+/// the names of single nodes in each domain, and the MX hosts if they count in the same way.
+fn numbers(view: &View, members: &BTreeSet<IpAddr>, served: &[&Sight<'_>]) -> BTreeMap<u32, Numbered> {
+    let mut names = Ballot::default();
+    let mut hosts = Ballot::default();
+    let seen: Vec<Vec<(u32, Vec<IpAddr>)>> = served
+        .par_iter()
+        .map(|sight| {
+            let nodes = node_names(view, sight.zone).into_iter();
+            nodes.map(|node| (node.number, node.addresses.set)).collect()
+        })
+        .collect();
+    for (number, set) in seen.into_iter().flatten() {
+        names.cast(number, &set, members);
+    }
+    let mut counted = BTreeSet::new();
+    for exchange in served.iter().flat_map(|sight| &sight.exchanges) {
+        if let Some((_, number)) = numbered_host(exchange.host.first_label())
+            && counted.insert(exchange.host)
+        {
+            hosts.cast(number, &exchange.addresses.set, members);
+        }
+    }
+    if names.votes.keys().eq(hosts.votes.keys()) {
+        for (number, votes) in hosts.votes {
+            let known = names.votes.entry(number).or_default();
+            votes.into_iter().for_each(|(address, n)| *known.entry(address).or_default() += n);
+        }
+    }
+    names.decide()
+}
+
+/// Votes on which number has which address. A number is known although nobody could vote for it.
+#[derive(Default)]
+struct Ballot {
+    votes: BTreeMap<u32, BTreeMap<IpAddr, usize>>,
+}
+
+impl Ballot {
+    fn cast(&mut self, number: u32, set: &[IpAddr], members: &BTreeSet<IpAddr>) {
+        let votes = self.votes.entry(number).or_default();
+        for address in set.iter().filter(|address| members.contains(address)) {
+            *votes.entry(*address).or_default() += 1;
+        }
+    }
+
+    /// For each number the address of each family with most votes, if it is one alone; an address
+    /// goes to the number that has more votes for it.
+    fn decide(&self) -> BTreeMap<u32, Numbered> {
+        let mut numbers: BTreeMap<u32, Numbered> = BTreeMap::new();
+        for (&number, votes) in &self.votes {
+            let node = numbers.entry(number).or_default();
+            for v6 in [false, true] {
+                let family = || votes.iter().filter(|(address, _)| address.is_ipv6() == v6);
+                let most = family().map(|(_, &n)| n).max().unwrap_or(0);
+                let mut best = family().filter(|&(_, &n)| n == most).map(|(&address, _)| address);
+                if let (Some(address), None) = (best.next(), best.next())
+                    && self.best_number(address) == Some(number)
+                {
+                    node.addresses.insert(address);
+                }
+            }
+        }
+        numbers
+    }
+
+    fn best_number(&self, address: IpAddr) -> Option<u32> {
+        let votes = self.votes.iter().map(|(&number, votes)| (votes.get(&address).copied().unwrap_or(0), number));
+        votes.max_by_key(|&(votes, number)| (votes, u32::MAX - number)).map(|(_, number)| number)
+    }
+}

@@ -1,0 +1,253 @@
+//! The keys of `zoneward.toml`. The tree that the TOML parser makes is walked by hand: so every
+//! mistake has its place, and one run names them all.
+
+use std::ops::Range;
+use std::path::Path;
+
+use globset::{GlobBuilder, GlobSetBuilder};
+use toml::Spanned;
+use toml::de::{DeString, DeTable, DeValue};
+
+use super::{Config, FailOn, Mistake, did_you_mean, selector_names};
+use crate::project::ConfiguredZone;
+use crate::rules;
+use crate::suppress::{Selector, Setting};
+use crate::syntax::{Name, NameBuffer, NameRef};
+
+/// The keys that this version knows.
+const KEYS: [&str; 4] = ["fail-on", "exclude", "rules", "zone"];
+/// Keys of later versions: an error rather than something that is silently not done.
+const LATER: [&str; 4] = ["named-conf", "override", "ignore", "cluster"];
+/// The levels of a rule.
+const LEVELS: [&str; 4] = ["error", "warning", "info", "off"];
+/// The keys of a `[[zone]]`.
+const ZONE_KEYS: [&str; 2] = ["file", "origin"];
+
+type Key<'t> = Spanned<DeString<'t>>;
+type Value<'t> = Spanned<DeValue<'t>>;
+
+/// Reads the text of a configuration file in the folder `root`.
+pub(super) fn read(text: &str, root: &Path) -> Result<Config, Vec<Mistake>> {
+    let (table, errors) = DeTable::parse_recoverable(text);
+    let config = Config { root: Some(root.to_path_buf()), ..Config::default() };
+    let mut reader = Reader { config, mistakes: Vec::new() };
+    for error in &errors {
+        let end = text.len();
+        let span = error.span().map_or(end..end, |span| span.start.min(end)..span.end.min(end));
+        reader.mistake(span, error.message().to_owned(), None);
+    }
+    // What the parser made of a text that is no TOML is a guess, and not worth remarks.
+    if errors.is_empty() {
+        reader.document(table.get_ref());
+    }
+    let Reader { config, mut mistakes } = reader;
+    mistakes.sort_by_key(|mistake| (mistake.span.start, mistake.span.end));
+    if mistakes.is_empty() { Ok(config) } else { Err(mistakes) }
+}
+
+/// What has been read so far.
+struct Reader {
+    config: Config,
+    mistakes: Vec<Mistake>,
+}
+
+impl Reader {
+    fn mistake(&mut self, span: Range<usize>, message: String, help: Option<String>) {
+        self.mistakes.push(Mistake { span, message, help });
+    }
+
+    /// A word that is none of those that may stand there.
+    fn unknown(&mut self, what: &str, key: &Key<'_>, known: &[&str]) {
+        let word = key.get_ref();
+        let all = || format!("known are {}", list(known));
+        let help = did_you_mean(word, known.iter().copied()).unwrap_or_else(all);
+        self.mistake(key.span(), format!("unknown {what} `{word}`"), Some(help));
+    }
+
+    fn document(&mut self, table: &DeTable<'_>) {
+        for (key, value) in table {
+            match key.get_ref().as_ref() {
+                "fail-on" => self.fail_on(value),
+                "exclude" => self.exclude(value),
+                "rules" => self.rules(value),
+                "zone" => self.zones(value),
+                word if LATER.contains(&word) => {
+                    let help = Some("take it out; a later version of zoneward will read it".to_owned());
+                    self.mistake(key.span(), format!("`{word}` is not supported yet"), help);
+                }
+                _ => self.unknown("key", key, &KEYS),
+            }
+        }
+    }
+
+    fn fail_on(&mut self, value: &Value<'_>) {
+        let Some(word) = self.string(value) else { return };
+        self.config.fail_on = FailOn::parse(word);
+        if self.config.fail_on.is_none() {
+            self.no_level(value, word, &FailOn::WORDS);
+        }
+    }
+
+    fn no_level(&mut self, value: &Value<'_>, word: &str, known: &[&str]) {
+        let help = did_you_mean(word, known.iter().copied());
+        let help = help.unwrap_or_else(|| format!("write {}", list(known)));
+        self.mistake(value.span(), format!("`{word}` is no level"), Some(help));
+    }
+
+    fn exclude(&mut self, value: &Value<'_>) {
+        let DeValue::Array(globs) = value.get_ref() else {
+            return self.wrong_type(value, "an array of patterns");
+        };
+        let mut set = GlobSetBuilder::new();
+        for value in globs {
+            let Some(pattern) = self.string(value) else { continue };
+            match GlobBuilder::new(pattern).literal_separator(true).build() {
+                Ok(glob) => _ = set.add(glob),
+                Err(error) => {
+                    let message = format!("`{pattern}` is no pattern: {}", error.kind());
+                    self.mistake(value.span(), message, None);
+                }
+            }
+        }
+        match set.build() {
+            Ok(set) => self.config.exclude = set,
+            Err(error) => self.mistake(value.span(), error.kind().to_string(), None),
+        }
+    }
+
+    fn rules(&mut self, value: &Value<'_>) {
+        let Some(table) = self.table(value) else { return };
+        for (key, value) in table {
+            let Some(selector) = Selector::parse(key.get_ref()) else {
+                let names: Vec<_> = selector_names().collect();
+                self.unknown_rule(key, &names);
+                continue;
+            };
+            match value.get_ref() {
+                DeValue::Table(table) => self.rule(selector, table),
+                DeValue::String(_) => self.level(selector, value),
+                _ => self.wrong_type(value, "a level, or a table with the rule's options"),
+            }
+        }
+    }
+
+    fn unknown_rule(&mut self, key: &Key<'_>, names: &[&str]) {
+        let word = key.get_ref();
+        let all = || "`zoneward rules` lists them".to_owned();
+        let help = did_you_mean(word, names.iter().copied()).unwrap_or_else(all);
+        self.mistake(key.span(), format!("unknown rule or group `{word}`"), Some(help));
+    }
+
+    fn level(&mut self, selector: Selector, value: &Value<'_>) {
+        let Some(word) = self.string(value) else { return };
+        match Setting::parse(word) {
+            Some(setting) => self.config.policy.set(selector, setting),
+            None => self.no_level(value, word, &LEVELS),
+        }
+    }
+
+    /// A level and options of a rule.
+    fn rule(&mut self, selector: Selector, table: &DeTable<'_>) {
+        let rule = match selector {
+            Selector::Rule(name) => rules::find(name).map(|listed| listed.rule),
+            Selector::Group(_) => None,
+        };
+        for (key, value) in table {
+            let word = key.get_ref().as_ref();
+            let options = rule.map_or(&[][..], |rule| rule.options);
+            let option = options.iter().find(|&&(name, _)| name == word);
+            match (rule, option) {
+                _ if word == "level" => self.level(selector, value),
+                (Some(rule), Some(&(option, _))) => {
+                    if let Some(value) = self.integer(value) {
+                        self.config.policy.set_option(rule.name, option, value);
+                    }
+                }
+                (Some(rule), None) => {
+                    let names: Vec<_> = options.iter().map(|&(name, _)| name).chain(["level"]).collect();
+                    self.unknown(&format!("option of `{}`", rule.name), key, &names);
+                }
+                (None, _) => self.unknown("option of a group", key, &["level"]),
+            }
+        }
+    }
+
+    fn zones(&mut self, value: &Value<'_>) {
+        let DeValue::Array(zones) = value.get_ref() else {
+            return self.wrong_type(value, "an array of tables: `[[zone]]`");
+        };
+        for value in zones {
+            if let Some(table) = self.table(value) {
+                self.zone(value.span(), table);
+            }
+        }
+    }
+
+    fn zone(&mut self, span: Range<usize>, table: &DeTable<'_>) {
+        let (mut file, mut origin) = (None, None);
+        for (key, value) in table {
+            match key.get_ref().as_ref() {
+                "file" => file = self.string(value),
+                "origin" => origin = self.origin(value),
+                _ => self.unknown("key of `[[zone]]`", key, &ZONE_KEYS),
+            }
+        }
+        for name in ZONE_KEYS.into_iter().filter(|&name| !table.contains_key(name)) {
+            self.mistake(span.clone(), format!("a `[[zone]]` without `{name}`"), None);
+        }
+        if let (Some(file), Some(origin)) = (file, origin) {
+            self.config.zones.push(ConfiguredZone { file: file.into(), origin });
+        }
+    }
+
+    fn origin(&mut self, value: &Value<'_>) -> Option<Name> {
+        let word = self.string(value)?;
+        let mut buffer = NameBuffer::new();
+        match buffer.parse(word.as_bytes(), NameRef::ROOT) {
+            Ok(()) => Some(buffer.name().into()),
+            Err(_) => {
+                self.mistake(value.span(), format!("`{word}` is no domain name"), None);
+                None
+            }
+        }
+    }
+
+    fn string<'t>(&mut self, value: &'t Value<'_>) -> Option<&'t str> {
+        let DeValue::String(text) = value.get_ref() else {
+            self.wrong_type(value, "a string");
+            return None;
+        };
+        Some(text)
+    }
+
+    fn integer(&mut self, value: &Value<'_>) -> Option<i64> {
+        let DeValue::Integer(number) = value.get_ref() else {
+            self.wrong_type(value, "an integer");
+            return None;
+        };
+        let parsed = i64::from_str_radix(number.as_str(), number.radix()).ok();
+        if parsed.is_none() {
+            self.mistake(value.span(), format!("`{number}` is too large"), None);
+        }
+        parsed
+    }
+
+    fn table<'v, 't>(&mut self, value: &'v Value<'t>) -> Option<&'v DeTable<'t>> {
+        let DeValue::Table(table) = value.get_ref() else {
+            self.wrong_type(value, "a table");
+            return None;
+        };
+        Some(table)
+    }
+
+    fn wrong_type(&mut self, value: &Value<'_>, wanted: &str) {
+        let found = value.get_ref().type_str();
+        let article = if found.starts_with(['a', 'i']) { "an" } else { "a" };
+        self.mistake(value.span(), format!("expected {wanted}, found {article} {found}"), None);
+    }
+}
+
+/// `` `a`, `b` `` for messages.
+fn list(words: &[&str]) -> String {
+    words.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ")
+}

@@ -1,0 +1,104 @@
+//! # inconsistent-address-set
+//!
+//! The addresses of a service name are not those that the other domains of the cluster have.
+//!
+//! ## Why
+//!
+//! The cluster is balanced by nothing but its address sets (HOWTO 2.1, 2.2.2): `imap`, `pop3`, `smtp` and
+//! `webmail` have the same nodes in every domain. A domain that lacks a node loads the others more, and loses
+//! its mail service when they fail; one that names a foreign address sends a part of its users to a machine
+//! that is no node, usually one that was renumbered or switched off.
+//!
+//! ## Example
+//!
+//! ```zone
+//! imap    A 192.0.2.10
+//!         A 192.0.2.11
+//!         A 192.0.2.12
+//! smtp    A 192.0.2.10
+//!         A 192.0.2.11
+//!         A 192.0.2.12
+//! webmail A 192.0.2.10
+//!         A 192.0.2.11
+//! ```
+//!
+//! ## What to do
+//!
+//! Add the addresses that are missing and remove the ones that are no nodes. Or let the name be a CNAME to a
+//! name that has the set, so that the set stands in one place only.
+//!
+//! ## References
+//!
+//! DNS balancing HOWTO 2.1, 2.2.2, 2.3
+
+use crate::cluster::{Cluster, Domain, Service, SetVerdict, list};
+use crate::diagnostic::{Findings, Group, Level, Part};
+use crate::rules::{Check, Rule};
+use crate::syntax::RrType;
+use std::net::IpAddr;
+
+/// See the page above.
+pub(crate) static RULE: Rule = Rule {
+    name: "inconsistent-address-set",
+    group: Group::Cluster,
+    level: Level::Error,
+    default: true,
+    options: &[],
+    check: Check::Domain(check),
+};
+
+fn check(cluster: &Cluster<'_>, domain: &Domain<'_>, findings: &mut Findings<'_>) {
+    for service in domain.services() {
+        if let SetVerdict::Differs { missing, foreign } = &service.verdict {
+            report(cluster, domain, service, (missing, foreign), findings);
+        }
+    }
+}
+
+fn report(
+    cluster: &Cluster<'_>,
+    domain: &Domain<'_>,
+    service: &Service<'_>,
+    (missing, foreign): (&[IpAddr], &[IpAddr]),
+    findings: &mut Findings<'_>,
+) {
+    let Some(reference) = cluster.reference(service.label) else { return };
+    let (zone, id) = cluster.culprit(domain, service);
+    let owner = zone.name(id);
+    let others = match (reference.agreeing, reference.domains) {
+        (0 | 1, _) => "the other names of the cluster have".to_owned(),
+        (agreeing, domains) => format!("{agreeing} of {domains} domains have"),
+    };
+    let message = match (missing, foreign) {
+        ([], foreign) => format!("`{owner}` leads to {}, which is no node of the cluster", list(foreign)),
+        (missing, []) => format!("`{owner}` lacks {}, which {others}", list(missing)),
+        (missing, foreign) => {
+            format!("`{owner}` has {} instead of {}, which {others}", list(foreign), list(missing))
+        }
+    };
+    let mut records = zone.at(id).filter(|record| {
+        let address = zone.rdata(record).address();
+        foreign.is_empty() || address.is_none_or(|address| foreign.contains(&address))
+    });
+    let Some(record) = records.next() else { return };
+    let part = if foreign.is_empty() { Part::Owner } else { Part::Rdata };
+    let primary = if foreign.is_empty() { format!("these are {}", list(&service.addresses.set)) } else { "no node".into() };
+    let rtype = record.rtype();
+    let example = cluster.example(service.label, &reference.set);
+    let diagnostic = findings
+        .report(zone.place(record, part), message)
+        .about(owner, rtype)
+        .data(service.label)
+        .primary(primary)
+        .note("clients reach only the nodes that their domain names: balance and fail-over depend on equal sets")
+        .note(cluster.basis())
+        .at_most(Level::Warning);
+    if let Some((place, set)) = example {
+        diagnostic.label(place, format!("the set that it is held against: {set}"));
+    }
+    if record.rtype() == RrType::CNAME {
+        diagnostic.help(format!("point `{owner}` to a name that has {}", list(&reference.set)));
+    } else {
+        diagnostic.help(format!("give `{owner}` just {}", list(&reference.set)));
+    }
+}

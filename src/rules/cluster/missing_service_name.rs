@@ -1,0 +1,95 @@
+//! # missing-service-name
+//!
+//! A domain lacks a service name, or any MX record, that the other domains of the cluster have.
+//!
+//! ## Why
+//!
+//! The records are to be in the zone of every domain that the cluster serves (HOWTO 2.1). The users of this
+//! domain are told the same names as all others, and find that one of them does not exist.
+//!
+//! A domain without any service name takes its mail here and nothing else; it is left alone. So is a name that
+//! a wildcard answers.
+//!
+//! ## Example
+//!
+//! ```zone
+//! ; file: one.example
+//! $TTL 3600
+//! @ SOA ns1 hostmaster 1 7200 3600 1209600 3600
+//! @ NS ns1
+//! ns1 A 192.0.2.1
+//! imap A 192.0.2.10
+//!      A 192.0.2.11
+//! smtp A 192.0.2.10
+//!      A 192.0.2.11
+//! ; file: two.example
+//! $TTL 3600
+//! @ SOA ns1 hostmaster 1 7200 3600 1209600 3600
+//! @ NS ns1
+//! ns1 A 192.0.2.1
+//! imap A 192.0.2.10
+//!      A 192.0.2.11
+//! ```
+//!
+//! ## What to do
+//!
+//! Add the name with the addresses of the nodes, or as a CNAME to a name that has them.
+//!
+//! ## References
+//!
+//! DNS balancing HOWTO 2.1, 2.2.1, 2.2.2
+
+use crate::cluster::{Cluster, Domain, list};
+use crate::diagnostic::{Findings, Group, Level};
+use crate::rules::{Check, Rule};
+use crate::syntax::RrType;
+
+/// See the page above.
+pub(crate) static RULE: Rule = Rule {
+    name: "missing-service-name",
+    group: Group::Cluster,
+    level: Level::Warning,
+    default: true,
+    options: &[],
+    check: Check::Domain(check),
+};
+
+/// A service is asked for when at least this share of the other domains has it: three of four.
+const SHARE: (usize, usize) = (3, 4);
+
+fn check(cluster: &Cluster<'_>, domain: &Domain<'_>, findings: &mut Findings<'_>) {
+    if domain.services().is_empty() {
+        return;
+    }
+    let zone = domain.zone();
+    let origin = zone.origin();
+    // Domains that take part with service names at all, but for this one.
+    let others: Vec<&Domain<'_>> = cluster
+        .domains()
+        .iter()
+        .filter(|other| !std::ptr::eq(*other, domain) && !other.services().is_empty())
+        .collect();
+    let common = |have: usize| have > 0 && have * SHARE.1 >= others.len() * SHARE.0;
+    for label in domain.absent() {
+        let has = |other: &&&Domain<'_>| other.services().iter().any(|service| service.label == *label);
+        let have = others.iter().filter(has).count();
+        let Some(reference) = cluster.reference(label).filter(|_| common(have)) else { continue };
+        findings
+            .report(zone.heading(), format!("`{label}.{origin}` is missing; {have} of {} other domains have it", others.len()))
+            .about(format!("{label}.{origin}"), RrType::A)
+            .note(format!("users of `{origin}` who are told to use `{label}` find no such name"))
+            .note(cluster.basis())
+            .help(format!("add `{label}` with {}, or as a CNAME to a name that has them", list(&reference.set)))
+            .at_most(Level::Warning);
+    }
+    let have = others.iter().filter(|other| !other.exchanges().is_empty()).count();
+    if domain.exchanges().is_empty() && !zone.has(zone.apex(), RrType::MX) && zone.is_complete() && common(have) {
+        findings
+            .report(zone.heading(), format!("`{origin}` has no MX record; {have} of {} other domains have one", others.len()))
+            .about(origin, RrType::MX)
+            .note("without MX, mail for the domain goes to the address of the domain itself (RFC 5321 section 5.1)")
+            .note(cluster.basis())
+            .help("add the MX records that the other domains have, all with the same preference")
+            .at_most(Level::Warning);
+    }
+}

@@ -1,0 +1,61 @@
+//! # node-name-wrong-address
+//!
+//! A node name leads to another address than its node has.
+//!
+//! ## Why
+//!
+//! The node that takes a connection to `webmail` sends the browser on to its own name (HOWTO 2.3.1), and
+//! expects it back: it alone knows the session. If the name leads to another node, the user is asked to log in
+//! again and again; if it leads to no node, nothing answers.
+//!
+//! ## Example
+//!
+//! ```zone
+//! webmail   A 192.0.2.10
+//!           A 192.0.2.11
+//! webmail00 A 192.0.2.10
+//! webmail01 A 192.0.2.99
+//! ```
+//!
+//! ## What to do
+//!
+//! Give the name the address of its node.
+//!
+//! ## References
+//!
+//! DNS balancing HOWTO 2.3.1, 2.3.2
+
+use crate::cluster::{Cluster, Domain, NodeVerdict, list};
+use crate::diagnostic::{Findings, Group, Level, Part};
+use crate::rules::{Check, Rule};
+use crate::syntax::RrType;
+
+/// See the page above.
+pub(crate) static RULE: Rule = Rule {
+    name: "node-name-wrong-address",
+    group: Group::Cluster,
+    level: Level::Error,
+    default: true,
+    options: &[],
+    check: Check::Domain(check),
+};
+
+fn check(cluster: &Cluster<'_>, domain: &Domain<'_>, findings: &mut Findings<'_>) {
+    let zone = domain.zone();
+    for name in domain.node_names() {
+        let NodeVerdict::Wrong(node) = name.verdict else { continue };
+        let owner = zone.name(name.name);
+        let found = list(&name.addresses.set);
+        findings
+            .report(
+                domain.place(name.name, Part::Rdata),
+                format!("`{owner}` leads to {found}, but node {} is {node}", name.digits),
+            )
+            .about(owner, RrType::A)
+            .data(found)
+            .note("a session lives on the node that began it: sent to another address, the user is logged out")
+            .note(cluster.basis())
+            .help(format!("write {node} here"))
+            .at_most(Level::Warning);
+    }
+}

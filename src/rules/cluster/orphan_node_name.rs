@@ -1,0 +1,64 @@
+//! # orphan-node-name
+//!
+//! A node name for a node that the magic name does not balance over.
+//!
+//! ## Why
+//!
+//! No node sends anybody to this name: its node is not in the set of `webmail`, or no longer. What it leads to
+//! may belong to somebody else by now, and users may still have it among their bookmarks.
+//!
+//! ## Example
+//!
+//! ```zone
+//! webmail   A 192.0.2.10
+//!           A 192.0.2.11
+//! webmail00 A 192.0.2.10
+//! webmail01 A 192.0.2.11
+//! webmail02 A 192.0.2.99
+//! ```
+//!
+//! ## What to do
+//!
+//! Remove the name, or add its node to the set of `webmail` in every domain.
+//!
+//! ## References
+//!
+//! DNS balancing HOWTO 2.3.1, 2.3.2
+
+use crate::cluster::{Cluster, Domain, MAGIC, NodeVerdict, list};
+use crate::diagnostic::{Findings, Group, Level, Part};
+use crate::rules::{Check, Rule};
+use crate::syntax::RrType;
+
+/// See the page above.
+pub(crate) static RULE: Rule = Rule {
+    name: "orphan-node-name",
+    group: Group::Cluster,
+    level: Level::Warning,
+    default: true,
+    options: &[],
+    check: Check::Domain(check),
+};
+
+fn check(cluster: &Cluster<'_>, domain: &Domain<'_>, findings: &mut Findings<'_>) {
+    let zone = domain.zone();
+    let magic = format!("{MAGIC}.{}", zone.origin());
+    for name in domain.node_names().iter().filter(|name| name.verdict == NodeVerdict::Orphan) {
+        let owner = zone.name(name.name);
+        let found = list(&name.addresses.set);
+        let diagnostic = findings
+            .report(
+                domain.place(name.name, Part::Owner),
+                format!("`{owner}` leads to {found}, over which `{magic}` does not balance"),
+            )
+            .about(owner, RrType::A)
+            .data(&found)
+            .note("no node sends users to this name; its address may belong to somebody else by now")
+            .note(cluster.basis())
+            .help(format!("remove it, or add {found} to `{magic}` in every domain"))
+            .at_most(Level::Warning);
+        if let Some(magic) = domain.magic() {
+            diagnostic.label(domain.place(magic.name, Part::Owner), format!("balances over {}", list(&magic.addresses.set)));
+        }
+    }
+}

@@ -1,0 +1,73 @@
+//! # too-many-nodes
+//!
+//! The cluster has more nodes than DNS should balance.
+//!
+//! ## Why
+//!
+//! The HOWTO discourages DNS balancing for clusters of more than three or four nodes (HOWTO 1.1): the load is
+//! even on average only, a dead node stays in caches until the TTL ends, and every domain must be edited for
+//! every change. A dedicated balancer does better.
+//!
+//! The numbers are options of the rule: `warn-above` (4) and `note-above` (3).
+//!
+//! ## Example
+//!
+//! ```zone
+//! imap A 192.0.2.10
+//!      A 192.0.2.11
+//!      A 192.0.2.12
+//!      A 192.0.2.13
+//!      A 192.0.2.14
+//! ```
+//!
+//! ## What to do
+//!
+//! Put a balancer before the nodes, or split the cluster so that each domain uses a part of it (HOWTO 2.2.3).
+//!
+//! ## References
+//!
+//! DNS balancing HOWTO 1.1
+
+use crate::cluster::{Cluster, primary};
+use crate::diagnostic::{Findings, Group, Level, Part};
+use crate::rules::{Check, Rule};
+use crate::syntax::RrType;
+
+/// See the page above.
+pub(crate) static RULE: Rule = Rule {
+    name: "too-many-nodes",
+    group: Group::Cluster,
+    level: Level::Warning,
+    default: true,
+    options: &[("warn-above", 4), ("note-above", 3)],
+    check: Check::Cluster(check),
+};
+
+fn check(cluster: &Cluster<'_>, findings: &mut Findings<'_>) {
+    let above = |limit: i64, size: usize| i64::try_from(size).is_ok_and(|size| size > limit);
+    let largest = cluster
+        .domains()
+        .iter()
+        .flat_map(|domain| domain.services().iter().map(move |service| (domain, service)))
+        .rev()
+        .max_by_key(|(_, service)| primary(&service.addresses.set).len());
+    let Some((domain, service)) = largest else { return };
+    let size = cluster.size().max(primary(&service.addresses.set).len());
+    let (warn, note) = (findings.option("warn-above"), findings.option("note-above"));
+    if !above(note, size) {
+        return;
+    }
+    let level = if above(warn, size) { Level::Warning } else { Level::Info };
+    let owner = domain.zone().name(service.name);
+    findings
+        .report(
+            domain.place(service.name, Part::Owner),
+            format!("the cluster balances over {size} nodes; DNS alone is advised for {note} or {warn} at most"),
+        )
+        .about(owner, RrType::A)
+        .data("size")
+        .note("with more nodes a dedicated balancer spreads the load better and notices a dead node at once")
+        .note(cluster.basis())
+        .help("put a balancer before the nodes, or let each domain use a part of them")
+        .at_most(level);
+}

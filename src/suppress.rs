@@ -1,0 +1,117 @@
+//! Which finding counts, and as what: the only place where severity policy lives.
+
+use std::collections::BTreeMap;
+
+use crate::diagnostic::{Diagnostic, Group, Level};
+use crate::rules::{Enabled, RULES, Rule};
+
+/// What was said of a rule or of a group.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Setting {
+    /// It does not run.
+    Off,
+    /// It runs, at its own level.
+    On,
+    /// It runs, and all that it finds has this level.
+    At(Level),
+}
+
+impl Setting {
+    /// The setting that a word is: `off`, `info`, `warning` or `error`.
+    pub fn parse(word: &str) -> Option<Self> {
+        Some(match word {
+            "off" => Setting::Off,
+            "info" => Setting::At(Level::Info),
+            "warning" => Setting::At(Level::Warning),
+            "error" => Setting::At(Level::Error),
+            _ => return None,
+        })
+    }
+}
+
+/// A rule, or all rules of a group.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Selector {
+    /// One rule.
+    Rule(&'static str),
+    /// A group.
+    Group(Group),
+}
+
+impl Selector {
+    /// The rule or group of this name.
+    pub fn parse(name: &str) -> Option<Self> {
+        let group = Group::ALL.into_iter().find(|group| group.name() == name);
+        group.map(Self::Group).or_else(|| crate::rules::find(name).map(|listed| Self::Rule(listed.rule.name)))
+    }
+
+    fn covers(self, rule: &Rule) -> bool {
+        match self {
+            Self::Rule(name) => rule.name == name,
+            Self::Group(group) => rule.group == group,
+        }
+    }
+}
+
+/// Everything that was said about rules, in configuration and options.
+#[derive(Debug, Clone, Default)]
+pub struct Policy {
+    settings: Vec<(Selector, Setting)>,
+    /// If any was selected, only these run.
+    selected: Vec<Selector>,
+    options: BTreeMap<(&'static str, &'static str), i64>,
+}
+
+impl Policy {
+    /// Says something of a rule or group. What is said of a rule outweighs what is said of its
+    /// group; otherwise what is said later counts.
+    pub fn set(&mut self, selector: Selector, setting: Setting) {
+        self.settings.push((selector, setting));
+    }
+
+    /// Runs nothing but what is selected.
+    pub fn select(&mut self, selector: Selector) {
+        self.selected.push(selector);
+    }
+
+    /// Sets an option of a rule; both names must be those of the rule's declaration.
+    pub fn set_option(&mut self, rule: &'static str, option: &'static str, value: i64) {
+        self.options.insert((rule, option), value);
+    }
+
+    /// What holds for a rule.
+    fn setting(&self, rule: &Rule) -> Setting {
+        let said = |wanted: fn(&Selector) -> bool| {
+            let of = |(selector, _): &&(Selector, Setting)| wanted(selector) && selector.covers(rule);
+            self.settings.iter().rev().find(of).map(|&(_, setting)| setting)
+        };
+        let setting = said(|s| matches!(s, Selector::Rule(_))).or_else(|| said(|s| matches!(s, Selector::Group(_))));
+        let selected = self.selected.iter().any(|selector| selector.covers(rule));
+        match setting {
+            _ if !self.selected.is_empty() && !selected => Setting::Off,
+            Some(setting) => setting,
+            None if rule.default || selected => Setting::On,
+            None => Setting::Off,
+        }
+    }
+
+    /// The rules that run.
+    pub fn enabled(&self) -> Enabled {
+        let rules = RULES.iter().map(|listed| listed.rule);
+        let running = rules.filter(|rule| self.setting(rule) != Setting::Off);
+        Enabled::new(running.map(|rule| {
+            let value = |&(name, default)| (name, *self.options.get(&(rule.name, name)).unwrap_or(&default));
+            (rule, rule.options.iter().map(value).collect())
+        }))
+    }
+
+    /// Gives every finding its final level.
+    pub fn decide(&self, diagnostics: &mut [Diagnostic]) {
+        for diagnostic in diagnostics {
+            let rule = crate::rules::find(diagnostic.rule).expect("findings come from listed rules").rule;
+            if let Setting::At(level) = self.setting(rule) {
+                diagnostic.level = level;
+            }
+        }
+    }
+}

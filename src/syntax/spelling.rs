@@ -1,0 +1,31 @@
+//! The word that was meant.
+
+/// The known word nearest to `word`, in any case; of equally near ones the first. `None` where none
+/// is near enough to be meant.
+pub fn nearest<'k>(word: &str, known: impl IntoIterator<Item = &'k str>) -> Option<&'k str> {
+    let word = word.to_ascii_lowercase();
+    let limit = match word.len() {
+        0 | 1 => return None,
+        2 | 3 => 1,
+        _ => 2,
+    };
+    known
+        .into_iter()
+        .map(|known| (strsim::osa_distance(&word, &known.to_ascii_lowercase()), known))
+        .filter(|(distance, _)| *distance <= limit)
+        .min_by_key(|(distance, _)| *distance)
+        .map(|(_, known)| known)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_is_near() {
+        assert_eq!(nearest("cnmae", ["A", "NAME", "CNAME"]), Some("CNAME"));
+        assert_eq!(nearest("MC", ["A", "MX", "MB"]), Some("MX"));
+        assert_eq!(nearest("x", ["A"]), None);
+        assert_eq!(nearest("ALIAS", ["A", "CNAME"]), None);
+    }
+}

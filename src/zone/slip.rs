@@ -1,0 +1,163 @@
+//! Names that were hardly meant as they are read: the final dot is missing, or it is an address.
+//!
+//! This stands here because many rules ask: the ones that say so, and those that must be silent
+//! about what follows from it.
+
+use std::net::IpAddr;
+
+use super::{Record, Zone};
+use crate::syntax::{Name, NameRef, RrType};
+
+/// Top-level domains that people write targets in. Those that are ordinary words or common labels
+/// of a network (`int`, `pro`, `post`, `name`, and the new ones) prove nothing and are left out.
+const TOP_LEVEL: &str = "\
+    com net org edu gov mil info biz aero asia coop mobi museum travel \
+    ac ad ae af ag ai al am ao aq ar as at au aw ax az ba bb bd be bf bg bh bi bj bm bn bo br bs bt \
+    bw by bz ca cc cd cf cg ch ci ck cl cm cn co cr cu cv cw cx cy cz de dj dk dm do dz ec ee eg er \
+    es et eu fi fj fk fm fo fr ga gd ge gf gg gh gi gl gm gn gp gq gr gs gt gu gw gy hk hm hn hr ht \
+    hu id ie il im in io iq ir is it je jm jo jp ke kg kh ki km kn kp kr kw ky kz la lb lc li lk lr \
+    ls lt lu lv ly ma mc md me mg mh mk ml mm mn mo mp mq mr ms mt mu mv mw mx my mz na nc ne nf ng \
+    ni nl no np nr nu nz om pa pe pf pg ph pk pl pm pn pr ps pt pw py qa re ro rs ru rw sa sb sc sd \
+    se sg sh si sk sl sm sn so sr ss st su sv sx sy sz tc td tf tg th tj tk tl tm tn to tr tt tv tw \
+    tz ua ug uk us uy uz va vc ve vg vi vn vu wf ws ye yt za zm zw";
+
+/// Why a name is hardly the one that was meant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Slip {
+    /// Its final dot is missing: as written, it ends in the name of the zone.
+    OwnOrigin,
+    /// Its final dot is missing, most likely: as written, it ends in a top-level domain, and with
+    /// the origin behind it there is no such name.
+    TopLevel,
+    /// It is the target of a PTR, and relative to a reverse zone.
+    Reverse,
+    /// As written, it is an address.
+    Address(IpAddr),
+}
+
+impl Slip {
+    /// What is wrong is that the final dot is missing.
+    pub fn is_missing_dot(self) -> bool {
+        !matches!(self, Slip::Address(_))
+    }
+}
+
+impl Zone {
+    /// What is wrong with the owner of a record as it is written.
+    pub fn owner_slip(&self, record: &Record) -> Option<Slip> {
+        let origin = self.origin_at(record)?;
+        let written = written(self.name(record.owner()), origin)?;
+        self.repeats_origin(&written, origin).then_some(Slip::OwnOrigin)
+    }
+
+    /// What is wrong with the target of a record as it is written: [`super::Rdata::target`].
+    pub fn target_slip(&self, record: &Record) -> Option<Slip> {
+        self.slip(record, self.rdata(record).target()?)
+    }
+
+    /// What is wrong with a name in the rdata of a record as it is written.
+    pub fn slip(&self, record: &Record, name: NameRef<'_>) -> Option<Slip> {
+        let origin = self.origin_at(record)?;
+        let missing = self.find(name).is_none();
+        let Some(written) = written(name, origin) else {
+            return address(name).filter(|_| missing).map(Slip::Address);
+        };
+        if let Some(address) = address(written.as_ref()).filter(|_| missing) {
+            return Some(Slip::Address(address));
+        }
+        if self.repeats_origin(&written, origin) {
+            return Some(Slip::OwnOrigin);
+        }
+        if !missing || !self.knows(name) || self.is_elsewhere(name) {
+            return None;
+        }
+        if self.is_foreign(record, &written, origin) {
+            return Some(Slip::TopLevel);
+        }
+        let service = self.name(record.owner()).labels().any(|label| label.starts_with(b"_"));
+        let reverse = record.rtype() == RrType::PTR && is_reverse(origin) && !service;
+        reverse.then_some(Slip::Reverse)
+    }
+
+    /// A name as written ends in the name of the zone, or in the origin that is put behind it.
+    fn repeats_origin(&self, written: &Name, origin: NameRef<'_>) -> bool {
+        let written = written.as_ref();
+        let ends_in = |end: NameRef<'_>| match end.labels().count() {
+            0 => false,
+            // In the zone `at`, `at.at` may well be a customer: its own records prove that it is.
+            1 => written != end && written.is_within(end) && !self.has_own(end, origin),
+            _ => written.is_within(end),
+        };
+        ends_in(self.origin()) || ends_in(origin)
+    }
+
+    /// `name`.`origin` has records.
+    fn has_own(&self, name: NameRef<'_>, origin: NameRef<'_>) -> bool {
+        self.find(joined(name, origin).as_ref()).is_some_and(|id| self.at(id).next().is_some())
+    }
+
+    /// A name as written ends in a top-level domain, and the zone has no names of its own there.
+    fn is_foreign(&self, record: &Record, written: &Name, origin: NameRef<'_>) -> bool {
+        let labels: Vec<&[u8]> = written.as_ref().labels().collect();
+        // The mailbox of an SOA has a label more: `hostmaster.it` may be one at `it` in the zone.
+        let least = if record.rtype() == RrType::SOA { 3 } else { 2 };
+        let Some(last) = labels.last().filter(|_| labels.len() >= least) else { return false };
+        if !TOP_LEVEL.split_whitespace().any(|known| known.as_bytes() == *last) {
+            return false;
+        }
+        let top = std::iter::successors(Some(written.as_ref()), |name| name.parent());
+        let top = top.take_while(|name| !name.is_root()).last().unwrap_or(NameRef::ROOT);
+        // `com.example.com` exists; but perhaps only because owners lack their dots, too.
+        let twice = joined(self.origin(), origin);
+        self.find(joined(top, origin).as_ref()).is_none()
+            || self.origin().is_within(top) && self.find(twice.as_ref()).is_some()
+    }
+
+    /// A name lies below a delegation or a DNAME: whether it exists is not known here.
+    fn is_elsewhere(&self, name: NameRef<'_>) -> bool {
+        let encloser = self.closest_encloser(name);
+        self.cut(encloser).is_some()
+            || self.ancestry(encloser).any(|id| self.has(id, RrType::DNAME))
+    }
+}
+
+/// A name as it is written before `origin`; `None` where it is not below.
+fn written(name: NameRef<'_>, origin: NameRef<'_>) -> Option<Name> {
+    if origin.is_root() || name == origin || !name.is_within(origin) {
+        return None;
+    }
+    let kept = name.wire().len() - origin.wire().len();
+    let wire = [&name.wire()[..kept], &[0]].concat();
+    NameRef::split_from(&wire).map(|(name, _)| name.into())
+}
+
+/// `name`.`origin`, or `origin` where that would be too long.
+fn joined(name: NameRef<'_>, origin: NameRef<'_>) -> Name {
+    let wire = [&name.wire()[..name.wire().len() - 1], origin.wire()].concat();
+    NameRef::split_from(&wire).map_or(origin, |(name, _)| name).into()
+}
+
+/// The address that a name looks like.
+fn address(name: NameRef<'_>) -> Option<IpAddr> {
+    let first = name.first_label();
+    let likely = first.contains(&b':') || first.iter().all(u8::is_ascii_digit);
+    likely.then(|| name.to_string().parse().ok()).flatten()
+}
+
+/// A name is in the tree of addresses.
+fn is_reverse(name: NameRef<'_>) -> bool {
+    let mut labels: Vec<&[u8]> = name.labels().collect();
+    labels.reverse();
+    matches!(labels[..], [b"arpa", b"in-addr" | b"ip6", ..])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::TOP_LEVEL;
+
+    #[test]
+    fn top_level_domains_are_as_names_are_kept() {
+        assert!(TOP_LEVEL.split_whitespace().all(|word| word.bytes().all(|b| b.is_ascii_lowercase())));
+        assert_eq!(TOP_LEVEL.split_whitespace().filter(|word| word.len() == 2).count(), 246);
+    }
+}
