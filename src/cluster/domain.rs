@@ -39,6 +39,13 @@ pub struct Service<'v> {
     pub verdict: SetVerdict,
 }
 
+impl Service<'_> {
+    /// It has addresses that are no nodes.
+    pub fn has_foreign(&self) -> bool {
+        matches!(&self.verdict, SetVerdict::Differs { foreign, .. } if !foreign.is_empty())
+    }
+}
+
 /// How the address set of a service name compares with the cluster's.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum SetVerdict {

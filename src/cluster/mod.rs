@@ -137,7 +137,7 @@ impl<'v> Cluster<'v> {
     pub fn basis(&self) -> String {
         match self.domains.len() {
             1 => "inferred from this domain alone: its names held against each other".to_owned(),
-            n => format!("inferred from the {n} domains that share these nodes: no cluster is declared"),
+            n => format!("inferred from the {n} domains that share these nodes"),
         }
     }
 }

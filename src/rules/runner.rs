@@ -4,7 +4,7 @@ use rayon::prelude::*;
 
 use super::rule::{Check, Rrset, Rule};
 use crate::cluster::Cluster;
-use crate::diagnostic::{Diagnostic, Findings};
+use crate::diagnostic::{Diagnostic, Findings, Level};
 use crate::project::Doubt;
 use crate::syntax::Fault;
 use crate::view::View;
@@ -96,20 +96,29 @@ impl Enabled {
         let by_zone = view.zones().par_iter().flat_map_iter(|zone| self.judge_neighbour(view, zone));
         let mut list: Vec<_> = by_zone.collect();
         for cluster in clusters {
-            for (rule, options) in &self.rules {
-                match rule.check {
-                    Check::Cluster(check) => check(cluster, &mut findings((rule, options), None, &mut list)),
-                    Check::Domain(check) => {
-                        for domain in cluster.domains() {
-                            let name = domain.zone().origin().to_string();
-                            check(cluster, domain, &mut findings((rule, options), Some(&name), &mut list));
-                        }
-                    }
-                    _ => {}
-                }
+            let before = list.len();
+            self.judge_cluster(cluster, &mut list);
+            // What is only inferred cannot be called broken.
+            for diagnostic in &mut list[before..] {
+                diagnostic.note(cluster.basis()).at_most(Level::Warning);
             }
         }
         list
+    }
+
+    fn judge_cluster(&self, cluster: &Cluster<'_>, list: &mut Vec<Diagnostic>) {
+        for (rule, options) in &self.rules {
+            match rule.check {
+                Check::Cluster(check) => check(cluster, &mut findings((rule, options), None, list)),
+                Check::Domain(check) => {
+                    for domain in cluster.domains() {
+                        let name = domain.zone().origin().to_string();
+                        check(cluster, domain, &mut findings((rule, options), Some(&name), list));
+                    }
+                }
+                _ => {}
+            }
+        }
     }
 
     fn judge_neighbour(&self, view: &View, zone: &Zone) -> Vec<Diagnostic> {

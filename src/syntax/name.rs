@@ -247,7 +247,7 @@ impl<'a> NameRef<'a> {
             return "@".to_owned();
         }
         if origin.is_root() || !self.is_within(origin) {
-            return format!("{self}.").replace("..", ".");
+            return if self.is_root() { ".".to_owned() } else { format!("{self}.") };
         }
         presentation(&self.0[..self.0.len() - origin.0.len()])
     }

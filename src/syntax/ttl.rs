@@ -10,8 +10,8 @@ pub enum TtlFault {
 }
 
 /// ```abnf
-/// ttl = 1*DIGIT / 1*( 1*DIGIT unit )
-/// unit = "w" / "d" / "h" / "m" / "s"   ; upper case as well
+/// ttl      = 1*DIGIT / 1*( 1*DIGIT ttl-unit )
+/// ttl-unit = "w" / "d" / "h" / "m" / "s"   ; upper case as well
 /// ```
 /// Seconds. Units may come in any order and more than once, and a last number may lack its unit as
 /// long as all before it were zero: so reads `bind_ttl()` of BIND 9.18.

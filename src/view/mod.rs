@@ -9,7 +9,7 @@ use std::net::IpAddr;
 
 use hashbrown::HashMap;
 
-use crate::syntax::{Name, NameBuffer, NameRef, RrType};
+use crate::syntax::{Name, NameRef, RrType};
 use crate::zone::{Answer, NameId, Record, Zone};
 
 pub use target::Target;

@@ -50,8 +50,8 @@ fn number(text: &[u8]) -> Option<(u32, &[u8])> {
 }
 
 /// ```abnf
-/// generate-modifier = "$" / "$$" / "\$" / "${" offset [ "," width [ "," base ] ] "}"
-/// base              = "d" / "o" / "x" / "X" / "n" / "N"
+/// generate-modifier = "$" / "$$" / "\$" / "${" offset [ "," width [ "," generate-base ] ] "}"
+/// generate-base     = "d" / "o" / "x" / "X" / "n" / "N"
 /// ```
 /// Appends `template` with the iterator's `value` in place of each `$`.
 pub(super) fn expand(template: &[u8], value: u32, out: &mut Vec<u8>) -> Result<(), FaultKind> {

@@ -85,7 +85,8 @@ fn run(target: Target<'_>, wanted: &dyn Fn(&Rule) -> bool) -> Checked {
         zones.push(loaded.zone);
     }
     summary.zones = zones.len();
-    diagnostics.extend(enabled.judge_view(&View::new(zones), &[]));
+    let view = View::new(zones);
+    diagnostics.extend(enabled.judge_view(&view, &zoneward::cluster::infer(&view)));
     diagnostics.sort_by_key(|d| (d.primary.place.span, d.rule));
     Checked { sources, diagnostics, summary, folder: None }
 }

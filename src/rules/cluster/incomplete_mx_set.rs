@@ -79,7 +79,5 @@ fn check(cluster: &Cluster<'_>, domain: &Domain<'_>, findings: &mut Findings<'_>
         )
         .about(origin, RrType::MX)
         .note("a node without an MX record takes no mail of the domain, and the others take its share")
-        .note(cluster.basis())
-        .help(help)
-        .at_most(Level::Warning);
+        .help(help);
 }

@@ -90,9 +90,7 @@ fn report(
         .about(owner, rtype)
         .data(service.label)
         .primary(primary)
-        .note("clients reach only the nodes that their domain names: balance and fail-over depend on equal sets")
-        .note(cluster.basis())
-        .at_most(Level::Warning);
+        .note("clients reach only the nodes that their domain names: balance and fail-over depend on equal sets");
     if let Some((place, set)) = example {
         diagnostic.label(place, format!("the set that it is held against: {set}"));
     }

@@ -75,7 +75,5 @@ fn check(cluster: &Cluster<'_>, domain: &Domain<'_>, findings: &mut Findings<'_>
         .about(zone.name(magic.name), RrType::A)
         .data(records.join(" "))
         .note("the node sends the browser on to its own name; without it the login fails for the users of this node")
-        .note(cluster.basis())
-        .help(format!("add {}", records.join(", ")))
-        .at_most(Level::Warning);
+        .help(format!("add {}", records.join(", ")));
 }

@@ -78,9 +78,7 @@ fn check(cluster: &Cluster<'_>, domain: &Domain<'_>, findings: &mut Findings<'_>
             .report(zone.heading(), format!("`{label}.{origin}` is missing; {have} of {} other domains have it", others.len()))
             .about(format!("{label}.{origin}"), RrType::A)
             .note(format!("users of `{origin}` who are told to use `{label}` find no such name"))
-            .note(cluster.basis())
-            .help(format!("add `{label}` with {}, or as a CNAME to a name that has them", list(&reference.set)))
-            .at_most(Level::Warning);
+            .help(format!("add `{label}` with {}, or as a CNAME to a name that has them", list(&reference.set)));
     }
     let have = others.iter().filter(|other| !other.exchanges().is_empty()).count();
     if domain.exchanges().is_empty() && !zone.has(zone.apex(), RrType::MX) && zone.is_complete() && common(have) {
@@ -88,8 +86,6 @@ fn check(cluster: &Cluster<'_>, domain: &Domain<'_>, findings: &mut Findings<'_>
             .report(zone.heading(), format!("`{origin}` has no MX record; {have} of {} other domains have one", others.len()))
             .about(origin, RrType::MX)
             .note("without MX, mail for the domain goes to the address of the domain itself (RFC 5321 section 5.1)")
-            .note(cluster.basis())
-            .help("add the MX records that the other domains have, all with the same preference")
-            .at_most(Level::Warning);
+            .help("add the MX records that the other domains have, all with the same preference");
     }
 }

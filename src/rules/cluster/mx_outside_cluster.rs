@@ -67,8 +67,6 @@ fn check(cluster: &Cluster<'_>, domain: &Domain<'_>, findings: &mut Findings<'_>
             .primary(place)
             .label(zone.place(lowest.record, Part::Field(0)), format!("the nodes have preference {}", lowest.preference))
             .note("the lowest preference is asked first; this mail does not reach the cluster")
-            .note(cluster.basis())
-            .help(format!("remove the record, or give it a preference above {} if it is a backup", lowest.preference))
-            .at_most(Level::Warning);
+            .help(format!("remove the record, or give it a preference above {} if it is a backup", lowest.preference));
     }
 }

@@ -60,8 +60,6 @@ fn check(cluster: &Cluster<'_>, domain: &Domain<'_>, findings: &mut Findings<'_>
             .data(list(&drift.found))
             .primary("no node has this address")
             .note("mail that an MX record sends to this name does not reach the node")
-            .note(cluster.basis())
-            .help(format!("write {} here", drift.node))
-            .at_most(Level::Warning);
+            .help(format!("write {} here", drift.node));
     }
 }

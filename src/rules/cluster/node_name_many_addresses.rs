@@ -52,9 +52,7 @@ fn check(cluster: &Cluster<'_>, domain: &Domain<'_>, findings: &mut Findings<'_>
                 format!("`{owner}` has more than one address: {found}"),
             )
             .about(owner, RrType::A)
-            .note("the name of a node binds a session to it; with several addresses it is bound to nothing")
-            .note(cluster.basis())
-            .at_most(Level::Warning);
+            .note("the name of a node binds a session to it; with several addresses it is bound to nothing");
         match node {
             Some(node) => diagnostic.help(format!("leave {node}, the address of node {}", name.digits)),
             None => diagnostic.help("leave the address of the one node that the name is for"),

@@ -54,8 +54,6 @@ fn check(cluster: &Cluster<'_>, domain: &Domain<'_>, findings: &mut Findings<'_>
             .about(owner, RrType::A)
             .data(found)
             .note("a session lives on the node that began it: sent to another address, the user is logged out")
-            .note(cluster.basis())
-            .help(format!("write {node} here"))
-            .at_most(Level::Warning);
+            .help(format!("write {node} here"));
     }
 }

@@ -54,9 +54,7 @@ fn check(cluster: &Cluster<'_>, domain: &Domain<'_>, findings: &mut Findings<'_>
             .about(owner, RrType::A)
             .data(&found)
             .note("no node sends users to this name; its address may belong to somebody else by now")
-            .note(cluster.basis())
-            .help(format!("remove it, or add {found} to `{magic}` in every domain"))
-            .at_most(Level::Warning);
+            .help(format!("remove it, or add {found} to `{magic}` in every domain"));
         if let Some(magic) = domain.magic() {
             diagnostic.label(domain.place(magic.name, Part::Owner), format!("balances over {}", list(&magic.addresses.set)));
         }

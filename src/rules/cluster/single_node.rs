@@ -56,7 +56,6 @@ fn check(cluster: &Cluster<'_>, domain: &Domain<'_>, findings: &mut Findings<'_>
             .about(owner, RrType::A)
             .data(service.label)
             .note("when this node fails, the name fails with it")
-            .note(cluster.basis())
             .help(format!("add {}, unless the domain is meant to use this node alone", list(&rest)));
     }
 }

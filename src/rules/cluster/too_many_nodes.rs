@@ -49,6 +49,7 @@ fn check(cluster: &Cluster<'_>, findings: &mut Findings<'_>) {
         .domains()
         .iter()
         .flat_map(|domain| domain.services().iter().map(move |service| (domain, service)))
+        .filter(|(_, service)| !service.has_foreign())
         .rev()
         .max_by_key(|(_, service)| primary(&service.addresses.set).len());
     let Some((domain, service)) = largest else { return };
@@ -57,17 +58,17 @@ fn check(cluster: &Cluster<'_>, findings: &mut Findings<'_>) {
     if !above(note, size) {
         return;
     }
-    let level = if above(warn, size) { Level::Warning } else { Level::Info };
+    let (level, message) = if above(warn, size) {
+        (Level::Warning, format!("the cluster balances over {size} nodes, and DNS balances {warn} at most well"))
+    } else {
+        (Level::Info, format!("the cluster balances over {size} nodes: with one more it wants a balancer"))
+    };
     let owner = domain.zone().name(service.name);
     findings
-        .report(
-            domain.place(service.name, Part::Owner),
-            format!("the cluster balances over {size} nodes; DNS alone is advised for {note} or {warn} at most"),
-        )
+        .report(domain.place(service.name, Part::Owner), message)
         .about(owner, RrType::A)
         .data("size")
         .note("with more nodes a dedicated balancer spreads the load better and notices a dead node at once")
-        .note(cluster.basis())
         .help("put a balancer before the nodes, or let each domain use a part of them")
         .at_most(level);
 }

@@ -63,7 +63,7 @@ fn check(cluster: &Cluster<'_>, domain: &Domain<'_>, findings: &mut Findings<'_>
         nodes.iter().filter(|e| e.preference == lowest).map(|e| format!("`{}`", e.host)).collect();
     let origin = zone.origin();
     let message = format!(
-        "`{}` has MX preference {} and not {usual}: all mail goes to {}",
+        "`{}` has preference {} where the others have {usual}: all mail goes to {}",
         first.host,
         first.preference,
         taking.join(", ")
@@ -73,9 +73,7 @@ fn check(cluster: &Cluster<'_>, domain: &Domain<'_>, findings: &mut Findings<'_>
         .about(origin, RrType::MX)
         .data(first.host)
         .note("senders choose at random only among equal preferences; a higher number is used when the lower ones fail")
-        .note(cluster.basis())
-        .help(format!("write `{usual}` in every MX record that leads to a node"))
-        .at_most(Level::Warning);
+        .help(format!("write `{usual}` in every MX record that leads to a node"));
     for exchange in odd {
         diagnostic.label(zone.place(exchange.record, Part::Field(0)), format!("{} here", exchange.preference));
     }

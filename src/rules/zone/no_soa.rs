@@ -10,7 +10,7 @@
 //!
 //! ## Example
 //!
-//! ```zone
+//! ```zone,whole
 //! $TTL 3600
 //! @    NS  ns1
 //! ns1  A   192.0.2.1
@@ -18,16 +18,17 @@
 //!
 //! ## What to do
 //!
-//! Add the SOA, or correct its owner.
+//! Add the SOA, or correct its owner. If the whole file is about another domain, correct the zone name
+//! in `named.conf`, or the name of the file.
 //!
 //! ## References
 //!
 //! RFC 1035 section 5.2
 
-use crate::diagnostic::{Findings, Group, Level};
+use crate::diagnostic::{Findings, Group, Level, Part};
 use crate::rules::{Check, Rule};
 use crate::syntax::RrType;
-use crate::zone::Zone;
+use crate::zone::{Record, Zone};
 
 /// See the page above.
 pub(crate) static RULE: Rule = Rule {
@@ -40,13 +41,34 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 fn check(zone: &Zone, findings: &mut Findings<'_>) {
-    if zone.has(zone.apex(), RrType::SOA) || !zone.knows(zone.origin()) {
+    let origin = zone.origin();
+    if zone.has(zone.apex(), RrType::SOA) || !zone.knows(origin) {
         return;
     }
-    let origin = zone.origin();
-    findings
-        .report(zone.heading(), format!("`{origin}` has no SOA record"))
+    let stray = zone.stray_soa();
+    let place = stray.map_or(zone.heading(), |soa| zone.place(soa, Part::Owner));
+    let found = findings.report(place, format!("`{origin}` has no SOA record"));
+    found
         .about(origin, RrType::SOA)
-        .note("`named` refuses a zone without an SOA, and serves none of its names")
-        .help(format!("add an SOA record for `{origin}.`, or give the file its right origin"));
+        .note("`named` refuses a zone without an SOA, and serves none of its names");
+    match stray {
+        Some(soa) => found.primary("this SOA is for another name").help(correct_owner(zone, soa)),
+        None if zone.is_mostly_outside() => {
+            let other = &zone.out_of_zone()[0].owner;
+            found.help(format!(
+                "the file is about other names, such as `{other}`: give it its right origin instead of `{origin}`"
+            ))
+        }
+        None => found.help(format!("add an SOA record for `{origin}.` before all other records")),
+    };
+}
+
+/// How the owner of an SOA becomes the apex.
+fn correct_owner(zone: &Zone, soa: &Record) -> String {
+    let (origin, owner) = (zone.origin(), zone.name(soa.owner()));
+    if zone.owner_slip(soa).is_some() {
+        format!("write `{origin}.` with its final dot: without it, the owner is `{owner}`")
+    } else {
+        format!("make `{origin}.` its owner instead of `{owner}.`, or give the file the origin `{owner}`")
+    }
 }

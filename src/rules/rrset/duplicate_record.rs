@@ -1,0 +1,66 @@
+//! # duplicate-record
+//!
+//! The same record stands twice.
+//!
+//! ## Why
+//!
+//! An RRset is a set: `named` keeps one of them without a word. Nothing breaks, until somebody changes or
+//! deletes one of the two and wonders why the old data is still served.
+//!
+//! ## Example
+//!
+//! ```zone
+//! www  A  192.0.2.3
+//! www  A  192.0.2.3
+//! ```
+//!
+//! ## What to do
+//!
+//! Delete one of them. Names are compared without regard to case, and addresses by value. What a
+//! `$GENERATE` makes counts like what is written.
+//!
+//! ## References
+//!
+//! RFC 2181 section 5
+
+use crate::diagnostic::{Findings, Group, Level, Part};
+use crate::rules::{Check, Rrset, Rule};
+use crate::zone::{Record, Zone};
+
+/// See the page above.
+pub(crate) static RULE: Rule = Rule {
+    name: "duplicate-record",
+    group: Group::Rrset,
+    level: Level::Warning,
+    default: true,
+    options: &[],
+    check: Check::Rrset(check),
+};
+
+fn check(zone: &Zone, set: &Rrset<'_>, findings: &mut Findings<'_>) {
+    if set.records.len() == 1 {
+        return;
+    }
+    // The sort is stable: twins stay in the order in which they are read.
+    let mut sorted = set.records.to_vec();
+    sorted.sort_by_key(|record| zone.rdata(record));
+    for twins in sorted.chunk_by(|a, b| zone.rdata(a) == zone.rdata(b)) {
+        for (again, number) in twins[1..].iter().zip(1..) {
+            report(zone, (twins[0], again), number, findings);
+        }
+    }
+}
+
+fn report(zone: &Zone, (first, again): (&Record, &Record), number: usize, findings: &mut Findings<'_>) {
+    let (owner, rtype) = (zone.name(again.owner()), again.rtype());
+    let (here, there) = (zone.place(again, Part::Whole), zone.place(first, Part::Whole));
+    let found = findings.report(here, format!("`{owner}` has the same {rtype} record twice"));
+    found.about(owner, rtype).data(format!("{number} {:?}", zone.rdata(again).wire()));
+    match (here == there, again.is_generated()) {
+        (true, true) => found.help("make the `$GENERATE` count in steps that give each record once"),
+        (true, false) => found.help("include the file once: this line is read twice under one owner"),
+        (false, true) => found.label(there, "the first one").help("shorten the range of the `$GENERATE`, or delete the other record"),
+        (false, false) => found.label(there, "the first one").help("delete one of them"),
+    };
+    found.note("`named` keeps one of them; who changes the other one later changes nothing");
+}

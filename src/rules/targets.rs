@@ -1,0 +1,137 @@
+//! What the rules about the targets of NS, MX and SRV records have in common: the walk, and the words.
+
+use std::net::IpAddr;
+
+use crate::diagnostic::{Findings, Level, Part, Place};
+use crate::syntax::{NameRef, RrType};
+use crate::view::{Target, View};
+use crate::zone::{NameId, Record, Slip, Zone};
+
+/// The records of a type with where they lead, if that is no good.
+pub(super) fn leads<'v>(
+    view: &'v View,
+    zone: &'v Zone,
+    rtype: RrType,
+) -> impl Iterator<Item = (&'v Record, Target<'v>)> {
+    let found = of_type(zone, rtype).map(move |record| (record, view.target(zone, record)));
+    once(zone, found.filter(|(_, target)| !matches!(target, Target::Good)))
+}
+
+/// The records of a type with what is wrong with their targets as written.
+pub(super) fn slips(zone: &Zone, rtype: RrType) -> impl Iterator<Item = (&Record, Slip)> {
+    once(zone, of_type(zone, rtype).filter_map(|record| Some((record, zone.target_slip(record)?))))
+}
+
+fn of_type(zone: &Zone, rtype: RrType) -> impl Iterator<Item = &Record> {
+    zone.records().iter().filter(move |record| record.rtype() == rtype)
+}
+
+/// Of all that comes from one `$GENERATE`, the first.
+fn once<'z, T>(
+    zone: &'z Zone,
+    found: impl Iterator<Item = (&'z Record, T)>,
+) -> impl Iterator<Item = (&'z Record, T)> {
+    let mut last: Option<Place> = None;
+    found.filter(move |(record, _)| {
+        let place = zone.place(record, Part::Whole);
+        !record.is_generated() || last.replace(place) != Some(place)
+    })
+}
+
+/// What the target of a type is called.
+fn role(rtype: RrType) -> &'static str {
+    match rtype {
+        RrType::NS => "name server",
+        RrType::MX => "mail server",
+        _ => "host",
+    }
+}
+
+/// Begins a finding on the target of a record.
+struct Case<'z> {
+    zone: &'z Zone,
+    record: &'z Record,
+    owner: NameRef<'z>,
+    target: NameRef<'z>,
+    place: Place,
+}
+
+impl<'z> Case<'z> {
+    fn new(zone: &'z Zone, record: &'z Record) -> Option<Self> {
+        let rdata = zone.rdata(record);
+        Some(Self {
+            zone,
+            record,
+            owner: zone.name(record.owner()),
+            target: rdata.target()?,
+            place: zone.place(record, Part::Field(rdata.target_field())),
+        })
+    }
+
+    /// Why it matters, and how much.
+    fn judge(&self, found: &mut crate::diagnostic::Diagnostic) {
+        found.about(self.owner, self.record.rtype()).data(self.target);
+        if self.zone.is_refused_for(self.record) {
+            found.note("it is a name server of the zone itself: `named` refuses the zone, and serves none of its names");
+            return;
+        }
+        found.at_most(Level::Warning).note(match self.record.rtype() {
+            RrType::NS => format!("servers that are sent there for `{}` find nobody", self.owner),
+            RrType::MX => format!("mail for `{}` may not be delivered to it", self.owner),
+            _ => format!("clients that look up `{}` may not find it", self.owner),
+        });
+    }
+}
+
+/// The target of a record has no address.
+pub(super) fn no_address(
+    zone: &Zone,
+    record: &Record,
+    (home, id): (&Zone, Option<NameId>),
+    findings: &mut Findings<'_>,
+) {
+    let Some(case) = Case::new(zone, record) else { return };
+    let (role, target) = (role(record.rtype()), case.target);
+    let what = if id.is_some() { "has no address" } else { "does not exist" };
+    let found = findings.report(case.place, format!("{role} `{target}` {what}"));
+    case.judge(found);
+    let other = id.and_then(|id| home.at(id).next());
+    if let Some(other) = other.filter(|other| other.owner() != record.owner() || home.origin() != zone.origin()) {
+        found.label(home.place(other, Part::Owner), "the name exists, but without A or AAAA record");
+    }
+    let there = if home.origin() == zone.origin() { String::new() } else { format!(" to the zone `{}`", home.origin()) };
+    found.help(format!("add `{target}. A ADDRESS`{there}, or correct the name of the {role}"));
+}
+
+/// The target of a record is an alias.
+pub(super) fn alias_target(
+    zone: &Zone,
+    record: &Record,
+    (home, alias): (&Zone, &Record),
+    findings: &mut Findings<'_>,
+) {
+    let Some(case) = Case::new(zone, record) else { return };
+    let (role, target) = (role(record.rtype()), case.target);
+    let dname = alias.rtype() == RrType::DNAME;
+    let what = if dname { "lies below a DNAME" } else { "is a CNAME" };
+    let found = findings.report(case.place, format!("{role} `{target}` {what}"));
+    case.judge(found);
+    found.label(home.place(alias, Part::Owner), format!("the {} is here", alias.rtype()));
+    match home.rdata(alias).target() {
+        Some(real) if !dname => {
+            found.help(format!("write `{real}.` instead, or replace the CNAME by A and AAAA records"))
+        }
+        _ => found.help(format!("name the {role} by a name with A or AAAA records of its own")),
+    };
+}
+
+/// The target of a record is an address.
+pub(super) fn address_target(zone: &Zone, record: &Record, address: IpAddr, findings: &mut Findings<'_>) {
+    let Some(case) = Case::new(zone, record) else { return };
+    let (role, target, origin) = (role(record.rtype()), case.target, zone.origin());
+    let found = findings
+        .report(case.place, format!("`{address}` is an address, but the {role} must be a name: it is read as `{target}`"));
+    case.judge(found);
+    let rtype = if address.is_ipv4() { RrType::A } else { RrType::AAAA };
+    found.help(format!("give the {role} a name, such as `host.{origin}. {rtype} {address}`, and write that name"));
+}

@@ -1,0 +1,47 @@
+//! # mx-is-address
+//!
+//! The target of an MX record is an address.
+//!
+//! ## Why
+//!
+//! An MX record has the name of a mail server, not its address. `named`
+//! takes it as a name: `192.0.2.1` without a final dot is the name `192.0.2.1.example.com`, which does not
+//! exist. Mail for the domain bounces.
+//!
+//! ## Example
+//!
+//! ```zone
+//! @  MX  10 192.0.2.1
+//! ```
+//!
+//! ## What to do
+//!
+//! Give the mail server a name with an A or AAAA record, and write that name.
+//!
+//! ## References
+//!
+//! RFC 1035 section 3.3.9, RFC 5321 section 5.1
+
+use crate::diagnostic::{Findings, Group, Level};
+use crate::rules::targets::{address_target, slips};
+use crate::rules::{Check, Rule};
+use crate::syntax::RrType;
+use crate::zone::{Slip, Zone};
+
+/// See the page above.
+pub(crate) static RULE: Rule = Rule {
+    name: "mx-is-address",
+    group: Group::Zone,
+    level: Level::Warning,
+    default: true,
+    options: &[],
+    check: Check::Zone(check),
+};
+
+fn check(zone: &Zone, findings: &mut Findings<'_>) {
+    for (record, slip) in slips(zone, RrType::MX) {
+        if let Slip::Address(address) = slip {
+            address_target(zone, record, address, findings);
+        }
+    }
+}

@@ -1,0 +1,48 @@
+//! # ns-is-address
+//!
+//! The target of an NS record is an address.
+//!
+//! ## Why
+//!
+//! An NS record has the name of a server, not its address. `named`
+//! takes it as a name: `192.0.2.1` without a final dot is the name `192.0.2.1.example.com`, which does not
+//! exist. At the apex it refuses the zone for that (`has no address records`); elsewhere the server is
+//! never found.
+//!
+//! ## Example
+//!
+//! ```zone
+//! @  NS  192.0.2.1
+//! ```
+//!
+//! ## What to do
+//!
+//! Give the server a name with an A or AAAA record, and write that name.
+//!
+//! ## References
+//!
+//! RFC 1035 section 3.3.11, RFC 1912 section 2.8
+
+use crate::diagnostic::{Findings, Group, Level};
+use crate::rules::targets::{address_target, slips};
+use crate::rules::{Check, Rule};
+use crate::syntax::RrType;
+use crate::zone::{Slip, Zone};
+
+/// See the page above.
+pub(crate) static RULE: Rule = Rule {
+    name: "ns-is-address",
+    group: Group::Zone,
+    level: Level::Error,
+    default: true,
+    options: &[],
+    check: Check::Zone(check),
+};
+
+fn check(zone: &Zone, findings: &mut Findings<'_>) {
+    for (record, slip) in slips(zone, RrType::NS) {
+        if let Slip::Address(address) = slip {
+            address_target(zone, record, address, findings);
+        }
+    }
+}

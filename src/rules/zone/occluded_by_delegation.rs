@@ -1,0 +1,96 @@
+//! # occluded-by-delegation
+//!
+//! Records stand at or below a zone cut, and are never served from here.
+//!
+//! ## Why
+//!
+//! NS records below the apex delegate a name and all below it: whoever asks is sent to those servers, and
+//! what else stands here is never answered. `named` loads it without a word. It happens when a
+//! subdomain is delegated and its old records stay behind, or when new ones go to the wrong file.
+//! Addresses of the name servers themselves (glue) are what may stand there.
+//!
+//! ## Example
+//!
+//! ```zone
+//! dev       NS  ns.dev
+//! ns.dev    A   192.0.2.2
+//! www.dev   A   192.0.2.3
+//! ```
+//!
+//! ## What to do
+//!
+//! Move the records to the zone that is delegated; or delete the NS records if there is none.
+//!
+//! There is one finding for each zone cut.
+//!
+//! ## References
+//!
+//! RFC 1034 section 4.2.1, RFC 2136 section 7.18
+
+use crate::diagnostic::{Findings, Group, Level, Part};
+use crate::rules::{Check, Rule};
+use crate::syntax::RrType;
+use crate::zone::{NameId, Record, Zone};
+use std::collections::{BTreeMap, HashSet};
+
+
+/// See the page above.
+pub(crate) static RULE: Rule = Rule {
+    name: "occluded-by-delegation",
+    group: Group::Zone,
+    level: Level::Warning,
+    default: true,
+    options: &[],
+    check: Check::Zone(check),
+};
+
+fn check(zone: &Zone, findings: &mut Findings<'_>) {
+    let servers: Vec<&Record> = zone.records().iter().filter(|r| r.rtype() == RrType::NS).collect();
+    if servers.iter().all(|server| server.owner() == zone.apex()) {
+        return;
+    }
+    let servers = servers.into_iter().filter(|ns| zone.cut(ns.owner()).is_none_or(|cut| cut == ns.owner()));
+    let glue: HashSet<NameId> = servers.filter_map(|ns| zone.find(zone.rdata(ns).target()?)).collect();
+    let mut occluded: BTreeMap<NameId, Vec<&Record>> = BTreeMap::new();
+    for record in zone.records() {
+        if let Some(cut) = zone.cut(record.owner())
+            && is_occluded(zone, record, cut, &glue)
+        {
+            occluded.entry(cut).or_default().push(record);
+        }
+    }
+    for (cut, records) in occluded {
+        report(zone, cut, &records, findings);
+    }
+}
+
+fn is_occluded(zone: &Zone, record: &Record, cut: NameId, glue: &HashSet<NameId>) -> bool {
+    match record.rtype() {
+        // An NS record that could not be read may make it glue.
+        RrType::A | RrType::AAAA => !glue.contains(&record.owner()) && zone.is_complete(),
+        RrType::NS | RrType::DS | RrType::NSEC | RrType::NSEC3 | RrType::RRSIG => record.owner() != cut,
+        _ => true,
+    }
+}
+
+fn report(zone: &Zone, cut: NameId, records: &[&Record], findings: &mut Findings<'_>) {
+    let (first, delegated) = (records[0], zone.name(cut));
+    let (owner, rtype) = (zone.name(first.owner()), first.rtype());
+    let stands = if first.owner() == cut { "is delegated" } else { "lies below a delegation" };
+    let found = findings.report(
+        zone.place(first, Part::Owner),
+        format!("`{owner}` {stands}: its {rtype} record is never served from here"),
+    );
+    found.about(owner, rtype);
+    if let Some(ns) = zone.rrset(cut, RrType::NS).next() {
+        found.label(zone.place(ns, Part::Owner), format!("`{delegated}` is delegated here"));
+    }
+    if records.len() > 1 {
+        let more = records.len() - 1;
+        let noun = if more == 1 { "record is" } else { "records are" };
+        found.note(format!("{more} more {noun} occluded by the same delegation"));
+    }
+    found
+        .note(format!("whoever asks for it is sent to the name servers of `{delegated}`"))
+        .help(format!("move it to the zone `{delegated}`, or delete the NS records of `{delegated}` if it is none"));
+}

@@ -1,0 +1,64 @@
+//! # several-cname
+//!
+//! A name has two different CNAME records, or two different DNAME records.
+//!
+//! ## Why
+//!
+//! An alias has one target. `named` refuses the whole zone (`multiple RRs of singleton type`): load cannot
+//! be shared over several CNAMEs.
+//!
+//! ## Example
+//!
+//! ```zone
+//! www   CNAME  ns1
+//! www   CNAME  web2
+//! web2  A      192.0.2.2
+//! ```
+//!
+//! ## What to do
+//!
+//! Keep one of the records. To share load, give the name the addresses of all servers, with A and AAAA
+//! records.
+//!
+//! ## References
+//!
+//! RFC 2181 section 10.1, RFC 6672 section 2.4
+
+use crate::diagnostic::{Findings, Group, Level, Part};
+use crate::rules::{Check, Rrset, Rule};
+use crate::syntax::RrType;
+use crate::zone::Zone;
+
+/// See the page above.
+pub(crate) static RULE: Rule = Rule {
+    name: "several-cname",
+    group: Group::Zone,
+    level: Level::Error,
+    default: true,
+    options: &[],
+    check: Check::Rrset(check),
+};
+
+fn check(zone: &Zone, set: &Rrset<'_>, findings: &mut Findings<'_>) {
+    let (first, rtype) = (set.first(), set.rtype());
+    if !matches!(rtype, RrType::CNAME | RrType::DNAME) {
+        return;
+    }
+    let Some(second) = set.records.iter().find(|r| zone.rdata(r) != zone.rdata(first)) else { return };
+    let owner = zone.name(set.owner());
+    let (Some(one), Some(other)) = (zone.rdata(first).target(), zone.rdata(second).target()) else { return };
+    let help = if rtype == RrType::CNAME {
+        "keep one of them; to share load, give the name A and AAAA records instead"
+    } else {
+        "keep one of them"
+    };
+    findings
+        .report(
+            zone.place(second, Part::Rdata),
+            format!("`{owner}` has a second {rtype}: `{other}` besides `{one}`"),
+        )
+        .about(owner, rtype)
+        .label(zone.place(first, Part::Rdata), "the first one")
+        .note(format!("a name has one {rtype}: `named` refuses the zone, and serves none of its names"))
+        .help(help);
+}

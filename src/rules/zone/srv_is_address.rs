@@ -1,0 +1,47 @@
+//! # srv-is-address
+//!
+//! The target of an SRV record is an address.
+//!
+//! ## Why
+//!
+//! An SRV record has the name of a host, not its address. `named`
+//! takes it as a name: `192.0.2.1` without a final dot is the name `192.0.2.1.example.com`, which does not
+//! exist. Clients cannot connect.
+//!
+//! ## Example
+//!
+//! ```zone
+//! _imaps._tcp  SRV  0 1 993 192.0.2.1
+//! ```
+//!
+//! ## What to do
+//!
+//! Give the host a name with an A or AAAA record, and write that name.
+//!
+//! ## References
+//!
+//! RFC 2782
+
+use crate::diagnostic::{Findings, Group, Level};
+use crate::rules::targets::{address_target, slips};
+use crate::rules::{Check, Rule};
+use crate::syntax::RrType;
+use crate::zone::{Slip, Zone};
+
+/// See the page above.
+pub(crate) static RULE: Rule = Rule {
+    name: "srv-is-address",
+    group: Group::Zone,
+    level: Level::Warning,
+    default: true,
+    options: &[],
+    check: Check::Zone(check),
+};
+
+fn check(zone: &Zone, findings: &mut Findings<'_>) {
+    for (record, slip) in slips(zone, RrType::SRV) {
+        if let Slip::Address(address) = slip {
+            address_target(zone, record, address, findings);
+        }
+    }
+}
