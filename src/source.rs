@@ -65,7 +65,7 @@ pub enum ReadError {
 }
 
 /// The system's message without Rust's `(os error 2)`.
-fn reason(error: &io::Error) -> String {
+pub(crate) fn reason(error: &io::Error) -> String {
     let text = error.to_string();
     match text.find(" (os error") {
         Some(end) => text[..end].to_lowercase(),

@@ -37,17 +37,121 @@ fn cases(number: u32) -> ProptestConfig {
 
 /// Pieces of zones, such as make a reader stumble.
 const PIECES: &[&str] = &[
-    "\n", "\n", "\n", "\r\n", "\r", " ", " ", "\t", "(", ")", "( ", " )", ";", "; c", "\"", "\"a b\"", "\\", "\\\"", "\\0",
-    "\\000", "\\256", "\\.", "\0", "\u{feff}", "\u{202e}", "\x1b[31m", "\u{fc}", "@", ".", "..", "a", "a.", "www",
-    "*", "*.a", "_sip._tcp", "ns1", "mx", "mx.example.com.", "example.com.", "example.com", "other.example.",
-    "IN", "CH", "CLASS1", "ANY", "0", "1", "60", "1h", "1h30", "2147483648", "4294967296", "99999999999",
-    "A", "AAAA", "NS", "MX", "SOA", "CNAME", "DNAME", "PTR", "TXT", "SRV", "CAA", "NAPTR", "DS", "DNSKEY", "RRSIG",
-    "NSEC", "NSEC3", "TLSA", "SVCB", "HTTPS", "LOC", "HINFO", "APL", "TYPE1", "TYPE65280", "MD", "WKS", "SPF",
-    "1.2.3.4", "1.2.3", "2001:db8::1", "::", "10", "10 mx", "0 issue \"ca.example\"", "\\# 4 01020304", "\\# 0",
-    "\\# 4 01", "@ SOA ns1 hostmaster 1 7200 3600 1209600 3600\n", "$TTL 3600\n", "$TTL", "$ORIGIN", "$ORIGIN a\n",
-    "$INCLUDE", "$INCLUDE 0\n", "$INCLUDE 1 a\n", "$INCLUDE gone\n", "$GENERATE", "$GENERATE 1-3 h$ A 192.0.2.$\n",
-    "$GENERATE 0-9/2 ${0,3,x} CNAME a$$\n", "$GENERATE 1-0", "$DATE 20260101000000\n", "$FOO", "{{ name }}",
-    "<<<<<<< HEAD\n", "=======\n", "# c\n", "// c\n", "; zoneward: ignore[missing-dot] why\n", "v=spf1", "\"v=spf1 -all\"",
+    "\n",
+    "\n",
+    "\n",
+    "\r\n",
+    "\r",
+    " ",
+    " ",
+    "\t",
+    "(",
+    ")",
+    "( ",
+    " )",
+    ";",
+    "; c",
+    "\"",
+    "\"a b\"",
+    "\\",
+    "\\\"",
+    "\\0",
+    "\\000",
+    "\\256",
+    "\\.",
+    "\0",
+    "\u{feff}",
+    "\u{202e}",
+    "\x1b[31m",
+    "\u{fc}",
+    "@",
+    ".",
+    "..",
+    "a",
+    "a.",
+    "www",
+    "*",
+    "*.a",
+    "_sip._tcp",
+    "ns1",
+    "mx",
+    "mx.example.com.",
+    "example.com.",
+    "example.com",
+    "other.example.",
+    "IN",
+    "CH",
+    "CLASS1",
+    "ANY",
+    "0",
+    "1",
+    "60",
+    "1h",
+    "1h30",
+    "2147483648",
+    "4294967296",
+    "99999999999",
+    "A",
+    "AAAA",
+    "NS",
+    "MX",
+    "SOA",
+    "CNAME",
+    "DNAME",
+    "PTR",
+    "TXT",
+    "SRV",
+    "CAA",
+    "NAPTR",
+    "DS",
+    "DNSKEY",
+    "RRSIG",
+    "NSEC",
+    "NSEC3",
+    "TLSA",
+    "SVCB",
+    "HTTPS",
+    "LOC",
+    "HINFO",
+    "APL",
+    "TYPE1",
+    "TYPE65280",
+    "MD",
+    "WKS",
+    "SPF",
+    "1.2.3.4",
+    "1.2.3",
+    "2001:db8::1",
+    "::",
+    "10",
+    "10 mx",
+    "0 issue \"ca.example\"",
+    "\\# 4 01020304",
+    "\\# 0",
+    "\\# 4 01",
+    "@ SOA ns1 hostmaster 1 7200 3600 1209600 3600\n",
+    "$TTL 3600\n",
+    "$TTL",
+    "$ORIGIN",
+    "$ORIGIN a\n",
+    "$INCLUDE",
+    "$INCLUDE 0\n",
+    "$INCLUDE 1 a\n",
+    "$INCLUDE gone\n",
+    "$GENERATE",
+    "$GENERATE 1-3 h$ A 192.0.2.$\n",
+    "$GENERATE 0-9/2 ${0,3,x} CNAME a$$\n",
+    "$GENERATE 1-0",
+    "$DATE 20260101000000\n",
+    "$FOO",
+    "{{ name }}",
+    "<<<<<<< HEAD\n",
+    "=======\n",
+    "# c\n",
+    "// c\n",
+    "; zoneward: ignore[missing-dot] why\n",
+    "v=spf1",
+    "\"v=spf1 -all\"",
 ];
 
 /// Pieces of zones in any order.
@@ -137,7 +241,9 @@ fn mutated() -> impl Strategy<Value = Vec<u8>> {
     ];
     (0..zones.len(), vec(change, 1..8)).prop_map(move |(zone, changes)| {
         let mut text = zones[zone].clone();
-        changes.iter().for_each(|change| change.apply(&mut text, &zones));
+        for change in &changes {
+            change.apply(&mut text, &zones);
+        }
         text
     })
 }
@@ -219,7 +325,7 @@ proptest! {
         let shown = display(&text);
         prop_assert_eq!(shown.len(), text.len());
         prop_assert!(!shown.contains(|c: char| c.is_control() && !matches!(c, '\n' | '\t')), "{shown:?}");
-        let breaks = |text: &[u8]| text.iter().filter(|&&byte| byte == b'\n').count();
+        let breaks = |text: &[u8]| text.split(|&byte| byte == b'\n').count();
         prop_assert_eq!(breaks(shown.as_bytes()), breaks(&text));
     }
 
@@ -283,7 +389,10 @@ fn hold(checked: &Checked) -> Result<(), TestCaseError> {
     for diagnostic in &checked.diagnostics {
         for span in places(diagnostic) {
             let length = checked.sources.text(span.file).bytes.len();
-            prop_assert!(span.start <= span.end && span.end as usize <= length, "{diagnostic:?} in {length} bytes");
+            prop_assert!(
+                span.start <= span.end && span.end as usize <= length,
+                "{diagnostic:?} in {length} bytes"
+            );
         }
     }
     for format in [Format::Full, Format::Short] {
@@ -341,11 +450,45 @@ fn flood(line: &str) -> Vec<u8> {
 #[test]
 fn a_flood_of_anything_is_read_in_bounds() {
     let lines = [
-        "a (\n", "(\n", "(", ")", "\"", "\"\n", "a TXT \"\n", "a TXT (\"x\n", "\\", ";", "a", "a ", "a\n", "a\r", "a B\r", " A\n",
-        ".", "a.", "\0", "\u{feff}", "$", "$TTL\n", "$ORIGIN a\n", "$ORIGIN\n", "$INCLUDE x\n", "$INCLUDE 0\n",
-        "$GENERATE 0-4294967295 a A 1.2.3.4\n", "$GENERATE 0-2147483647 a A 1.2.3.4\n", "$GENERATE 1-2 a$ A x\n",
-        "$GENERATE 0-2147483647/2147483647 ${0,2000} A 1.2.3.4\n", "a A 1.2.3.4\n", "a SOA (\n", "{{ a }}\n",
-        "a MX 10 \"\n", "a TXT \\# 65535 00\n", "a.b.c.d.e.f.g.h A 1.2.3.4 (\n", "<<<<<<<\n", "a TXT ((((()\n", "x y ) z\n",
+        "a (\n",
+        "(\n",
+        "(",
+        ")",
+        "\"",
+        "\"\n",
+        "a TXT \"\n",
+        "a TXT (\"x\n",
+        "\\",
+        ";",
+        "a",
+        "a ",
+        "a\n",
+        "a\r",
+        "a B\r",
+        " A\n",
+        ".",
+        "a.",
+        "\0",
+        "\u{feff}",
+        "$",
+        "$TTL\n",
+        "$ORIGIN a\n",
+        "$ORIGIN\n",
+        "$INCLUDE x\n",
+        "$INCLUDE 0\n",
+        "$GENERATE 0-4294967295 a A 1.2.3.4\n",
+        "$GENERATE 0-2147483647 a A 1.2.3.4\n",
+        "$GENERATE 1-2 a$ A x\n",
+        "$GENERATE 0-2147483647/2147483647 ${0,2000} A 1.2.3.4\n",
+        "a A 1.2.3.4\n",
+        "a SOA (\n",
+        "{{ a }}\n",
+        "a MX 10 \"\n",
+        "a TXT \\# 65535 00\n",
+        "a.b.c.d.e.f.g.h A 1.2.3.4 (\n",
+        "<<<<<<<\n",
+        "a TXT ((((()\n",
+        "x y ) z\n",
     ];
     for line in lines {
         let text = flood(line);
@@ -362,7 +505,8 @@ fn a_flood_of_anything_is_read_in_bounds() {
 /// Files that include each other twice would be opened 2^20 times.
 #[test]
 fn includes_cannot_double_without_end() {
-    let texts: Vec<_> = (1..=20).map(|next| format!("$INCLUDE {next}\n$INCLUDE {next}\n").into_bytes()).collect();
+    let texts: Vec<_> =
+        (1..=20).map(|next| format!("$INCLUDE {next}\n$INCLUDE {next}\n").into_bytes()).collect();
     let memory = Memory::new(&texts);
     memory.load();
     let opened = memory.opened.load(Ordering::Relaxed);

@@ -17,7 +17,7 @@ use crate::config::FailOn;
 use crate::diagnostic::Level;
 use crate::project::Failure;
 use crate::report::{self, Format, Report, Style};
-use crate::source::{Sources, escape, escape_path};
+use crate::source::{Sources, escape, escape_path, reason};
 use crate::{Origin, Outcome};
 
 /// Arguments of `check`.
@@ -112,7 +112,7 @@ fn write_files(report: &Report<'_>, outputs: &[Output]) -> Vec<Failure> {
     };
     let files = outputs.iter().filter_map(|(format, file)| Some((format, file.as_deref()?)));
     let failed = |(&format, path): (&Format, &Path)| {
-        let message = format!("cannot be written: {}", write(path, format).err()?);
+        let message = format!("cannot be written: {}", reason(&write(path, format).err()?));
         Some(Failure { path: path.into(), message })
     };
     files.filter_map(failed).collect()
@@ -120,10 +120,9 @@ fn write_files(report: &Report<'_>, outputs: &[Output]) -> Vec<Failure> {
 
 fn tell_origins(outcome: &Outcome, terminal: &mut Terminal) {
     for Origin { zone, path, how } in &outcome.origins {
-        let from = super::zones::origin_from(*how);
-        terminal.remark(&format!("{}: zone {zone}, by {from}", escape_path(path)));
+        terminal.remark(&format!("{}: zone {zone}, by {}", escape_path(path), how.name()));
     }
     for (path, reason) in &outcome.skipped {
-        terminal.remark(&format!("{}: skipped, {}", escape_path(path), escape(reason.as_bytes())));
+        terminal.remark(&format!("{}: skipped: {}", escape_path(path), escape(reason.as_bytes())));
     }
 }

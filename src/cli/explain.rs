@@ -25,7 +25,7 @@ pub(super) struct Options {
     rule: &'static Listed,
 
     /// Text or JSON
-    #[arg(long, value_enum, default_value_t)]
+    #[arg(long, value_enum, value_name = "full|json", hide_possible_values = true, default_value_t)]
     format: super::rules::Format,
 }
 

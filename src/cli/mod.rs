@@ -11,6 +11,7 @@ mod zones;
 
 use std::ffi::OsString;
 use std::io;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -18,7 +19,7 @@ use clap::error::ErrorKind;
 use clap::{CommandFactory, Parser, Subcommand};
 
 use crate::config;
-use crate::source::{escape, escape_path};
+use crate::source::{escape, escape_path, reason};
 use terminal::{ColorChoice, Terminal};
 
 /// The exit code where something could not be checked.
@@ -37,8 +38,10 @@ struct Arguments {
     #[command(subcommand)]
     command: Command,
 
-    /// When to use colors; auto means on a terminal, unless NO_COLOR is set or TERM is dumb
-    #[arg(long, global = true, value_enum, value_name = "WHEN", default_value_t)]
+    /// When to use colours.
+    #[arg(long, global = true, value_enum, value_name = "auto|always|never", default_value_t)]
+    #[arg(help = "Use colors; auto means on a terminal, unless NO_COLOR is set or TERM is dumb")]
+    #[arg(hide_possible_values = true)]
     color: ColorChoice,
 }
 
@@ -72,27 +75,25 @@ enum Error {
     #[error("{0}")]
     Other(String),
     /// The output cannot be written.
-    #[error("cannot write to standard output: {0}")]
+    #[error("cannot write to standard output: {}", reason(.0))]
     Output(#[from] io::Error),
 }
 
 /// Does what the arguments say; the first one is the name of the program.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
-    let arguments = match Arguments::try_parse_from(arguments) {
+    let words: Vec<_> = arguments.into_iter().collect();
+    let arguments = match Arguments::try_parse_from(&words) {
         Ok(arguments) => arguments,
-        Err(error) => return say(&error),
+        Err(error) => return say(&error, &words),
     };
     let mut terminal = Terminal::new(arguments.color);
-    let done = match &arguments.command {
-        Command::Check(options) => check::run(options, &mut terminal),
-        Command::Zones(options) => zones::run(options, &mut terminal),
-        Command::Explain(options) => explain::run(options, &mut terminal),
-        Command::Rules(options) => rules::run(options, &mut terminal),
-    };
+    // A bug in one rule is "could not check" for whoever reads exit codes, like all that prevents it.
+    let done = catch_unwind(AssertUnwindSafe(|| arguments.command.run(&mut terminal)));
     let error = match done {
-        Ok(code) => return code,
-        Err(Error::Usage(error)) => return say(&error),
-        Err(error) => error,
+        Ok(Ok(code)) => return code,
+        Ok(Err(Error::Usage(error))) => return say(&error, &words),
+        Ok(Err(error)) => error,
+        Err(_) => Error::Other("this is a bug in zoneward, and not all was checked".to_owned()),
     };
     if let Error::Config { error: config::Error::Mistakes(mistakes), .. } = &error {
         terminal.draw(mistakes);
@@ -101,10 +102,32 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     ExitCode::from(COULD_NOT_CHECK)
 }
 
+impl Command {
+    fn run(&self, terminal: &mut Terminal) -> Result<ExitCode, Error> {
+        match self {
+            Self::Check(options) => check::run(options, terminal),
+            Self::Zones(options) => zones::run(options, terminal),
+            Self::Explain(options) => explain::run(options, terminal),
+            Self::Rules(options) => rules::run(options, terminal),
+        }
+    }
+}
+
 /// Prints what clap has to say: help, version, or what is wrong with the arguments.
-fn say(error: &clap::Error) -> ExitCode {
-    // Where not even that can be written, the exit code has to do.
-    _ = error.print();
+fn say(error: &clap::Error, words: &[OsString]) -> ExitCode {
+    let treacherous = |word: &OsString| {
+        let bytes = word.as_encoded_bytes();
+        escape(bytes).as_bytes() != bytes
+    };
+    // clap prints the arguments as they are; the name of a file can be one.
+    if words.iter().any(treacherous) {
+        let mut terminal = Terminal::new(ColorChoice::Never);
+        let text = error.render().to_string();
+        text.lines().for_each(|line| terminal.remark(&escape(line.as_bytes())));
+    } else {
+        // Where not even that can be written, the exit code has to do.
+        _ = error.print();
+    }
     ExitCode::from(if error.use_stderr() { COULD_NOT_CHECK } else { 0 })
 }
 

@@ -19,7 +19,7 @@ Examples:
   zoneward rules --format json | jq -r '.[] | select(.default) | .name'")]
 pub(super) struct Options {
     /// Table or JSON
-    #[arg(long, value_enum, default_value_t)]
+    #[arg(long, value_enum, value_name = "full|json", hide_possible_values = true, default_value_t)]
     format: Format,
 }
 

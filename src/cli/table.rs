@@ -4,7 +4,8 @@ use std::io::{self, Write};
 
 use crate::report::Style;
 
-/// Writes rows below their headings; columns for numbers are named.
+/// Writes rows below their headings, and nothing where there are no rows; columns for numbers are
+/// named.
 pub(super) fn write<const N: usize>(
     headings: [&str; N],
     rows: &[[String; N]],
@@ -12,6 +13,9 @@ pub(super) fn write<const N: usize>(
     style: Style,
     out: &mut dyn Write,
 ) -> io::Result<()> {
+    if rows.is_empty() {
+        return Ok(());
+    }
     let mut widths = headings.map(width);
     for row in rows {
         for (column, cell) in row.iter().enumerate() {
@@ -24,7 +28,7 @@ pub(super) fn write<const N: usize>(
             let blank = " ".repeat(widths[column] - width(cell));
             let (before, after) =
                 if numbers.contains(&headings[column]) { (blank.as_str(), "") } else { ("", blank.as_str()) };
-            line += &format!("{before}{cell}{after}  ");
+            line.extend([before, cell, after, "  "]);
         }
         line.trim_end().to_owned()
     };

@@ -1,6 +1,6 @@
 //! `zoneward zones`: the inventory.
 
-use std::path::Path;
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Args;
@@ -10,7 +10,7 @@ use super::inputs::Inputs;
 use super::rules::Format;
 use super::terminal::Terminal;
 use super::{COULD_NOT_CHECK, Error, table};
-use crate::project::{self, How, LoadedZone};
+use crate::project::{self, Doubt, DoubtKind, LoadedZone, Project};
 use crate::source::{Sources, escape, escape_path};
 
 /// Arguments of `zones`.
@@ -24,7 +24,14 @@ pub(super) struct Options {
     inputs: Inputs,
 
     /// Table or JSON
-    #[arg(long, value_enum, default_value_t, help_heading = "Output")]
+    #[arg(
+        long,
+        value_enum,
+        value_name = "full|json",
+        hide_possible_values = true,
+        default_value_t,
+        help_heading = "Output"
+    )]
     format: Format,
 
     /// Say which files are no zones, and why
@@ -51,8 +58,8 @@ struct Entry {
     view: Option<String>,
 }
 
-/// A file that is no zone.
-#[derive(Serialize)]
+/// A file that is no zone, or not known to be one.
+#[derive(Serialize, Clone, PartialEq, Eq, PartialOrd, Ord)]
 struct Skipped {
     file: String,
     reason: String,
@@ -63,7 +70,7 @@ impl Entry {
         Self {
             zone: loaded.zone.origin().to_string(),
             file: escape_path(&loaded.path),
-            origin_from: origin_from(loaded.how),
+            origin_from: loaded.how.name(),
             serial: loaded.zone.soa().map(|(_, soa)| soa.serial),
             records: loaded.zone.records().len(),
             view: None,
@@ -77,14 +84,29 @@ impl Entry {
     }
 }
 
-/// How the name of a zone was found, in the words of the inventory.
-pub(super) fn origin_from(how: How) -> &'static str {
-    match how {
-        How::Given => "--origin",
-        How::Configured => "configuration",
-        How::InFile => "text",
-        How::FileName => "file name",
+impl Inventory {
+    fn new(project: &Project<()>, unknown: &[Skipped]) -> Self {
+        let mut zones: Vec<_> = project.zones.iter().map(Entry::new).collect();
+        zones.sort();
+        let skipped = |(path, reason): &(PathBuf, String)| Skipped {
+            file: escape_path(path),
+            reason: escape(reason.as_bytes()),
+        };
+        let mut skipped: Vec<_> =
+            project.skipped.iter().map(skipped).chain(unknown.iter().cloned()).collect();
+        skipped.sort();
+        Self { version: 1, zones, skipped }
     }
+}
+
+/// The zones whose name is not known: an inventory without a word of them would not be one.
+fn unknown(project: &Project<()>, sources: &Sources) -> Vec<Skipped> {
+    let doubts = project.doubts.iter().filter(|doubt| doubt.kind == DoubtKind::OriginUnknown);
+    let skipped = |doubt: &Doubt| Skipped {
+        file: escape_path(&sources.path(doubt.span.file)),
+        reason: "is a zone, and it is not known which".to_owned(),
+    };
+    doubts.map(skipped).collect()
 }
 
 /// Prints the inventory.
@@ -92,20 +114,13 @@ pub(super) fn run(options: &Options, terminal: &mut Terminal) -> Result<ExitCode
     let (request, _) = options.inputs.prepare("zones")?;
     let sources = Sources::new();
     let project = options.inputs.pool()?.install(|| project::load(&request, &sources, |_| ()));
-    let mut zones: Vec<_> = project.zones.iter().map(Entry::new).collect();
-    zones.sort();
-    let skipped = |(path, reason): &(_, String)| Skipped {
-        file: escape_path(AsRef::<Path>::as_ref(path)),
-        reason: escape(reason.as_bytes()),
-    };
-    let skipped: Vec<_> = project.skipped.iter().map(skipped).collect();
-    if options.verbose {
-        for Skipped { file, reason } in &skipped {
-            terminal.remark(&format!("{file}: skipped, {reason}"));
-        }
+    let unknown = unknown(&project, &sources);
+    let inventory = Inventory::new(&project, &unknown);
+    let told = if options.verbose { &inventory.skipped } else { &unknown };
+    for Skipped { file, reason } in told {
+        terminal.remark(&format!("{file}: skipped: {reason}"));
     }
     terminal.fail(&project.failures);
-    let inventory = Inventory { version: 1, zones, skipped };
     terminal.print(|out, style| match options.format {
         Format::Json => {
             serde_json::to_writer_pretty(&mut *out, &inventory)?;

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 use std::net::IpAddr;
 
-use super::sight::{Seen, SeenMx, SeenNode, Sight, node_names, numbered_host, wildcard_answers};
+use super::sight::{Seen, SeenMx, SeenNode, Sight, numbered_host, wildcard_answers};
 use super::{Cluster, MAGIC, SERVICES, primary};
 use crate::diagnostic::{Part, Place};
 use crate::syntax::NameRef;
@@ -132,14 +132,15 @@ pub enum NodeVerdict {
 }
 
 impl<'v> Domain<'v> {
-    pub(super) fn new(view: &'v View, cluster: &Cluster<'_>, sight: &Sight<'v>) -> Self {
+    pub(super) fn new(view: &'v View, cluster: &Cluster<'_>, sight: Sight<'v>) -> Self {
+        let drifted = drifts(cluster, &sight);
+        let leads: Vec<Leads> = sight.exchanges.iter().map(|seen| leads(cluster, &sight, &drifted, seen)).collect();
         let zone = sight.zone;
-        let services: Vec<_> = sight.services.iter().map(|seen| service(cluster, seen)).collect();
-        let drifted = drifts(cluster, sight);
-        let exchanges = sight.exchanges.iter().map(|seen| exchange(cluster, sight, &drifted, seen)).collect();
+        let services: Vec<_> = sight.services.into_iter().map(|seen| service(cluster, seen)).collect();
+        let exchanges = sight.exchanges.into_iter().zip(leads).map(|(seen, leads)| exchange(seen, leads)).collect();
         let has = |label: &str| services.iter().any(|service: &Service<'_>| service.label == label);
         let absent = SERVICES.into_iter().filter(|label| !has(label) && lacks(view, zone, label)).collect();
-        let (node_names, unnamed) = judge_node_names(view, cluster, zone, &services);
+        let (node_names, unnamed) = judge_node_names(cluster, zone, &services, sight.nodes);
         Self { zone, services, exchanges, node_names, absent, unnamed, drifted }
     }
 
@@ -197,10 +198,10 @@ fn lacks(view: &View, zone: &Zone, label: &str) -> bool {
     zone.is_complete() && !wildcard_answers(view, zone, label)
 }
 
-fn service<'v>(cluster: &Cluster<'_>, seen: &Seen<'v>) -> Service<'v> {
+fn service<'v>(cluster: &Cluster<'_>, seen: Seen<'v>) -> Service<'v> {
     let reference = cluster.reference(seen.label).map_or(&[][..], |reference| &reference.set);
     let verdict = compare(cluster, reference, &seen.addresses);
-    Service { label: seen.label, name: seen.name, addresses: seen.addresses.clone(), verdict }
+    Service { label: seen.label, name: seen.name, addresses: seen.addresses, verdict }
 }
 
 fn compare(cluster: &Cluster<'_>, reference: &[IpAddr], addresses: &Addresses<'_>) -> SetVerdict {
@@ -228,28 +229,24 @@ fn compare(cluster: &Cluster<'_>, reference: &[IpAddr], addresses: &Addresses<'_
     }
 }
 
-fn exchange<'v>(
-    cluster: &Cluster<'_>,
-    sight: &Sight<'v>,
-    drifted: &[Drift<'v>],
-    seen: &SeenMx<'v>,
-) -> Exchange<'v> {
+fn exchange<'v>(seen: SeenMx<'v>, leads: Leads) -> Exchange<'v> {
+    let SeenMx { record, preference, host, addresses, .. } = seen;
+    Exchange { record, preference, host, addresses, leads }
+}
+
+fn leads(cluster: &Cluster<'_>, sight: &Sight<'_>, drifted: &[Drift<'_>], seen: &SeenMx<'_>) -> Leads {
     let nodes: Vec<_> = seen.addresses.set.iter().filter(|a| cluster.members().contains(a)).copied().collect();
-    let drift = drifted.iter().find(|drift| sight.zone.name(drift.name) == seen.host);
-    let leads = match seen.addresses.knowledge {
-        _ if !nodes.is_empty() => Leads::Nodes(nodes),
-        _ if drift.is_some() => Leads::Drifted(drift.map(|drift| drift.node).expect("it is some")),
+    if !nodes.is_empty() {
+        return Leads::Nodes(nodes);
+    }
+    if let Some(drift) = drifted.iter().find(|drift| sight.zone.name(drift.name) == seen.host) {
+        return Leads::Drifted(drift.node);
+    }
+    match seen.addresses.knowledge {
         Knowledge::Whole => Leads::Outside,
         // A host of a domain that is not loaded is no node, unless it is named like one.
         Knowledge::Unknown if seen.elsewhere && !named_like_a_node(sight, seen.host) => Leads::Outside,
         _ => Leads::Unknown,
-    };
-    Exchange {
-        record: seen.record,
-        preference: seen.preference,
-        host: seen.host,
-        addresses: seen.addresses.clone(),
-        leads,
     }
 }
 
@@ -296,12 +293,11 @@ fn drifts<'v>(cluster: &Cluster<'_>, sight: &Sight<'v>) -> Vec<Drift<'v>> {
 
 /// Holds the names of single nodes against the magic name, and finds the nodes without one.
 fn judge_node_names<'v>(
-    view: &'v View,
     cluster: &Cluster<'_>,
     zone: &'v Zone,
     services: &[Service<'v>],
+    seen: Vec<SeenNode<'v>>,
 ) -> (Vec<NodeName<'v>>, Vec<IpAddr>) {
-    let seen = node_names(view, zone);
     let magic = services.iter().find(|service| service.label == MAGIC);
     let magic_set = magic.map_or(&[][..], |magic| &magic.addresses.set);
     let known = magic.is_some_and(|magic| magic.addresses.knowledge == Knowledge::Whole);

@@ -9,8 +9,9 @@ use std::net::IpAddr;
 
 use rayon::prelude::*;
 
+use super::census::Census;
 use super::domain::Domain;
-use super::sight::{Sight, node_names, numbered_host};
+use super::sight::{Sight, numbered_host};
 use super::{Cluster, Numbered, Reference, SERVICES, primary, same_zone};
 use crate::view::{Knowledge, View};
 use crate::zone::Zone;
@@ -22,13 +23,13 @@ pub fn infer(view: &View) -> Vec<Cluster<'_>> {
     let group_of: HashMap<IpAddr, usize> =
         seeds.iter().enumerate().flat_map(|(group, seed)| seed.iter().map(move |&a| (a, group))).collect();
     let providers = providers(&sights);
-    let mut served: Vec<Vec<&Sight<'_>>> = seeds.iter().map(|_| Vec::new()).collect();
-    for sight in sights.iter().filter(|sight| is_served(sight, &providers)) {
-        if let Some(group) = home(&group_of, sight) {
+    let mut served: Vec<Vec<Sight<'_>>> = seeds.iter().map(|_| Vec::new()).collect();
+    for sight in sights.into_iter().filter(|sight| is_served(sight, &providers)) {
+        if let Some(group) = home(&group_of, &sight) {
             served[group].push(sight);
         }
     }
-    let inhabited = seeds.iter().zip(&served).filter(|(_, served)| !served.is_empty());
+    let inhabited = seeds.iter().zip(served).filter(|(_, served)| !served.is_empty());
     inhabited.map(|(seed, served)| cluster(view, seed, served)).collect()
 }
 
@@ -126,7 +127,8 @@ impl Votes {
     }
 }
 
-fn cluster<'v>(view: &'v View, seed: &[IpAddr], served: &[&Sight<'v>]) -> Cluster<'v> {
+fn cluster<'v>(view: &'v View, seed: &[IpAddr], mut served: Vec<Sight<'v>>) -> Cluster<'v> {
+    served.par_iter_mut().for_each(|sight| sight.look_for_nodes(view));
     let mut references = BTreeMap::new();
     for service in SERVICES {
         let mut votes = Votes::default();
@@ -138,10 +140,12 @@ fn cluster<'v>(view: &'v View, seed: &[IpAddr], served: &[&Sight<'v>]) -> Cluste
     }
     let members: BTreeSet<IpAddr> =
         references.values().flat_map(|reference| &reference.set).chain(seed).copied().collect();
-    let mail = mail_reference(&members, seed, served);
-    let numbers = numbers(view, &members, served);
-    let mut cluster = Cluster { members, references, mail, numbers, domains: Vec::new() };
-    cluster.domains = served.par_iter().map(|sight| Domain::new(view, &cluster, sight)).collect();
+    let mail = mail_reference(&members, seed, &served);
+    let numbers = numbers(&members, &served);
+    let mut cluster =
+        Cluster { members, references, mail, numbers, domains: Vec::new(), census: Census::default() };
+    cluster.domains = served.into_par_iter().map(|sight| Domain::new(view, &cluster, sight)).collect();
+    cluster.census = Census::of(&cluster.domains);
     cluster
 }
 
@@ -163,7 +167,7 @@ fn reference(votes: &Votes, seed: &[IpAddr], served: usize) -> Reference {
 }
 
 /// The nodes that the MX records of most domains reach.
-fn mail_reference(members: &BTreeSet<IpAddr>, seed: &[IpAddr], served: &[&Sight<'_>]) -> Reference {
+fn mail_reference(members: &BTreeSet<IpAddr>, seed: &[IpAddr], served: &[Sight<'_>]) -> Reference {
     let mut votes = Votes::default();
     for sight in served {
         let hosts = sight.exchanges.iter().flat_map(|exchange| &exchange.addresses.set);
@@ -177,18 +181,11 @@ fn mail_reference(members: &BTreeSet<IpAddr>, seed: &[IpAddr], served: &[&Sight<
 
 /// The address of each node by its number. Every name with a number that leads to a node has a vote:
 /// the names of single nodes in each domain, and the MX hosts if they count in the same way.
-fn numbers(view: &View, members: &BTreeSet<IpAddr>, served: &[&Sight<'_>]) -> BTreeMap<u32, Numbered> {
+fn numbers(members: &BTreeSet<IpAddr>, served: &[Sight<'_>]) -> BTreeMap<u32, Numbered> {
     let mut names = Ballot::default();
     let mut hosts = Ballot::default();
-    let seen: Vec<Vec<(u32, Vec<IpAddr>)>> = served
-        .par_iter()
-        .map(|sight| {
-            let nodes = node_names(view, sight.zone).into_iter();
-            nodes.map(|node| (node.number, node.addresses.set)).collect()
-        })
-        .collect();
-    for (number, set) in seen.into_iter().flatten() {
-        names.cast(number, &set, members);
+    for node in served.iter().flat_map(|sight| &sight.nodes) {
+        names.cast(node.number, &node.addresses.set, members);
     }
     let mut counted = BTreeSet::new();
     for exchange in served.iter().flat_map(|sight| &sight.exchanges) {

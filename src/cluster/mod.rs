@@ -4,6 +4,7 @@
 //! service names (`infer`), and what most domains have is the reference that each one is held
 //! against (`domain`). The rules of group `cluster` put the outcome into words.
 
+mod census;
 mod domain;
 mod infer;
 mod sight;
@@ -15,6 +16,7 @@ use crate::diagnostic::{Part, Place};
 use crate::syntax::NameRef;
 use crate::zone::{NameId, Zone};
 
+use census::Census;
 pub use domain::{Domain, Exchange, Leads, NodeName, NodeVerdict, Service, SetVerdict, Drift};
 pub use infer::infer;
 
@@ -33,6 +35,7 @@ pub struct Cluster<'v> {
     /// The address of each node by its number, as most names say: `webmail01`, `node01`.
     numbers: BTreeMap<u32, Numbered>,
     domains: Vec<Domain<'v>>,
+    census: Census<'v>,
 }
 
 /// What most domains have for one service.
@@ -81,7 +84,26 @@ impl<'v> Cluster<'v> {
 
     /// The domains write names for single nodes: `webmail00` and so on (HOWTO 2.3.1).
     pub fn has_node_names(&self) -> bool {
-        self.domains.iter().any(|domain| !domain.node_names().is_empty())
+        self.census.digits > 0
+    }
+
+    /// How many digits the domains write in the names of nodes.
+    pub fn digits(&self) -> usize {
+        self.census.digits
+    }
+
+    /// How many other domains than this one have service names, and how many of them have `service`.
+    pub fn others_with(&self, domain: &Domain<'v>, service: &str) -> (usize, usize) {
+        let has = domain.services().iter().any(|own| own.label == service);
+        let counts = !domain.services().is_empty();
+        (self.census.with_services - usize::from(counts), self.census.with(service) - usize::from(has))
+    }
+
+    /// How many other domains than this one have service names, and how many of them have an MX.
+    pub fn others_with_mail(&self, domain: &Domain<'v>) -> (usize, usize) {
+        let counts = !domain.services().is_empty();
+        let has = counts && !domain.exchanges().is_empty();
+        (self.census.with_services - usize::from(counts), self.census.with_mail - usize::from(has))
     }
 
     /// The number of the node that has this address.
@@ -94,22 +116,12 @@ impl<'v> Cluster<'v> {
         self.numbers.get(&number)?.addresses.first().copied()
     }
 
-    /// How many digits the domains write in the names of nodes.
-    pub fn digits(&self) -> usize {
-        let names = self.domains.iter().flat_map(Domain::node_names);
-        names.map(|name| name.digits.len()).max().unwrap_or(2)
-    }
-
     /// The name whose address records a service name has, or the service name itself where it is an
     /// alias that no other domain shares: that is where a wrong set is to be mended.
     pub fn culprit(&self, domain: &Domain<'v>, service: &Service<'v>) -> (&'v Zone, NameId) {
         let own = (domain.zone(), service.name);
         let Some(end) = service.addresses.end else { return own };
-        let ends_there = |other: &Service<'v>| {
-            other.addresses.end.is_some_and(|(zone, id)| same_zone(zone, end.0) && id == end.1)
-        };
-        let shared = self.domains.iter().filter(|domain| domain.services().iter().any(ends_there)).count() > 1;
-        if shared || service.addresses.aliases.is_empty() { end } else { own }
+        if self.census.is_shared(service) || service.addresses.aliases.is_empty() { end } else { own }
     }
 
     /// A domain whose service has just this set: its place and its name.
@@ -122,15 +134,7 @@ impl<'v> Cluster<'v> {
 
     /// The host by which most MX records lead to a node.
     pub fn mail_host(&self, node: IpAddr) -> Option<NameRef<'v>> {
-        let mut hosts: BTreeMap<NameRef<'v>, usize> = BTreeMap::new();
-        for exchange in self.domains.iter().flat_map(Domain::exchanges) {
-            if exchange.leads == Leads::Nodes(vec![node]) || exchange.addresses.set == [node] {
-                *hosts.entry(exchange.host).or_default() += 1;
-            }
-        }
-        // One that several domains use: the host of a single customer is none for others.
-        let shared = hosts.into_iter().filter(|&(_, domains)| domains > 1);
-        shared.max_by_key(|&(host, domains)| (domains, std::cmp::Reverse(host))).map(|(host, _)| host)
+        self.census.mail_host(node)
     }
 
     /// Where the reference comes from, for a note.

@@ -6,7 +6,7 @@ use crate::view::{Addresses, Found, Knowledge, View};
 use crate::zone::{NameId, Record, Zone};
 
 /// A service name of a zone.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub(super) struct Seen<'v> {
     pub(super) label: &'static str,
     pub(super) name: NameId,
@@ -14,7 +14,7 @@ pub(super) struct Seen<'v> {
 }
 
 /// An MX record at the apex.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub(super) struct SeenMx<'v> {
     pub(super) record: &'v Record,
     pub(super) preference: u16,
@@ -39,6 +39,8 @@ pub(super) struct Sight<'v> {
     pub(super) zone: &'v Zone,
     pub(super) services: Vec<Seen<'v>>,
     pub(super) exchanges: Vec<SeenMx<'v>>,
+    /// Looked for only where a cluster serves the zone: [`Sight::look_for_nodes`].
+    pub(super) nodes: Vec<SeenNode<'v>>,
 }
 
 impl<'v> Sight<'v> {
@@ -48,7 +50,12 @@ impl<'v> Sight<'v> {
         let exchanges: Vec<_> =
             zone.rrset(zone.apex(), RrType::MX).filter_map(|record| exchange(view, zone, record)).collect();
         let empty = services.is_empty() && exchanges.is_empty();
-        (!empty).then_some(Self { zone, services, exchanges })
+        (!empty).then_some(Self { zone, services, exchanges, nodes: Vec::new() })
+    }
+
+    /// Finds the names of single nodes.
+    pub(super) fn look_for_nodes(&mut self, view: &'v View) {
+        self.nodes = node_names(view, self.zone);
     }
 
     /// The addresses of all its service names and MX hosts.
@@ -81,7 +88,7 @@ fn exchange<'v>(view: &'v View, zone: &'v Zone, record: &'v Record) -> Option<Se
 }
 
 /// The names of single nodes in a zone, in the order of their numbers.
-pub(super) fn node_names<'v>(view: &'v View, zone: &'v Zone) -> Vec<SeenNode<'v>> {
+fn node_names<'v>(view: &'v View, zone: &'v Zone) -> Vec<SeenNode<'v>> {
     let children = zone.names().filter(|&id| zone.parent(id) == Some(zone.apex()));
     let mut names: Vec<_> = children
         .filter_map(|id| {

@@ -48,7 +48,7 @@ impl Mistakes {
             term::emit_into_string(&config, &file, &drawing).expect("mistakes are within their text")
         };
         let drawn: String = self.list.iter().map(draw).collect();
-        drawn.lines().map(|line| format!("{}\n", line.trim_end())).collect()
+        drawn.lines().flat_map(|line| [line.trim_end(), "\n"]).collect()
     }
 }
 

@@ -42,6 +42,8 @@ pub(super) fn read(text: &str, root: &Path) -> Result<Config, Vec<Mistake>> {
     }
     let Reader { config, mut mistakes } = reader;
     mistakes.sort_by_key(|mistake| (mistake.span.start, mistake.span.end));
+    // At the end of the file each bracket that is still open says the same.
+    mistakes.dedup();
     if mistakes.is_empty() { Ok(config) } else { Err(mistakes) }
 }
 
@@ -57,11 +59,10 @@ impl Reader {
     }
 
     /// A word that is none of those that may stand there.
-    fn unknown(&mut self, what: &str, key: &Key<'_>, known: &[&str]) {
-        let word = key.get_ref();
+    fn unknown(&mut self, word: &str, span: Range<usize>, message: String, known: &[&str]) {
         let all = || format!("known are {}", list(known));
         let help = did_you_mean(word, known.iter().copied()).unwrap_or_else(all);
-        self.mistake(key.span(), format!("unknown {what} `{word}`"), Some(help));
+        self.mistake(span, message, Some(help));
     }
 
     fn document(&mut self, table: &DeTable<'_>) {
@@ -75,7 +76,7 @@ impl Reader {
                     let help = Some("take it out; a later version of zoneward will read it".to_owned());
                     self.mistake(key.span(), format!("`{word}` is not supported yet"), help);
                 }
-                _ => self.unknown("key", key, &KEYS),
+                word => self.unknown(word, key.span(), format!("unknown key `{word}`"), &KEYS),
             }
         }
     }
@@ -89,9 +90,7 @@ impl Reader {
     }
 
     fn no_level(&mut self, value: &Value<'_>, word: &str, known: &[&str]) {
-        let help = did_you_mean(word, known.iter().copied());
-        let help = help.unwrap_or_else(|| format!("write {}", list(known)));
-        self.mistake(value.span(), format!("`{word}` is no level"), Some(help));
+        self.unknown(word, value.span(), format!("`{word}` is no level"), known);
     }
 
     fn exclude(&mut self, value: &Value<'_>) {
@@ -165,9 +164,13 @@ impl Reader {
                 }
                 (Some(rule), None) => {
                     let names: Vec<_> = options.iter().map(|&(name, _)| name).chain(["level"]).collect();
-                    self.unknown(&format!("option of `{}`", rule.name), key, &names);
+                    let message = format!("`{}` has no option `{word}`", rule.name);
+                    self.unknown(word, key.span(), message, &names);
                 }
-                (None, _) => self.unknown("option of a group", key, &["level"]),
+                (None, _) => {
+                    let message = format!("a group has no option `{word}`");
+                    self.unknown(word, key.span(), message, &["level"]);
+                }
             }
         }
     }
@@ -189,7 +192,10 @@ impl Reader {
             match key.get_ref().as_ref() {
                 "file" => file = self.string(value),
                 "origin" => origin = self.origin(value),
-                _ => self.unknown("key of `[[zone]]`", key, &ZONE_KEYS),
+                word => {
+                    let message = format!("`[[zone]]` has no key `{word}`");
+                    self.unknown(word, key.span(), message, &ZONE_KEYS);
+                }
             }
         }
         for name in ZONE_KEYS.into_iter().filter(|&name| !table.contains_key(name)) {
@@ -203,13 +209,11 @@ impl Reader {
     fn origin(&mut self, value: &Value<'_>) -> Option<Name> {
         let word = self.string(value)?;
         let mut buffer = NameBuffer::new();
-        match buffer.parse(word.as_bytes(), NameRef::ROOT) {
-            Ok(()) => Some(buffer.name().into()),
-            Err(_) => {
-                self.mistake(value.span(), format!("`{word}` is no domain name"), None);
-                None
-            }
+        if buffer.parse(word.as_bytes(), NameRef::ROOT).is_err() {
+            self.mistake(value.span(), format!("`{word}` is no domain name"), None);
+            return None;
         }
+        Some(buffer.name().into())
     }
 
     fn string<'t>(&mut self, value: &'t Value<'_>) -> Option<&'t str> {
@@ -227,7 +231,7 @@ impl Reader {
         };
         let parsed = i64::from_str_radix(number.as_str(), number.radix()).ok();
         if parsed.is_none() {
-            self.mistake(value.span(), format!("`{number}` is too large"), None);
+            self.mistake(value.span(), format!("`{number}` does not fit into 64 bits"), None);
         }
         parsed
     }
@@ -250,4 +254,36 @@ impl Reader {
 /// `` `a`, `b` `` for messages.
 fn list(words: &[&str]) -> String {
     words.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::Level;
+
+    #[test]
+    fn what_a_file_says_is_read() {
+        let text = "fail-on = 'warning'\nexclude = ['old/**', '*.bak']\n\
+            [[zone]]\nfile = 'a.txt'\norigin = 'ACME.example'\n";
+        let config = read(text, Path::new("there")).expect("there is no mistake in it");
+        assert_eq!(config.root.as_deref(), Some(Path::new("there")));
+        assert_eq!(config.fail_on, Some(FailOn::Level(Level::Warning)));
+        let excluded =
+            ["old/a", "old/a/b", "a.bak", "a/b.bak", "old"].map(|path| config.exclude.is_match(path));
+        assert_eq!(excluded, [true, true, true, false, false]);
+        assert_eq!(config.zones[0].file, Path::new("a.txt"));
+        assert_eq!(config.zones[0].origin.to_string(), "acme.example");
+    }
+
+    #[test]
+    fn no_mistake_is_outside_the_text() {
+        let whole =
+            "exclude = ['a', 3]\r\n[rules.zone]\nx = \"\u{e4}\\u0041\"\n[[zone]]\nfile = '''\u{20ac}\n'''";
+        for end in (0..=whole.len()).filter(|&end| whole.is_char_boundary(end)) {
+            let text = whole[..end].to_owned();
+            let Err(list) = read(&text, Path::new(".")) else { continue };
+            let mistakes = super::super::Mistakes { path: "zoneward.toml".into(), text, list };
+            assert!(mistakes.draw(crate::report::Style::default()).starts_with("error: "));
+        }
+    }
 }

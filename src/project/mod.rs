@@ -1,54 +1,100 @@
 //! What to load: which files are zones, of which name, and what they include.
+//!
+//! [`load`] walks, reads, tells zones from everything else, finds their origins, and has each judged
+//! while its text is in memory. What is unclear comes back as a [`Doubt`], what could not be read as a
+//! [`Failure`]. The outcome is the same for any number of threads.
 
 mod doubt;
+mod examine;
+mod file_name;
+mod gather;
+mod in_file;
+mod include;
+mod origin;
+mod reverse;
+mod root;
+mod sniff;
+#[cfg(test)]
+mod tests;
+mod walk;
+
+use std::path::PathBuf;
+
+use rayon::prelude::*;
+
+use crate::source::Sources;
+use crate::zone::{Loaded, Zone};
 
 pub use doubt::{Doubt, DoubtKind};
+pub use include::{Resolver, ZoneIncludes};
+pub use origin::How;
+pub use root::root_of;
+pub use walk::{Candidate, ConfiguredZone, Failure, Found, Request, find};
 
-// Stub until the real one is here.
-use std::path::PathBuf;
-use crate::{source::Sources, syntax::Name, zone::{Loaded, Zone}};
-/// Stub.
+use examine::{Examined, Examiner, Outcome};
+
+/// Files that a thread takes at once: more are not worth the balance, fewer not the effort.
+const BATCH: usize = 32;
+
+/// A zone that was loaded.
 #[derive(Debug)]
-pub struct ConfiguredZone { /// f
-    pub file: PathBuf, /// o
-    pub origin: Name }
-/// Stub.
+pub struct LoadedZone<J> {
+    /// The zone.
+    pub zone: Zone,
+    /// How its origin was found.
+    pub how: How,
+    /// The path by which its file was found.
+    pub path: PathBuf,
+    /// What the judge made of it.
+    pub judged: J,
+}
+
+/// Everything that a request is about.
 #[derive(Debug)]
-pub struct Request { /// p
-    pub paths: Vec<PathBuf>, /// o
-    pub origin: Option<Name>, /// i
-    pub include_base: Option<PathBuf>, /// e
-    pub exclude: globset::GlobSet, /// z
-    pub zones: Vec<ConfiguredZone>, /// r
-    pub root: PathBuf }
-/// Stub.
-#[derive(Debug)]
-pub struct Failure { /// p
-    pub path: PathBuf, /// m
-    pub message: String }
-/// Stub.
-#[derive(Debug, Clone, Copy)]
-pub enum How { /// g
-    Given, /// c
-    Configured, /// i
-    InFile, /// f
-    FileName }
-/// Stub.
-#[derive(Debug)]
-pub struct LoadedZone<J> { /// z
-    pub zone: Zone, /// h
-    pub how: How, /// p
-    pub path: PathBuf, /// j
-    pub judged: J }
-/// Stub.
-#[derive(Debug)]
-pub struct Project<J> { /// z
-    pub zones: Vec<LoadedZone<J>>, /// d
-    pub doubts: Vec<Doubt>, /// s
-    pub skipped: Vec<(PathBuf, String)>, /// f
-    pub failures: Vec<Failure>, /// n
-    pub files: usize }
-/// Stub.
-pub fn load<J>(_: &Request, _: &Sources, _: impl Fn(&Loaded) -> J + Sync) -> Project<J> {
-    Project { zones: vec![], doubts: vec![], skipped: vec![], failures: vec![], files: 0 }
+pub struct Project<J> {
+    /// The zones, in the order of their paths.
+    pub zones: Vec<LoadedZone<J>>,
+    /// What is unclear about files.
+    pub doubts: Vec<Doubt>,
+    /// Files that are no zones, and why.
+    pub skipped: Vec<(PathBuf, String)>,
+    /// What could not be checked.
+    pub failures: Vec<Failure>,
+    /// The number of files that were read as parts of zones.
+    pub files: usize,
+}
+
+/// Loads all zones of a request; `judge` is called for each while its text is in memory.
+pub fn load<J: Send>(
+    request: &Request,
+    sources: &Sources,
+    judge: impl Fn(&Loaded) -> J + Sync,
+) -> Project<J> {
+    let found = find(request, sources);
+    let resolver = Resolver::new(sources, &walk::clean(&request.root), request.include_base.as_deref());
+    let reader = Examiner { request, sources, resolver: &resolver, judge };
+    let mut examined: Vec<Examined<J>> = found
+        .files
+        .par_iter()
+        .with_min_len(BATCH)
+        .map_init(Vec::new, |buffer, candidate| reader.examine(candidate, buffer))
+        .collect();
+    gather::drop_fragments(&found.files, &mut examined, &resolver);
+    let reconsidered: Vec<bool> = examined
+        .par_iter_mut()
+        .zip(&found.files)
+        .with_min_len(BATCH)
+        .map_init(Vec::new, |buffer, (examined, candidate)| {
+            if !matches!(examined.outcome, Outcome::NoSoa | Outcome::Empty) {
+                return false;
+            }
+            *examined = reader.reconsider(candidate, &examined.outcome, buffer);
+            true
+        })
+        .collect();
+    if reconsidered.contains(&true) {
+        gather::drop_fragments(&found.files, &mut examined, &resolver);
+    }
+    let duplicates = gather::doubt_duplicates(&found.files, &mut examined);
+    gather::gather(request, found, examined, duplicates)
 }

@@ -3,6 +3,7 @@
 
 mod rule;
 mod runner;
+mod targets;
 
 pub use rule::{Check, Rrset, Rule};
 pub use runner::Enabled;
@@ -32,9 +33,90 @@ pub fn find(name: &str) -> Option<&'static Listed> {
 
 // ---- made from the folders: BLESS=1 cargo test --test derived ----
 
-mod zone {
-    pub(super) mod no_soa;
+mod syntax {
+    pub(super) mod bad_address;
+    pub(super) mod bad_escape;
+    pub(super) mod bad_number;
+    pub(super) mod byte_order_mark;
+    pub(super) mod caa_tag;
+    pub(super) mod class_mismatch;
+    pub(super) mod directive_argument;
+    pub(super) mod doubled_field;
+    pub(super) mod empty_label;
+    pub(super) mod extra_rdata;
+    pub(super) mod foreign_comment;
+    pub(super) mod generate_limit;
+    pub(super) mod generate_range;
+    pub(super) mod generate_syntax;
+    pub(super) mod generic_rdata;
+    pub(super) mod include_beside_file;
+    pub(super) mod include_cycle;
+    pub(super) mod include_not_found;
+    pub(super) mod include_outside_root;
+    pub(super) mod include_unreadable;
+    pub(super) mod incomplete_record;
+    pub(super) mod indented_directive;
+    pub(super) mod indented_owner;
+    pub(super) mod label_too_long;
+    pub(super) mod lost_indentation;
+    pub(super) mod merge_conflict_marker;
+    pub(super) mod meta_type;
+    pub(super) mod missing_close_paren;
+    pub(super) mod missing_rdata;
+    pub(super) mod name_too_long;
+    pub(super) mod no_current_owner;
+    pub(super) mod no_final_newline;
+    pub(super) mod nul_byte;
+    pub(super) mod obsolete_type;
+    pub(super) mod owner_inherited_after_origin;
+    pub(super) mod quoted_keyword;
+    pub(super) mod rdata_too_long;
+    pub(super) mod template_placeholder;
+    pub(super) mod text_too_long;
+    pub(super) mod ttl_from_soa_minimum;
+    pub(super) mod ttl_last_stated;
+    pub(super) mod ttl_missing;
+    pub(super) mod ttl_over_limit;
+    pub(super) mod ttl_syntax;
+    pub(super) mod unbalanced_quote;
+    pub(super) mod unexpected_quote;
+    pub(super) mod unknown_directive;
+    pub(super) mod unknown_type;
+    pub(super) mod unmatched_close_paren;
+    pub(super) mod utf16;
 }
+
+mod record {
+    pub(super) mod keyword_owner;
+    pub(super) mod missing_dot;
+}
+
+mod rrset {
+    pub(super) mod duplicate_record;
+    pub(super) mod rrset_ttl_mismatch;
+}
+
+mod zone {
+    pub(super) mod cname_and_other_data;
+    pub(super) mod mx_is_address;
+    pub(super) mod mx_target_cname;
+    pub(super) mod mx_target_no_address;
+    pub(super) mod no_ns;
+    pub(super) mod no_soa;
+    pub(super) mod ns_at_wildcard;
+    pub(super) mod ns_is_address;
+    pub(super) mod ns_target_cname;
+    pub(super) mod ns_target_no_address;
+    pub(super) mod occluded_by_delegation;
+    pub(super) mod out_of_zone;
+    pub(super) mod several_cname;
+    pub(super) mod several_soa;
+    pub(super) mod soa_not_at_apex;
+    pub(super) mod srv_is_address;
+    pub(super) mod srv_target_cname;
+    pub(super) mod srv_target_no_address;
+}
+
 mod cluster {
     pub(super) mod incomplete_mx_set;
     pub(super) mod inconsistent_address_set;
@@ -50,19 +132,152 @@ mod cluster {
     pub(super) mod unequal_mx_preference;
 }
 
+mod project {
+    pub(super) mod duplicate_zone;
+    pub(super) mod empty_file;
+    pub(super) mod origin_mismatch;
+    pub(super) mod origin_unknown;
+}
+
 /// All rules, by group and name.
 pub static RULES: &[Listed] = &[
+    Listed { rule: &syntax::bad_address::RULE, source: include_str!("syntax/bad_address.rs") },
+    Listed { rule: &syntax::bad_escape::RULE, source: include_str!("syntax/bad_escape.rs") },
+    Listed { rule: &syntax::bad_number::RULE, source: include_str!("syntax/bad_number.rs") },
+    Listed { rule: &syntax::byte_order_mark::RULE, source: include_str!("syntax/byte_order_mark.rs") },
+    Listed { rule: &syntax::caa_tag::RULE, source: include_str!("syntax/caa_tag.rs") },
+    Listed { rule: &syntax::class_mismatch::RULE, source: include_str!("syntax/class_mismatch.rs") },
+    Listed { rule: &syntax::directive_argument::RULE, source: include_str!("syntax/directive_argument.rs") },
+    Listed { rule: &syntax::doubled_field::RULE, source: include_str!("syntax/doubled_field.rs") },
+    Listed { rule: &syntax::empty_label::RULE, source: include_str!("syntax/empty_label.rs") },
+    Listed { rule: &syntax::extra_rdata::RULE, source: include_str!("syntax/extra_rdata.rs") },
+    Listed { rule: &syntax::foreign_comment::RULE, source: include_str!("syntax/foreign_comment.rs") },
+    Listed { rule: &syntax::generate_limit::RULE, source: include_str!("syntax/generate_limit.rs") },
+    Listed { rule: &syntax::generate_range::RULE, source: include_str!("syntax/generate_range.rs") },
+    Listed { rule: &syntax::generate_syntax::RULE, source: include_str!("syntax/generate_syntax.rs") },
+    Listed { rule: &syntax::generic_rdata::RULE, source: include_str!("syntax/generic_rdata.rs") },
+    Listed {
+        rule: &syntax::include_beside_file::RULE,
+        source: include_str!("syntax/include_beside_file.rs"),
+    },
+    Listed { rule: &syntax::include_cycle::RULE, source: include_str!("syntax/include_cycle.rs") },
+    Listed { rule: &syntax::include_not_found::RULE, source: include_str!("syntax/include_not_found.rs") },
+    Listed {
+        rule: &syntax::include_outside_root::RULE,
+        source: include_str!("syntax/include_outside_root.rs"),
+    },
+    Listed { rule: &syntax::include_unreadable::RULE, source: include_str!("syntax/include_unreadable.rs") },
+    Listed { rule: &syntax::incomplete_record::RULE, source: include_str!("syntax/incomplete_record.rs") },
+    Listed { rule: &syntax::indented_directive::RULE, source: include_str!("syntax/indented_directive.rs") },
+    Listed { rule: &syntax::indented_owner::RULE, source: include_str!("syntax/indented_owner.rs") },
+    Listed { rule: &syntax::label_too_long::RULE, source: include_str!("syntax/label_too_long.rs") },
+    Listed { rule: &syntax::lost_indentation::RULE, source: include_str!("syntax/lost_indentation.rs") },
+    Listed {
+        rule: &syntax::merge_conflict_marker::RULE,
+        source: include_str!("syntax/merge_conflict_marker.rs"),
+    },
+    Listed { rule: &syntax::meta_type::RULE, source: include_str!("syntax/meta_type.rs") },
+    Listed {
+        rule: &syntax::missing_close_paren::RULE,
+        source: include_str!("syntax/missing_close_paren.rs"),
+    },
+    Listed { rule: &syntax::missing_rdata::RULE, source: include_str!("syntax/missing_rdata.rs") },
+    Listed { rule: &syntax::name_too_long::RULE, source: include_str!("syntax/name_too_long.rs") },
+    Listed { rule: &syntax::no_current_owner::RULE, source: include_str!("syntax/no_current_owner.rs") },
+    Listed { rule: &syntax::no_final_newline::RULE, source: include_str!("syntax/no_final_newline.rs") },
+    Listed { rule: &syntax::nul_byte::RULE, source: include_str!("syntax/nul_byte.rs") },
+    Listed { rule: &syntax::obsolete_type::RULE, source: include_str!("syntax/obsolete_type.rs") },
+    Listed {
+        rule: &syntax::owner_inherited_after_origin::RULE,
+        source: include_str!("syntax/owner_inherited_after_origin.rs"),
+    },
+    Listed { rule: &syntax::quoted_keyword::RULE, source: include_str!("syntax/quoted_keyword.rs") },
+    Listed { rule: &syntax::rdata_too_long::RULE, source: include_str!("syntax/rdata_too_long.rs") },
+    Listed {
+        rule: &syntax::template_placeholder::RULE,
+        source: include_str!("syntax/template_placeholder.rs"),
+    },
+    Listed { rule: &syntax::text_too_long::RULE, source: include_str!("syntax/text_too_long.rs") },
+    Listed {
+        rule: &syntax::ttl_from_soa_minimum::RULE,
+        source: include_str!("syntax/ttl_from_soa_minimum.rs"),
+    },
+    Listed { rule: &syntax::ttl_last_stated::RULE, source: include_str!("syntax/ttl_last_stated.rs") },
+    Listed { rule: &syntax::ttl_missing::RULE, source: include_str!("syntax/ttl_missing.rs") },
+    Listed { rule: &syntax::ttl_over_limit::RULE, source: include_str!("syntax/ttl_over_limit.rs") },
+    Listed { rule: &syntax::ttl_syntax::RULE, source: include_str!("syntax/ttl_syntax.rs") },
+    Listed { rule: &syntax::unbalanced_quote::RULE, source: include_str!("syntax/unbalanced_quote.rs") },
+    Listed { rule: &syntax::unexpected_quote::RULE, source: include_str!("syntax/unexpected_quote.rs") },
+    Listed { rule: &syntax::unknown_directive::RULE, source: include_str!("syntax/unknown_directive.rs") },
+    Listed { rule: &syntax::unknown_type::RULE, source: include_str!("syntax/unknown_type.rs") },
+    Listed {
+        rule: &syntax::unmatched_close_paren::RULE,
+        source: include_str!("syntax/unmatched_close_paren.rs"),
+    },
+    Listed { rule: &syntax::utf16::RULE, source: include_str!("syntax/utf16.rs") },
+    Listed { rule: &record::keyword_owner::RULE, source: include_str!("record/keyword_owner.rs") },
+    Listed { rule: &record::missing_dot::RULE, source: include_str!("record/missing_dot.rs") },
+    Listed { rule: &rrset::duplicate_record::RULE, source: include_str!("rrset/duplicate_record.rs") },
+    Listed { rule: &rrset::rrset_ttl_mismatch::RULE, source: include_str!("rrset/rrset_ttl_mismatch.rs") },
+    Listed { rule: &zone::cname_and_other_data::RULE, source: include_str!("zone/cname_and_other_data.rs") },
+    Listed { rule: &zone::mx_is_address::RULE, source: include_str!("zone/mx_is_address.rs") },
+    Listed { rule: &zone::mx_target_cname::RULE, source: include_str!("zone/mx_target_cname.rs") },
+    Listed { rule: &zone::mx_target_no_address::RULE, source: include_str!("zone/mx_target_no_address.rs") },
+    Listed { rule: &zone::no_ns::RULE, source: include_str!("zone/no_ns.rs") },
     Listed { rule: &zone::no_soa::RULE, source: include_str!("zone/no_soa.rs") },
+    Listed { rule: &zone::ns_at_wildcard::RULE, source: include_str!("zone/ns_at_wildcard.rs") },
+    Listed { rule: &zone::ns_is_address::RULE, source: include_str!("zone/ns_is_address.rs") },
+    Listed { rule: &zone::ns_target_cname::RULE, source: include_str!("zone/ns_target_cname.rs") },
+    Listed { rule: &zone::ns_target_no_address::RULE, source: include_str!("zone/ns_target_no_address.rs") },
+    Listed {
+        rule: &zone::occluded_by_delegation::RULE,
+        source: include_str!("zone/occluded_by_delegation.rs"),
+    },
+    Listed { rule: &zone::out_of_zone::RULE, source: include_str!("zone/out_of_zone.rs") },
+    Listed { rule: &zone::several_cname::RULE, source: include_str!("zone/several_cname.rs") },
+    Listed { rule: &zone::several_soa::RULE, source: include_str!("zone/several_soa.rs") },
+    Listed { rule: &zone::soa_not_at_apex::RULE, source: include_str!("zone/soa_not_at_apex.rs") },
+    Listed { rule: &zone::srv_is_address::RULE, source: include_str!("zone/srv_is_address.rs") },
+    Listed { rule: &zone::srv_target_cname::RULE, source: include_str!("zone/srv_target_cname.rs") },
+    Listed {
+        rule: &zone::srv_target_no_address::RULE,
+        source: include_str!("zone/srv_target_no_address.rs"),
+    },
     Listed { rule: &cluster::incomplete_mx_set::RULE, source: include_str!("cluster/incomplete_mx_set.rs") },
-    Listed { rule: &cluster::inconsistent_address_set::RULE, source: include_str!("cluster/inconsistent_address_set.rs") },
+    Listed {
+        rule: &cluster::inconsistent_address_set::RULE,
+        source: include_str!("cluster/inconsistent_address_set.rs"),
+    },
     Listed { rule: &cluster::missing_node_name::RULE, source: include_str!("cluster/missing_node_name.rs") },
-    Listed { rule: &cluster::missing_service_name::RULE, source: include_str!("cluster/missing_service_name.rs") },
-    Listed { rule: &cluster::mx_outside_cluster::RULE, source: include_str!("cluster/mx_outside_cluster.rs") },
-    Listed { rule: &cluster::node_address_drift::RULE, source: include_str!("cluster/node_address_drift.rs") },
-    Listed { rule: &cluster::node_name_many_addresses::RULE, source: include_str!("cluster/node_name_many_addresses.rs") },
-    Listed { rule: &cluster::node_name_wrong_address::RULE, source: include_str!("cluster/node_name_wrong_address.rs") },
+    Listed {
+        rule: &cluster::missing_service_name::RULE,
+        source: include_str!("cluster/missing_service_name.rs"),
+    },
+    Listed {
+        rule: &cluster::mx_outside_cluster::RULE,
+        source: include_str!("cluster/mx_outside_cluster.rs"),
+    },
+    Listed {
+        rule: &cluster::node_address_drift::RULE,
+        source: include_str!("cluster/node_address_drift.rs"),
+    },
+    Listed {
+        rule: &cluster::node_name_many_addresses::RULE,
+        source: include_str!("cluster/node_name_many_addresses.rs"),
+    },
+    Listed {
+        rule: &cluster::node_name_wrong_address::RULE,
+        source: include_str!("cluster/node_name_wrong_address.rs"),
+    },
     Listed { rule: &cluster::orphan_node_name::RULE, source: include_str!("cluster/orphan_node_name.rs") },
     Listed { rule: &cluster::single_node::RULE, source: include_str!("cluster/single_node.rs") },
     Listed { rule: &cluster::too_many_nodes::RULE, source: include_str!("cluster/too_many_nodes.rs") },
-    Listed { rule: &cluster::unequal_mx_preference::RULE, source: include_str!("cluster/unequal_mx_preference.rs") },
+    Listed {
+        rule: &cluster::unequal_mx_preference::RULE,
+        source: include_str!("cluster/unequal_mx_preference.rs"),
+    },
+    Listed { rule: &project::duplicate_zone::RULE, source: include_str!("project/duplicate_zone.rs") },
+    Listed { rule: &project::empty_file::RULE, source: include_str!("project/empty_file.rs") },
+    Listed { rule: &project::origin_mismatch::RULE, source: include_str!("project/origin_mismatch.rs") },
+    Listed { rule: &project::origin_unknown::RULE, source: include_str!("project/origin_unknown.rs") },
 ];

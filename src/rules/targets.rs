@@ -2,7 +2,7 @@
 
 use std::net::IpAddr;
 
-use crate::diagnostic::{Findings, Level, Part, Place};
+use crate::diagnostic::{Diagnostic, Findings, Level, Part, Place};
 use crate::syntax::{NameRef, RrType};
 use crate::view::{Target, View};
 use crate::zone::{NameId, Record, Slip, Zone};
@@ -69,17 +69,19 @@ impl<'z> Case<'z> {
     }
 
     /// Why it matters, and how much.
-    fn judge(&self, found: &mut crate::diagnostic::Diagnostic) {
+    fn judge(&self, found: &mut Diagnostic) {
         found.about(self.owner, self.record.rtype()).data(self.target);
-        if self.zone.is_refused_for(self.record) {
+        if self.target.first_label().contains(&b':') {
+            found.note("no host name has a colon: `named` refuses the zone (check-names), and serves none of its names");
+        } else if self.zone.is_refused_for(self.record) {
             found.note("it is a name server of the zone itself: `named` refuses the zone, and serves none of its names");
-            return;
+        } else {
+            found.at_most(Level::Warning).note(match self.record.rtype() {
+                RrType::NS => format!("resolvers that are sent there for `{}` find nobody", self.owner),
+                RrType::MX => format!("mail for `{}` may not be delivered to it", self.owner),
+                _ => format!("clients that look up `{}` may not find it", self.owner),
+            });
         }
-        found.at_most(Level::Warning).note(match self.record.rtype() {
-            RrType::NS => format!("servers that are sent there for `{}` find nobody", self.owner),
-            RrType::MX => format!("mail for `{}` may not be delivered to it", self.owner),
-            _ => format!("clients that look up `{}` may not find it", self.owner),
-        });
     }
 }
 
@@ -96,10 +98,16 @@ pub(super) fn no_address(
     let found = findings.report(case.place, format!("{role} `{target}` {what}"));
     case.judge(found);
     let other = id.and_then(|id| home.at(id).next());
-    if let Some(other) = other.filter(|other| other.owner() != record.owner() || home.origin() != zone.origin()) {
+    if let Some(other) =
+        other.filter(|other| other.owner() != record.owner() || home.origin() != zone.origin())
+    {
         found.label(home.place(other, Part::Owner), "the name exists, but without A or AAAA record");
     }
-    let there = if home.origin() == zone.origin() { String::new() } else { format!(" to the zone `{}`", home.origin()) };
+    let there = if home.origin() == zone.origin() {
+        String::new()
+    } else {
+        format!(" to the zone `{}`", home.origin())
+    };
     found.help(format!("add `{target}. A ADDRESS`{there}, or correct the name of the {role}"));
 }
 
@@ -129,9 +137,13 @@ pub(super) fn alias_target(
 pub(super) fn address_target(zone: &Zone, record: &Record, address: IpAddr, findings: &mut Findings<'_>) {
     let Some(case) = Case::new(zone, record) else { return };
     let (role, target, origin) = (role(record.rtype()), case.target, zone.origin());
-    let found = findings
-        .report(case.place, format!("`{address}` is an address, but the {role} must be a name: it is read as `{target}`"));
+    let found = findings.report(
+        case.place,
+        format!("`{address}` is an address, but the {role} must be a name: it is read as `{target}`"),
+    );
     case.judge(found);
     let rtype = if address.is_ipv4() { RrType::A } else { RrType::AAAA };
-    found.help(format!("give the {role} a name, such as `host.{origin}. {rtype} {address}`, and write that name"));
+    found.help(format!(
+        "give the {role} a name, such as `host.{origin}. {rtype} {address}`, and write that name"
+    ));
 }

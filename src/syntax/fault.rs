@@ -23,13 +23,17 @@ pub struct Fault {
 const MAX_SHOWN: usize = 48;
 
 impl Fault {
-    /// The offending words for a message: their first line, and of a long one the beginning.
+    /// The offending words for a message: their first line with one blank between words, and of a long
+    /// one the beginning.
     pub fn shown(&self) -> String {
-        // `source::escape` shows a newline as `\010`.
-        let line = self.word.split("\\010").next().unwrap_or_default().trim_end();
-        let cut = line.char_indices().nth(MAX_SHOWN).map_or(line.len(), |(at, _)| at);
-        let more = if cut < self.word.trim_end().len() { "…" } else { "" };
-        format!("{}{more}", &line[..cut])
+        // `source::escape` shows a newline as `\010`, and leaves tabs.
+        let first = self.word.split("\\010").next().unwrap_or_default();
+        let more = if first.len() < self.word.trim_end().len() { "…" } else { "" };
+        let line = first.split_whitespace().collect::<Vec<_>>().join(" ");
+        match line.char_indices().nth(MAX_SHOWN) {
+            Some((cut, _)) => format!("{}…", &line[..cut]),
+            None => line + more,
+        }
     }
 }
 
@@ -122,8 +126,9 @@ kinds! {
     IncludeUnreadable,
     /// The included file is beside the including one, not where BIND looks [detail: the file].
     IncludeBesideFile,
-    /// A `$GENERATE` without lhs, type or rhs [detail: empty], with a modifier that is none [detail: the
-    /// template], or whose records have open quotes or parentheses [generated: such a record].
+    /// A `$GENERATE` with a parenthesis [word: `(`], without lhs, type or rhs [detail: empty], with a
+    /// modifier that is none [detail: the template], or whose records have open quotes or parentheses
+    /// [generated: such a record].
     GenerateSyntax,
     /// A `$GENERATE` range that is none.
     GenerateRange,

@@ -28,9 +28,13 @@ impl View {
         }
         if record.rtype() == RrType::NS {
             match zone.lead(target) {
-                Lead::Cut(_) if zone.find(target).is_some_and(|id| zone.has_address(id)) => return Target::Good,
+                Lead::Cut(_) if zone.find(target).is_some_and(|id| zone.has_address(id)) => {
+                    return Target::Good;
+                }
                 Lead::Cut(_) if !zone.knows(target) => return Target::Good,
-                Lead::Cut(_) if record.owner() != zone.apex() && target.is_within(zone.name(record.owner())) => {
+                Lead::Cut(_)
+                    if record.owner() != zone.apex() && target.is_within(zone.name(record.owner())) =>
+                {
                     return Target::NoGlue;
                 }
                 Lead::Alias(alias) if zone.is_refused_for(record) => return Target::Alias(zone, alias),

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::generate::{MAX_GENERATED, Range, expand};
 use super::names::{NameId, NameTable};
 use super::rdata::{encode, name_fault};
-use super::{GENERATED, INHERITED, ORIGIN_SHIFT, OutOfZone, Rdata, Record, Zone};
+use super::{CLASS_OWNER, GENERATED, INHERITED, ORIGIN_SHIFT, OutOfZone, Rdata, Record, Zone};
 use crate::source::{FileId, Span, escape};
 use crate::syntax::{
     Directive, Entry, Fault, FaultKind, Header, HeaderFault, LexFaultKind, NameBuffer, NameRef,
@@ -297,7 +297,8 @@ impl Builder<'_> {
         let (least, most) = match wanted {
             Directive::Origin | Directive::Ttl | Directive::Date => (1, 1),
             Directive::Include => (1, 2),
-            Directive::Generate => (4, 6),
+            // How many there may be depends on TTL and class, see `generate`.
+            Directive::Generate => (4, usize::MAX),
             Directive::Unknown => {
                 self.fault(line.source, FaultKind::UnknownDirective, line.range(0));
                 return;
@@ -309,10 +310,7 @@ impl Builder<'_> {
             return;
         }
         if words > most {
-            let (_, end) = line.whole();
-            let range = (line.range(most + 1).0, end);
-            let kept = &line.source.text[line.range(0).0 as usize..line.range(most).1 as usize];
-            self.fault(line.source, FaultKind::DirectiveArgument, range).detail = escape(kept);
+            self.too_many_words(line, most + 1);
         }
         let quoted = |at: usize| line.tokens.get(at).is_some_and(|token| token.quoted);
         match wanted {
@@ -325,6 +323,14 @@ impl Builder<'_> {
             Directive::Generate => self.generate(line),
             Directive::Date | Directive::Unknown => {}
         }
+    }
+
+    /// The words of a directive from `at` on are too many.
+    fn too_many_words(&mut self, line: Line<'_>, at: usize) {
+        let kept = line.tokens[..at].iter().map(|t| &line.source.text[t.start as usize..t.end as usize]);
+        let kept = kept.collect::<Vec<_>>().join(&b' ');
+        let range = (line.range(at).0, line.whole().1);
+        self.fault(line.source, FaultKind::DirectiveArgument, range).detail = escape(&kept);
     }
 
     /// ```abnf
@@ -419,6 +425,12 @@ impl Builder<'_> {
     fn generate(&mut self, line: Line<'_>) {
         let source = line.source;
         self.zone.incomplete = true;
+        // BIND reads the line without the state that parentheses have elsewhere.
+        let gaps = line.tokens.windows(2).map(|pair| pair[0].end..pair[1].start);
+        if let Some(at) = gaps.flatten().find(|&at| source.text[at as usize] == b'(') {
+            self.fault(source, FaultKind::GenerateSyntax, (at, at + 1));
+            return;
+        }
         let Some(range) = Range::parse(line.word(1).unwrap_or_default()) else {
             self.fault(source, FaultKind::GenerateRange, line.range(1));
             return;
@@ -448,6 +460,10 @@ impl Builder<'_> {
             self.fault(source, FaultKind::GenerateSyntax, line.whole());
             return;
         };
+        if words.len() > header.rdata + 1 {
+            self.too_many_words(line, header.rdata + 3);
+            return;
+        }
         // Here BIND does not refuse MD and MF.
         let meta = rr_types().kind(header.rtype).is_some_and(|kind| kind.standing == Standing::Meta);
         if meta || header.rtype == RrType::SOA || header.rtype.number() == 0 {
@@ -476,6 +492,7 @@ impl Builder<'_> {
         let whole = line.source.span(line.entry.start, line.entry.end);
         let mut reader_tokens = Vec::new();
         let (mut text, mut name) = (Vec::new(), NameBuffer::new());
+        let rdata = inner_quotes(line.source.word(rhs), rhs.quoted);
         for value in range.values() {
             text.clear();
             let mut lhs_end = 0;
@@ -483,7 +500,7 @@ impl Builder<'_> {
                 Ok(()) => {
                     lhs_end = text.len();
                     text.push(b' ');
-                    expand(line.source.word(rhs), value, &mut text).err().map(|_| rhs)
+                    expand(&rdata, value, &mut text).err().map(|_| rhs)
                 }
                 Err(_) => Some(lhs),
             };
@@ -567,7 +584,11 @@ impl Builder<'_> {
         }
         let seconds = self.record_ttl(line, header, header.type_at).unwrap_or(0);
         let span = source.span(line.entry.start, line.entry.end);
-        let flags = if line.entry.indented { INHERITED } else { 0 };
+        let flags = match line.word(0) {
+            _ if line.entry.indented => INHERITED,
+            Some(b"IN") if header.class.is_none() => CLASS_OWNER,
+            _ => 0,
+        };
         self.push(self.owner, rdata, (rtype, seconds), span, (source.number, flags));
     }
 
@@ -816,6 +837,29 @@ impl Builder<'_> {
             }
         }
     }
+}
+
+/// The rdata of a `$GENERATE`: `\"` in its quotes is a quote to the reader of the record.
+fn inner_quotes(rdata: &[u8], quoted: bool) -> Vec<u8> {
+    let mut plain = Vec::with_capacity(rdata.len());
+    let mut rest = rdata;
+    while let Some((&byte, tail)) = rest.split_first() {
+        rest = match (byte, tail) {
+            (b'\\', [b'"', tail @ ..]) if quoted => {
+                plain.push(b'"');
+                tail
+            }
+            (b'\\', [escaped, tail @ ..]) => {
+                plain.extend([b'\\', *escaped]);
+                tail
+            }
+            _ => {
+                plain.push(byte);
+                tail
+            }
+        };
+    }
+    plain
 }
 
 /// Whether class and type, or the type alone, begin at a word.

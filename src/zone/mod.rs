@@ -47,8 +47,10 @@ pub struct Record {
 const GENERATED: u16 = 1;
 /// The owner is not written but taken from the record above.
 const INHERITED: u16 = 2;
-/// Above these two stands the index of the origin in [`Zone::origins`].
-const ORIGIN_SHIFT: u32 = 2;
+/// The owner is written as `IN`, and no class follows it.
+const CLASS_OWNER: u16 = 4;
+/// Above these stands the index of the origin in [`Zone::origins`].
+const ORIGIN_SHIFT: u32 = 3;
 /// The index of an origin beyond those that are counted.
 const UNCOUNTED: u16 = u16::MAX >> ORIGIN_SHIFT;
 
@@ -71,6 +73,11 @@ impl Record {
     /// It came out of a `$GENERATE`, whose place it has.
     pub fn is_generated(&self) -> bool {
         self.flags & GENERATED != 0
+    }
+
+    /// Its owner is written as `IN`, and no class follows: it may be a class that lost its indentation.
+    pub fn has_class_as_owner(&self) -> bool {
+        self.flags & CLASS_OWNER != 0
     }
 
     /// Its owner is not written but taken from the record above.
@@ -139,7 +146,7 @@ impl Zone {
     }
 
     /// The origin that stands behind the names of a record which have no final dot: that of the last
-    /// `$ORIGIN`. `None` beyond the 16,383rd.
+    /// `$ORIGIN`. `None` beyond the 8,191st.
     pub fn origin_at(&self, record: &Record) -> Option<NameRef<'_>> {
         self.origins.get(usize::from(record.flags >> ORIGIN_SHIFT)).map(Name::as_ref)
     }

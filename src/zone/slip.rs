@@ -46,7 +46,11 @@ impl Zone {
     /// What is wrong with the owner of a record as it is written.
     pub fn owner_slip(&self, record: &Record) -> Option<Slip> {
         let origin = self.origin_at(record)?;
-        let written = written(self.name(record.owner()), origin)?;
+        let owner = self.name(record.owner());
+        if is_plain(owner, origin) {
+            return None;
+        }
+        let written = written(owner, origin)?;
         self.repeats_origin(&written, origin).then_some(Slip::OwnOrigin)
     }
 
@@ -58,17 +62,19 @@ impl Zone {
     /// What is wrong with a name in the rdata of a record as it is written.
     pub fn slip(&self, record: &Record, name: NameRef<'_>) -> Option<Slip> {
         let origin = self.origin_at(record)?;
-        let missing = self.find(name).is_none();
-        let Some(written) = written(name, origin) else {
-            return address(name).filter(|_| missing).map(Slip::Address);
-        };
-        if let Some(address) = address(written.as_ref()).filter(|_| missing) {
+        if record.rtype() != RrType::PTR && is_plain(name, origin) {
+            return None;
+        }
+        let written = written(name, origin);
+        let address = address(written.as_ref().map_or(name, Name::as_ref));
+        if let Some(address) = address.filter(|_| self.find(name).is_none()) {
             return Some(Slip::Address(address));
         }
+        let written = written?;
         if self.repeats_origin(&written, origin) {
             return Some(Slip::OwnOrigin);
         }
-        if !missing || !self.knows(name) || self.is_elsewhere(name) {
+        if self.find(name).is_some() || !self.knows(name) || self.is_elsewhere(name) {
             return None;
         }
         if self.is_foreign(record, &written, origin) {
@@ -100,8 +106,8 @@ impl Zone {
     fn is_foreign(&self, record: &Record, written: &Name, origin: NameRef<'_>) -> bool {
         let labels: Vec<&[u8]> = written.as_ref().labels().collect();
         // The mailbox of an SOA has a label more: `hostmaster.it` may be one at `it` in the zone.
-        let least = if record.rtype() == RrType::SOA { 3 } else { 2 };
-        let Some(last) = labels.last().filter(|_| labels.len() >= least) else { return false };
+        let needed = if record.rtype() == RrType::SOA { 3 } else { 2 };
+        let Some(last) = labels.last().filter(|_| labels.len() >= needed) else { return false };
         if !TOP_LEVEL.split_whitespace().any(|known| known.as_bytes() == *last) {
             return false;
         }
@@ -116,9 +122,13 @@ impl Zone {
     /// A name lies below a delegation or a DNAME: whether it exists is not known here.
     fn is_elsewhere(&self, name: NameRef<'_>) -> bool {
         let encloser = self.closest_encloser(name);
-        self.cut(encloser).is_some()
-            || self.ancestry(encloser).any(|id| self.has(id, RrType::DNAME))
+        self.cut(encloser).is_some() || self.ancestry(encloser).any(|id| self.has(id, RrType::DNAME))
     }
+}
+
+/// A name is one label before `origin`, and no address: most are, and nothing is wrong with them.
+fn is_plain(name: NameRef<'_>, origin: NameRef<'_>) -> bool {
+    name.parent() == Some(origin) && !name.first_label().contains(&b':')
 }
 
 /// A name as it is written before `origin`; `None` where it is not below.

@@ -6,16 +6,17 @@ use std::collections::BTreeSet;
 use std::fmt::{self, Display, Write};
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use tempfile::TempDir;
+use zoneward::Outcome;
+use zoneward::config::{self, Config};
 use zoneward::diagnostic::Diagnostic;
+use zoneward::project::Request;
 use zoneward::report::{self, Format, Report, Style, Summary};
-use zoneward::rules::{Enabled, RULES, Rule};
-use zoneward::source::{FileId, Sources};
+use zoneward::rules::{RULES, Rule};
+use zoneward::source::Sources;
+use zoneward::suppress::Selector;
 use zoneward::syntax::Name;
-use zoneward::view::View;
-use zoneward::zone::{IncludeError, Included, Includes, load};
 
 /// What is checked.
 #[derive(Debug, Clone, Copy)]
@@ -46,48 +47,28 @@ pub(crate) fn check_all(target: Target<'_>) -> Checked {
     run(target, &|_| true)
 }
 
-/// INTERIM: goes away with `zoneward::check`.
+/// Checks `target`, as `zoneward check` does, with the rules that are wanted. A `zoneward.toml` in the
+/// folder of a project counts.
 fn run(target: Target<'_>, wanted: &dyn Fn(&Rule) -> bool) -> Checked {
-    struct Beside<'s>(&'s Sources);
-    impl Includes for Beside<'_> {
-        fn open(&self, from: FileId, name: &[u8]) -> Result<Included, IncludeError> {
-            let name = PathBuf::from(String::from_utf8_lossy(name).into_owned());
-            let path = self.0.path(from).parent().expect("files have a folder").join(&name);
-            let text = fs::read(&path).map_err(|_| IncludeError::NotFound(Vec::new()))?;
-            Ok(Included { file: self.0.add(&path), text: Arc::from(text), beside: None })
+    let (path, root, origin) = match target {
+        Target::Zone(path, origin) => {
+            let origin = Name::parse_absolute(origin).expect("fixtures have good origins");
+            (path, path.parent().expect("files have a folder"), Some(origin))
         }
-    }
-    fn guess(path: &Path) -> String {
-        let name = path.file_name().expect("files have names").to_string_lossy().into_owned();
-        let name = name.strip_prefix("db.").unwrap_or(&name);
-        name.strip_suffix(".zone").unwrap_or(name).to_owned()
-    }
-    let sources = Sources::new();
-    let files = match target {
-        Target::Zone(path, origin) => vec![(path.to_owned(), origin.to_owned())],
-        Target::Project(root) => {
-            let all = files_below(root).into_iter().map(|path| (root.join(&path), guess(&path)));
-            all.filter(|(path, _)| fs::read_to_string(path).is_ok_and(|text| text.contains("SOA"))).collect()
-        }
+        Target::Project(root) => (root, root, None),
     };
-    let running = RULES.iter().map(|listed| listed.rule).filter(|rule| wanted(rule));
-    let enabled = Enabled::new(running.map(|rule| (rule, rule.options.to_vec())));
-    let (mut zones, mut diagnostics, mut summary) = (Vec::new(), Vec::new(), Summary::default());
-    for (path, origin) in files {
-        let file = sources.add(&path);
-        let mut text = Vec::new();
-        sources.read(file, &mut text).expect("fixtures can be read");
-        let Ok(origin) = Name::parse_absolute(&origin) else { continue };
-        let loaded = load(file, &text, origin.as_ref(), &Beside(&sources));
-        diagnostics.extend(enabled.judge_zone(&loaded));
-        summary.files += loaded.zone.files().len();
-        summary.records += loaded.zone.records().len() as u64;
-        zones.push(loaded.zone);
+    let configured = root.join(config::FILE_NAME);
+    let read = |path: &PathBuf| config::read(path).expect("the configurations of fixtures are good");
+    let configured = Some(configured).filter(|path| path.exists());
+    let Config { mut policy, exclude, zones, .. } = configured.as_ref().map(read).unwrap_or_default();
+    for listed in RULES.iter().filter(|listed| wanted(listed.rule)) {
+        policy.select(Selector::Rule(listed.rule.name));
     }
-    summary.zones = zones.len();
-    let view = View::new(zones);
-    diagnostics.extend(enabled.judge_view(&view, &zoneward::cluster::infer(&view)));
-    diagnostics.sort_by_key(|d| (d.primary.place.span, d.rule));
+    let request =
+        Request { paths: vec![path.into()], origin, include_base: None, exclude, zones, root: root.into() };
+    let sources = Sources::new();
+    let Outcome { diagnostics, failures, summary, .. } = zoneward::check(&request, &policy, &sources);
+    assert!(failures.is_empty(), "{}: {failures:?}", path.display());
     Checked { sources, diagnostics, summary, folder: None }
 }
 

@@ -63,27 +63,21 @@ fn check(cluster: &Cluster<'_>, domain: &Domain<'_>, findings: &mut Findings<'_>
     }
     let zone = domain.zone();
     let origin = zone.origin();
-    // Domains that take part with service names at all, but for this one.
-    let others: Vec<&Domain<'_>> = cluster
-        .domains()
-        .iter()
-        .filter(|other| !std::ptr::eq(*other, domain) && !other.services().is_empty())
-        .collect();
-    let common = |have: usize| have > 0 && have * SHARE.1 >= others.len() * SHARE.0;
+    let common = |(others, have): (usize, usize)| have > 0 && have * SHARE.1 >= others * SHARE.0;
     for label in domain.absent() {
-        let has = |other: &&&Domain<'_>| other.services().iter().any(|service| service.label == *label);
-        let have = others.iter().filter(has).count();
-        let Some(reference) = cluster.reference(label).filter(|_| common(have)) else { continue };
+        let (others, have) = cluster.others_with(domain, label);
+        let Some(reference) = cluster.reference(label).filter(|_| common((others, have))) else { continue };
         findings
-            .report(zone.heading(), format!("`{label}.{origin}` is missing; {have} of {} other domains have it", others.len()))
+            .report(zone.heading(), format!("`{label}.{origin}` is missing; {have} of {others} other domains have it"))
             .about(format!("{label}.{origin}"), RrType::A)
             .note(format!("users of `{origin}` who are told to use `{label}` find no such name"))
             .help(format!("add `{label}` with {}, or as a CNAME to a name that has them", list(&reference.set)));
     }
-    let have = others.iter().filter(|other| !other.exchanges().is_empty()).count();
-    if domain.exchanges().is_empty() && !zone.has(zone.apex(), RrType::MX) && zone.is_complete() && common(have) {
+    let (others, have) = cluster.others_with_mail(domain);
+    let lacks_mail = zone.is_complete() && !zone.has(zone.apex(), RrType::MX);
+    if lacks_mail && common((others, have)) {
         findings
-            .report(zone.heading(), format!("`{origin}` has no MX record; {have} of {} other domains have one", others.len()))
+            .report(zone.heading(), format!("`{origin}` has no MX record; {have} of {others} other domains have one"))
             .about(origin, RrType::MX)
             .note("without MX, mail for the domain goes to the address of the domain itself (RFC 5321 section 5.1)")
             .help("add the MX records that the other domains have, all with the same preference");

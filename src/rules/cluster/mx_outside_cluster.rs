@@ -18,6 +18,8 @@
 //! @      MX 10 node01
 //! node00 A  192.0.2.10
 //! node01 A  192.0.2.11
+//! imap   A  192.0.2.10
+//!        A  192.0.2.11
 //! ```
 //!
 //! ## What to do
@@ -44,7 +46,7 @@ pub(crate) static RULE: Rule = Rule {
     check: Check::Domain(check),
 };
 
-fn check(cluster: &Cluster<'_>, domain: &Domain<'_>, findings: &mut Findings<'_>) {
+fn check(_: &Cluster<'_>, domain: &Domain<'_>, findings: &mut Findings<'_>) {
     let zone = domain.zone();
     let nodes = domain.exchanges().iter().filter(|exchange| matches!(exchange.leads, Leads::Nodes(_)));
     let Some(lowest) = nodes.min_by_key(|exchange| exchange.preference) else { return };

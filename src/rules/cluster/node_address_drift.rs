@@ -47,7 +47,7 @@ pub(crate) static RULE: Rule = Rule {
     check: Check::Domain(check),
 };
 
-fn check(cluster: &Cluster<'_>, domain: &Domain<'_>, findings: &mut Findings<'_>) {
+fn check(_: &Cluster<'_>, domain: &Domain<'_>, findings: &mut Findings<'_>) {
     let zone = domain.zone();
     for drift in domain.drifted() {
         let owner = zone.name(drift.name);

@@ -40,7 +40,7 @@ pub(crate) static RULE: Rule = Rule {
     check: Check::Domain(check),
 };
 
-fn check(cluster: &Cluster<'_>, domain: &Domain<'_>, findings: &mut Findings<'_>) {
+fn check(_: &Cluster<'_>, domain: &Domain<'_>, findings: &mut Findings<'_>) {
     let zone = domain.zone();
     for name in domain.node_names() {
         let NodeVerdict::Wrong(node) = name.verdict else { continue };

@@ -40,7 +40,7 @@ pub(crate) static RULE: Rule = Rule {
     check: Check::Domain(check),
 };
 
-fn check(cluster: &Cluster<'_>, domain: &Domain<'_>, findings: &mut Findings<'_>) {
+fn check(_: &Cluster<'_>, domain: &Domain<'_>, findings: &mut Findings<'_>) {
     let zone = domain.zone();
     let magic = format!("{MAGIC}.{}", zone.origin());
     for name in domain.node_names().iter().filter(|name| name.verdict == NodeVerdict::Orphan) {

@@ -45,7 +45,7 @@ pub(crate) static RULE: Rule = Rule {
     check: Check::Domain(check),
 };
 
-fn check(cluster: &Cluster<'_>, domain: &Domain<'_>, findings: &mut Findings<'_>) {
+fn check(_: &Cluster<'_>, domain: &Domain<'_>, findings: &mut Findings<'_>) {
     let zone = domain.zone();
     let nodes: Vec<&Exchange<'_>> = domain
         .exchanges()

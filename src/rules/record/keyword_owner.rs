@@ -19,8 +19,8 @@
 //!
 //! Put a blank at the beginning of the line, or write the owner.
 //!
-//! Host names that are types, such as `ns`, `mx` or `txt`, are no mistake, and a zone that has hosts for
-//! several countries may well have one called `in`.
+//! Host names that are types, such as `ns`, `mx` or `txt`, are no mistake. A host that is called `in` is
+//! none either, if it is written in lower case or with its class: `in IN A 192.0.2.3`.
 //!
 //! ## References
 //!
@@ -40,21 +40,12 @@ pub(crate) static RULE: Rule = Rule {
     check: Check::Record(check),
 };
 
-/// Hosts that stand beside `in` where it is India.
-const COUNTRIES: [&[u8]; 8] = [b"us", b"uk", b"de", b"fr", b"cn", b"jp", b"br", b"au"];
-
 fn check(zone: &Zone, record: &Record, findings: &mut Findings<'_>) {
     let owner = zone.name(record.owner());
-    if owner.first_label() != b"in" || record.inherits_owner() || record.is_generated() {
-        return;
-    }
-    let Some(origin) = zone.origin_at(record).filter(|&origin| owner.parent() == Some(origin)) else { return };
-    let others = zone.names().map(|id| zone.name(id)).filter(|name| name.parent() == Some(origin));
-    if others.filter(|name| COUNTRIES.contains(&name.first_label())).count() > 1 {
-        return;
-    }
+    let Some(origin) = zone.origin_at(record).filter(|_| record.has_class_as_owner()) else { return };
     let above = std::iter::successors(zone.before(record), |record| zone.before(record));
-    let Some(above) = above.skip_while(|above| above.owner() == record.owner()).find(|above| !above.is_generated())
+    let Some(above) =
+        above.skip_while(|above| above.owner() == record.owner()).find(|above| !above.is_generated())
     else {
         return;
     };
@@ -67,6 +58,11 @@ fn check(zone: &Zone, record: &Record, findings: &mut Findings<'_>) {
         .about(owner, record.rtype())
         .data(format!("{:?}", zone.rdata(record).wire()))
         .label(zone.place(above, Part::Owner), format!("`{meant}` stands above"))
-        .note(format!("a line that continues `{meant}` begins with a blank; `named` loads this one as it is"))
-        .help(format!("put a blank before `IN`, or write the owner: `{}`", meant.relative_to(origin)));
+        .note(format!(
+            "a line that continues `{meant}` begins with a blank; `named` loads this one as it is"
+        ))
+        .help(format!(
+            "put a blank before `IN`, or write the owner `{}`; a host of this name is written `in`",
+            meant.relative_to(origin)
+        ));
 }

@@ -29,10 +29,9 @@
 //!
 //! RFC 1035 section 5.1, RFC 1912 section 2.4
 
-use crate::diagnostic::{Findings, Group, Level, Part};
+use crate::diagnostic::{Diagnostic, Findings, Group, Level, Part};
 use crate::rules::{Check, Rule};
-use crate::syntax::NameRef;
-use crate::syntax::RrType;
+use crate::syntax::{Name, NameRef, RrType};
 use crate::zone::{Record, Slip, Zone};
 
 /// See the page above.
@@ -53,9 +52,12 @@ fn check(zone: &Zone, findings: &mut Findings<'_>) {
             && let Some(slip) = zone.owner_slip(first)
         {
             let more = zone.at(id).count() - 1;
-            report(zone, first, (Part::Owner, zone.name(id), slip), findings);
-            if let Some(found) = findings.last().filter(|_| more > 0) {
-                found.note(format!("{more} more records of this owner are there, too"));
+            let found = report(zone, first, (Part::Owner, zone.name(id), slip), findings);
+            if more > 0 {
+                found.note(format!(
+                    "its {more} other record{} too",
+                    if more == 1 { " goes there," } else { "s go there," }
+                ));
             }
         }
     }
@@ -73,34 +75,49 @@ fn check(zone: &Zone, findings: &mut Findings<'_>) {
     }
 }
 
-fn report(zone: &Zone, record: &Record, (part, name, slip): (Part, NameRef<'_>, Slip), findings: &mut Findings<'_>) {
+fn report<'f>(
+    zone: &Zone,
+    record: &Record,
+    (part, name, slip): (Part, NameRef<'_>, Slip),
+    findings: &'f mut Findings<'_>,
+) -> &'f mut Diagnostic {
     let (owner, rtype) = (zone.name(record.owner()), record.rtype());
-    let Some(origin) = zone.origin_at(record) else { return };
+    let origin = zone.origin_at(record).unwrap_or(zone.origin());
     let written = name.relative_to(origin);
-    let found = findings.report(
-        zone.place(record, part),
-        format!("`{written}` lacks its final dot: it is read as `{name}`"),
-    );
-    found.about(owner, rtype).data(name).help(help(zone, &written, slip));
+    let what = if is_short(&written) { "is not the whole name of a host" } else { "lacks its final dot" };
+    let found =
+        findings.report(zone.place(record, part), format!("`{written}` {what}: it is read as `{name}`"));
+    found.about(owner, rtype).data(name).help(help(origin, &written, slip));
     if part != Part::Owner && zone.is_refused_for(record) {
         found.note("so the name server has no address, and `named` refuses the zone");
     } else {
         found.at_most(Level::Warning);
         found.note(match slip {
-            Slip::Reverse => format!("a PTR record leads from an address to a host; this one stays in `{origin}`"),
-            Slip::TopLevel => format!("the origin `{origin}` is added to names without a final dot, and there is no such name"),
+            Slip::Reverse => {
+                format!("a PTR record leads from an address to a host; this one stays in `{origin}`")
+            }
+            Slip::TopLevel => format!(
+                "the origin `{origin}` is added to names without a final dot, and there is no such name"
+            ),
             _ => format!("the origin `{origin}` is added to names without a final dot"),
         });
     }
+    found
 }
 
-fn help(zone: &Zone, written: &str, slip: Slip) -> String {
-    let short = written.strip_suffix(&zone.origin().to_string()).and_then(|front| front.strip_suffix('.'));
-    match (slip, short) {
-        (Slip::Reverse, _) if !written.contains('.') => {
-            format!("write the whole name of the host, such as `{written}.example.com.`")
-        }
-        (Slip::OwnOrigin, Some(short)) => format!("write `{written}.` or `{short}`"),
-        _ => format!("write `{written}.`"),
+/// A single label: only the target of a PTR is reported for that.
+fn is_short(written: &str) -> bool {
+    !written.contains('.')
+}
+
+fn help(origin: NameRef<'_>, written: &str, slip: Slip) -> String {
+    if is_short(written) {
+        return format!("write the whole name with a final dot, such as `{written}.example.com.`");
+    }
+    let whole = format!("{written}.");
+    let meant = Name::parse_absolute(written).map(|name| name.as_ref().relative_to(origin));
+    match meant {
+        Ok(short) if slip == Slip::OwnOrigin && short != whole => format!("write `{whole}` or `{short}`"),
+        _ => format!("write `{whole}`"),
     }
 }

@@ -4,8 +4,8 @@
 //!
 //! ## Why
 //!
-//! An RRset is a set: `named` keeps one of them without a word. Nothing breaks, until somebody changes or
-//! deletes one of the two and wonders why the old data is still served.
+//! The records of an owner and type are a set: `named` keeps one of the two without a word. Nothing
+//! breaks, until somebody changes or deletes one and wonders why the old data is still served.
 //!
 //! ## Example
 //!
@@ -59,7 +59,9 @@ fn report(zone: &Zone, (first, again): (&Record, &Record), number: usize, findin
     match (here == there, again.is_generated()) {
         (true, true) => found.help("make the `$GENERATE` count in steps that give each record once"),
         (true, false) => found.help("include the file once: this line is read twice under one owner"),
-        (false, true) => found.label(there, "the first one").help("shorten the range of the `$GENERATE`, or delete the other record"),
+        (false, true) => found
+            .label(there, "the first one")
+            .help("shorten the range of the `$GENERATE`, or delete the other record"),
         (false, false) => found.label(there, "the first one").help("delete one of them"),
     };
     found.note("`named` keeps one of them; who changes the other one later changes nothing");

@@ -55,14 +55,20 @@ fn check(zone: &Zone, id: NameId, findings: &mut Findings<'_>) {
     let (second, first, label) =
         if alias_first { (other, alias, "the CNAME") } else { (alias, other, "the other record") };
     let help = match zone.rdata(alias).target() {
-        _ if id == zone.apex() => "replace the CNAME by A and AAAA records: the apex has SOA and NS records".to_owned(),
-        Some(target) => format!("replace the CNAME by the addresses of `{target}`, or delete the {rtype} record"),
+        _ if id == zone.apex() => {
+            "replace the CNAME by A and AAAA records: the apex has SOA and NS records".to_owned()
+        }
+        Some(target) => {
+            format!("replace the CNAME by the addresses of `{target}`, or delete the {rtype} record")
+        }
         None => format!("delete the CNAME or the {rtype} record"),
     };
     findings
-        .report(zone.place(second, Part::Owner), format!("`{owner}` has a CNAME and a record of type {rtype}"))
+        .report(zone.place(second, Part::Owner), format!("`{owner}` has a CNAME, and {rtype} besides"))
         .about(owner, RrType::CNAME)
         .label(zone.place(first, Part::Owner), label)
-        .note("beside a CNAME nothing else may stand: `named` refuses the zone, and serves none of its names")
+        .note(
+            "beside a CNAME nothing else may stand: `named` refuses the zone, and serves none of its names",
+        )
         .help(help);
 }

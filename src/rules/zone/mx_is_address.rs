@@ -4,9 +4,9 @@
 //!
 //! ## Why
 //!
-//! An MX record has the name of a mail server, not its address. `named`
-//! takes it as a name: `192.0.2.1` without a final dot is the name `192.0.2.1.example.com`, which does not
-//! exist. Mail for the domain bounces.
+//! An MX record has the name of a mail server, not its address. `named` takes it as a name: `192.0.2.1`
+//! without a final dot is the name `192.0.2.1.example.com`, which does not exist. Mail for the domain bounces.
+//! For an IPv6 address it refuses the zone: no host name has a colon (`bad name (check-names)`).
 //!
 //! ## Example
 //!
@@ -32,7 +32,7 @@ use crate::zone::{Slip, Zone};
 pub(crate) static RULE: Rule = Rule {
     name: "mx-is-address",
     group: Group::Zone,
-    level: Level::Warning,
+    level: Level::Error,
     default: true,
     options: &[],
     check: Check::Zone(check),

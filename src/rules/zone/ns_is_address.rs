@@ -4,10 +4,10 @@
 //!
 //! ## Why
 //!
-//! An NS record has the name of a server, not its address. `named`
-//! takes it as a name: `192.0.2.1` without a final dot is the name `192.0.2.1.example.com`, which does not
-//! exist. At the apex it refuses the zone for that (`has no address records`); elsewhere the server is
-//! never found.
+//! An NS record has the name of a server, not its address. `named` takes it as a name: `192.0.2.1`
+//! without a final dot is the name `192.0.2.1.example.com`, which does not exist. At the apex `named`
+//! refuses the zone for that (`has no address records`), and an IPv6 address anywhere
+//! (`bad name (check-names)`); elsewhere the server is never found.
 //!
 //! ## Example
 //!

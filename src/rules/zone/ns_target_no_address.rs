@@ -64,5 +64,5 @@ fn no_glue(zone: &Zone, record: &Record, findings: &mut Findings<'_>) {
         .about(owner, RrType::NS)
         .data(target)
         .note(format!("it lies in `{owner}` itself: only this zone can tell the address that leads there"))
-        .help(format!("add its address, such as `{target}. A 192.0.2.1`"));
+        .help(format!("add its address here: `{target}. A ADDRESS`"));
 }

@@ -33,7 +33,6 @@ use crate::syntax::RrType;
 use crate::zone::{NameId, Record, Zone};
 use std::collections::{BTreeMap, HashSet};
 
-
 /// See the page above.
 pub(crate) static RULE: Rule = Rule {
     name: "occluded-by-delegation",
@@ -68,6 +67,8 @@ fn is_occluded(zone: &Zone, record: &Record, cut: NameId, glue: &HashSet<NameId>
     match record.rtype() {
         // An NS record that could not be read may make it glue.
         RrType::A | RrType::AAAA => !glue.contains(&record.owner()) && zone.is_complete(),
+        // `soa-not-at-apex` and `no-soa` speak of it.
+        RrType::SOA => false,
         RrType::NS | RrType::DS | RrType::NSEC | RrType::NSEC3 | RrType::RRSIG => record.owner() != cut,
         _ => true,
     }
@@ -90,7 +91,7 @@ fn report(zone: &Zone, cut: NameId, records: &[&Record], findings: &mut Findings
         let noun = if more == 1 { "record is" } else { "records are" };
         found.note(format!("{more} more {noun} occluded by the same delegation"));
     }
-    found
-        .note(format!("whoever asks for it is sent to the name servers of `{delegated}`"))
-        .help(format!("move it to the zone `{delegated}`, or delete the NS records of `{delegated}` if it is none"));
+    found.note(format!("whoever asks for it is sent to the name servers of `{delegated}`")).help(format!(
+        "move it to the zone `{delegated}`, or delete the NS records of `{delegated}` if it is none"
+    ));
 }

@@ -56,15 +56,23 @@ fn one_owner(zone: &Zone, block: &OutOfZone, findings: &mut Findings<'_>) {
     let found = findings.report(place(block), format!("`{owner}` is outside the zone `{origin}`"));
     let records = match block.records {
         1 => "this record".to_owned(),
-        many => format!("this and {} more records", many - 1),
+        2 => "this record and the next one".to_owned(),
+        many => format!("this record and {} more", many - 1),
     };
-    found.about(owner, "").note(format!("`named` ignores {records}, and loads the rest of the zone")).help(help(zone, block));
+    found
+        .about(owner, "")
+        .note(format!("`named` ignores {records}, and loads the rest of the zone"))
+        .help(help(zone, block));
 }
 
 fn help(zone: &Zone, block: &OutOfZone) -> String {
     let (text, origin) = (block.owner.to_string(), zone.origin().to_string());
-    if let Some(front) = text.strip_suffix(&origin).filter(|front| !front.is_empty() && !front.ends_with('.')) {
-        return format!("a dot is missing before the zone's name: write `{front}.{origin}.`, or just `{front}`");
+    if let Some(front) =
+        text.strip_suffix(&origin).filter(|front| !front.is_empty() && !front.ends_with('.'))
+    {
+        return format!(
+            "a dot is missing before the zone's name: write `{front}.{origin}.`, or just `{front}`"
+        );
     }
     let short = !text.contains('.') && text != ".";
     let behind = origin.strip_prefix(&text).is_some_and(|rest| rest.starts_with('.'));
@@ -79,7 +87,10 @@ fn whole_file(zone: &Zone, first: &OutOfZone, findings: &mut Findings<'_>) {
     let outside: usize = zone.out_of_zone().iter().map(|block| block.records).sum();
     let all = outside + zone.records().len();
     findings
-        .report(place(first), format!("`{}` and most of the file are outside the zone `{origin}`", first.owner))
+        .report(
+            place(first),
+            format!("`{}` and most of the file are outside the zone `{origin}`", first.owner),
+        )
         .about(origin, "")
         .note(format!("`named` ignores {outside} of {all} records"))
         .help(format!("give the file its right origin instead of `{origin}`"));

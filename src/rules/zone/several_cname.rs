@@ -46,7 +46,9 @@ fn check(zone: &Zone, set: &Rrset<'_>, findings: &mut Findings<'_>) {
     }
     let Some(second) = set.records.iter().find(|r| zone.rdata(r) != zone.rdata(first)) else { return };
     let owner = zone.name(set.owner());
-    let (Some(one), Some(other)) = (zone.rdata(first).target(), zone.rdata(second).target()) else { return };
+    let (Some(one), Some(other)) = (zone.rdata(first).target(), zone.rdata(second).target()) else {
+        return;
+    };
     let help = if rtype == RrType::CNAME {
         "keep one of them; to share load, give the name A and AAAA records instead"
     } else {

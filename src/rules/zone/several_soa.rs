@@ -11,6 +11,7 @@
 //! ## Example
 //!
 //! ```zone
+//! $TTL 3600
 //! @  SOA  ns1 hostmaster 1 7200 3600 1209600 3600
 //! @  SOA  ns1 hostmaster 2 7200 3600 1209600 3600
 //! @  NS   ns1
@@ -47,11 +48,14 @@ fn check(zone: &Zone, findings: &mut Findings<'_>) {
         let Some(twin) = rdata.soa().filter(|_| rdata != zone.rdata(first)) else { continue };
         let origin = zone.origin();
         findings
-            .report(zone.place(other, Part::Owner), format!("`{origin}` has a second, different SOA record"))
+            .report(
+                zone.place(other, Part::Owner),
+                format!("`{origin}` has a second, different SOA record"),
+            )
             .about(origin, RrType::SOA)
             .data(twin.serial)
             .label(zone.place(first, Part::Owner), format!("the first one, with serial {}", soa.serial))
-            .note("a zone has one SOA: `named` refuses this one, and serves none of its names")
-            .help(format!("keep one SOA, with a serial above {}", soa.serial.max(twin.serial)));
+            .note("a zone has one SOA: `named` refuses one with two, and serves none of its names")
+            .help(format!("keep one SOA, and give it a serial above {}", soa.serial.max(twin.serial)));
     }
 }

@@ -10,6 +10,7 @@
 //! ## Example
 //!
 //! ```zone
+//! $TTL 3600
 //! @    SOA  ns1 hostmaster 1 7200 3600 1209600 3600
 //! @    NS   ns1
 //! ns1  A    192.0.2.1
@@ -30,7 +31,7 @@
 use crate::diagnostic::{Findings, Group, Level, Part};
 use crate::rules::{Check, Rule};
 use crate::syntax::RrType;
-use crate::zone::Zone;
+use crate::zone::{Record, Zone};
 
 /// See the page above.
 pub(crate) static RULE: Rule = Rule {
@@ -45,8 +46,8 @@ pub(crate) static RULE: Rule = Rule {
 fn check(zone: &Zone, findings: &mut Findings<'_>) {
     // Without one at the apex, `no-soa` speaks of the one that stands elsewhere.
     let Some((soa, _)) = zone.soa() else { return };
-    let elsewhere = |record: &&_| -> bool { zone.name(crate::zone::Record::owner(record)) != zone.origin() };
-    for stray in zone.records().iter().filter(|r| r.rtype() == RrType::SOA).filter(elsewhere) {
+    let stray = |record: &&Record| record.rtype() == RrType::SOA && record.owner() != zone.apex();
+    for stray in zone.records().iter().filter(stray) {
         let (owner, origin) = (zone.name(stray.owner()), zone.origin());
         let help = if zone.owner_slip(stray).is_some() {
             format!("delete it; its owner lacks the final dot, but `{origin}` has its SOA already")

@@ -1,0 +1,146 @@
+//! All files together: which are parts of others, which are the same zone, and where nothing was.
+
+use std::collections::{HashMap, HashSet};
+use std::ffi::OsStr;
+use std::path::Path;
+
+use super::doubt::{Doubt, DoubtKind};
+use super::examine::{Examined, Outcome};
+use super::include::Resolver;
+use super::walk::{Candidate, Failure, Found, Request, clean};
+use super::{LoadedZone, Project};
+use crate::source::{FileId, escape_path, real_path};
+use crate::syntax::Name;
+use crate::zone::Zone;
+
+/// For every candidate, the number that it has as an included file, if it is one.
+fn included_as(candidates: &[Candidate], resolver: &Resolver<'_>) -> Vec<Option<FileId>> {
+    let files = resolver.files();
+    let names: HashSet<&OsStr> = files.keys().filter_map(|path| path.file_name()).collect();
+    // Without a link, a file has the name that its real path ends with.
+    let possible = |c: &&Candidate| c.linked || c.path.file_name().is_some_and(|name| names.contains(name));
+    let number = |c: &Candidate| files.get(&real_path(&c.path)).copied();
+    candidates
+        .iter()
+        .map(|c| Some(c).filter(possible).filter(|_| !files.is_empty()).and_then(number))
+        .collect()
+}
+
+/// Drops the files that zones of other files include. Of files that include each other, the first
+/// one stays.
+pub(super) fn drop_fragments<J>(
+    candidates: &[Candidate],
+    examined: &mut [Examined<J>],
+    resolver: &Resolver<'_>,
+) {
+    let numbers = included_as(candidates, resolver);
+    let zone = |at: usize| match &examined[at].outcome {
+        Outcome::Zone(loaded) => Some(&loaded.zone),
+        _ => None,
+    };
+    let mut parents: HashMap<FileId, Vec<usize>> = HashMap::new();
+    for at in 0..candidates.len() {
+        let files = zone(at).map(Zone::files).unwrap_or_default();
+        files.iter().skip(1).for_each(|&file| parents.entry(file).or_default().push(at));
+    }
+    let includes = |at: usize, file: Option<FileId>| {
+        file.is_some_and(|file| zone(at).is_some_and(|zone| zone.files()[1..].contains(&file)))
+    };
+    let is_fragment = |at: usize| {
+        let Some(number) = numbers[at].filter(|_| candidates[at].configured.is_none()) else { return false };
+        parents.get(&number).into_iter().flatten().any(|&parent| {
+            parent != at && numbers[parent] != Some(number) && !(at < parent && includes(at, numbers[parent]))
+        })
+    };
+    let fragments: Vec<usize> = (0..candidates.len()).filter(|&at| is_fragment(at)).collect();
+    for at in fragments {
+        examined[at] = Outcome::Dropped.into();
+    }
+}
+
+/// Finds zones that two files are. A second way to the same file is dropped; another file is doubted.
+pub(super) fn doubt_duplicates<J>(candidates: &[Candidate], examined: &mut [Examined<J>]) -> Vec<Doubt> {
+    let mut first: HashMap<Name, usize> = HashMap::with_capacity(examined.len());
+    let mut doubts = Vec::new();
+    let mut dropped = Vec::new();
+    for (at, this) in examined.iter().enumerate() {
+        let Outcome::Zone(this) = &this.outcome else { continue };
+        let origin = this.zone.origin();
+        let Some(&known) = first.get(origin.wire()) else {
+            first.insert(origin.into(), at);
+            continue;
+        };
+        let Outcome::Zone(other) = &examined[known].outcome else { continue };
+        let [a, b] = [known, at].map(|at| &candidates[at]);
+        if a.file == b.file || real_path(&a.path) == real_path(&b.path) {
+            dropped.push(at);
+            continue;
+        }
+        doubts.push(Doubt {
+            kind: DoubtKind::DuplicateZone,
+            span: this.zone.heading().span,
+            zone: Some(origin.to_string()),
+            related: Some(other.zone.heading().span),
+            detail: escape_path(&other.path),
+        });
+    }
+    for at in dropped {
+        examined[at].outcome = Outcome::Dropped;
+    }
+    doubts
+}
+
+/// Puts everything in its place.
+pub(super) fn gather<J>(
+    request: &Request,
+    found: Found,
+    examined: Vec<Examined<J>>,
+    duplicates: Vec<Doubt>,
+) -> Project<J> {
+    let Found { files: candidates, mut failures, derived } = found;
+    let derived = derived.into_iter().map(|path| (path, "is made from another file".to_owned()));
+    let mut skipped: Vec<_> = derived.collect();
+    let mut doubts = Vec::new();
+    let mut barren: Vec<&Path> =
+        request.paths.iter().map(|path| &**path).filter(|path| path.is_dir()).collect();
+    let mut at = 0;
+    let zones: Vec<LoadedZone<J>> = examined
+        .into_iter()
+        .filter_map(|Examined { outcome, doubt }| {
+            let path = &candidates[at].path;
+            at += 1;
+            doubts.extend(doubt.map(|doubt| *doubt));
+            if !barren.is_empty() && !matches!(outcome, Outcome::Skipped(_)) {
+                barren.retain(|folder| !is_below(path, folder));
+            }
+            match outcome {
+                Outcome::Zone(loaded) => return Some(loaded),
+                Outcome::Skipped(reason) => skipped.push((path.to_path_buf(), reason.to_owned())),
+                Outcome::Failed(message) => failures.push(Failure { path: path.to_path_buf(), message }),
+                Outcome::NoSoa | Outcome::Empty | Outcome::Doubtful | Outcome::Dropped => {}
+            }
+            None
+        })
+        .collect();
+    doubts.extend(duplicates);
+    barren.retain(|folder| !failures.iter().any(|failure| is_below(&failure.path, folder)));
+    for folder in barren {
+        failures.push(Failure { path: clean(folder), message: "no zone found under it".to_owned() });
+    }
+    failures.sort_by(|a, b| a.path.cmp(&b.path));
+    skipped.sort();
+    let mut files: Vec<FileId> = zones.iter().flat_map(|loaded| loaded.zone.files()).copied().collect();
+    files.sort_unstable();
+    files.dedup();
+    Project { zones, doubts, skipped, failures, files: files.len() }
+}
+
+/// Whether a file was found in a walk through `folder`.
+fn is_below(path: &Path, folder: &Path) -> bool {
+    let folder = clean(folder);
+    if folder == Path::new(".") {
+        path.is_relative() && !path.starts_with("..")
+    } else {
+        path.starts_with(folder)
+    }
+}

@@ -1,0 +1,313 @@
+//! Finding included files, without ever leaving the project.
+//!
+//! `named` resolves a relative `$INCLUDE` against its `directory`; several other servers against the
+//! folder of the including file. Symbolic links are resolved before it is asked whether a file is
+//! inside, and of one that is not, nothing is read.
+
+use std::borrow::Cow;
+use std::collections::{BTreeSet, HashMap};
+use std::ffi::OsStr;
+use std::io::ErrorKind;
+use std::path::{Component, Path, PathBuf};
+use std::sync::{Mutex, OnceLock, PoisonError, RwLock};
+
+use crate::source::{FileId, ReadError, Sources, escape_path, real_path};
+use crate::zone::{IncludeError, Included, Includes};
+
+/// Finds the files that zones of a project include; all threads share it.
+#[derive(Debug)]
+pub struct Resolver<'s> {
+    sources: &'s Sources,
+    /// Where relative includes start, as the user sees it.
+    base: PathBuf,
+    /// The folders that includes may be in: as the user sees them, and without symbolic links.
+    inside: Vec<(PathBuf, PathBuf)>,
+    /// The files that were opened, by their real paths.
+    files: Mutex<HashMap<PathBuf, FileId>>,
+    /// What was found out: a thousand zones include the same file.
+    known: RwLock<HashMap<PathBuf, Place>>,
+}
+
+/// What is at a path.
+#[derive(Debug, Clone)]
+enum Place {
+    /// A file inside, and its real path.
+    Found(FileId, PathBuf),
+    Missing,
+    /// It is not, or would not be, inside.
+    Outside,
+    Unreadable(String),
+}
+
+impl<'s> Resolver<'s> {
+    /// A resolver for includes within `root`, which start at `base` if there is one, and there too.
+    pub fn new(sources: &'s Sources, root: &Path, base: Option<&Path>) -> Self {
+        let shown = |path: &Path| if path == Path::new(".") { PathBuf::new() } else { path.to_path_buf() };
+        let inside = [Some(root), base].into_iter().flatten();
+        Self {
+            sources,
+            base: shown(base.unwrap_or(root)),
+            inside: inside.map(|path| (shown(path), real_folder(path))).collect(),
+            files: Mutex::default(),
+            known: RwLock::default(),
+        }
+    }
+
+    /// The includes of the zone that begins in `file`.
+    pub fn of_zone(&self, file: FileId) -> ZoneIncludes<'_, 's> {
+        ZoneIncludes { resolver: self, file, real: OnceLock::new() }
+    }
+
+    /// The real paths of all files that were included.
+    pub fn included(&self) -> BTreeSet<PathBuf> {
+        self.files.lock().unwrap_or_else(PoisonError::into_inner).keys().cloned().collect()
+    }
+
+    /// The included files by their real paths.
+    pub(super) fn files(&self) -> HashMap<PathBuf, FileId> {
+        self.files.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// The file that `name` means in the file at `from`; `true` if it was found beside that only.
+    fn resolve(&self, from: FileId, name: &[u8]) -> Result<(FileId, PathBuf, bool), IncludeError> {
+        let Some(name) = path_of(name) else { return Err(IncludeError::NotFound(Vec::new())) };
+        let first = self.base.join(&name);
+        let mut tried = vec![escape_path(&first)];
+        let mut outside = match self.look(&first) {
+            Place::Found(file, real) => return Ok((file, real, false)),
+            Place::Unreadable(why) => return Err(IncludeError::Unreadable(why)),
+            Place::Missing => false,
+            Place::Outside => true,
+        };
+        let second = self.sources.path(from).parent().unwrap_or(Path::new("")).join(&name);
+        if second != first {
+            tried.push(escape_path(&second));
+            match self.look(&second) {
+                Place::Found(file, real) => return Ok((file, real, true)),
+                Place::Unreadable(why) => return Err(IncludeError::Unreadable(why)),
+                Place::Missing => {}
+                Place::Outside => outside = true,
+            }
+        }
+        Err(if outside { IncludeError::OutsideRoot } else { IncludeError::NotFound(tried) })
+    }
+
+    /// What is at a path; asked of the system once for each.
+    fn look(&self, path: &Path) -> Place {
+        let known = self.known.read().unwrap_or_else(PoisonError::into_inner).get(path).cloned();
+        known.unwrap_or_else(|| {
+            let place = self.ask(path);
+            let mut known = self.known.write().unwrap_or_else(PoisonError::into_inner);
+            known.insert(path.to_path_buf(), place.clone());
+            place
+        })
+    }
+
+    fn ask(&self, path: &Path) -> Place {
+        let real = match (if path.as_os_str().is_empty() { Path::new(".") } else { path }).canonicalize() {
+            Ok(real) => real,
+            // Whether a file exists outside is not said either.
+            Err(_) if !self.is_inside_by_name(path) => return Place::Outside,
+            Err(error) => {
+                let missing = [ErrorKind::NotFound, ErrorKind::NotADirectory, ErrorKind::InvalidInput];
+                if missing.contains(&error.kind()) {
+                    return Place::Missing;
+                }
+                return Place::Unreadable(reason(&ReadError::Io { path: String::new(), source: error }));
+            }
+        };
+        let shown =
+            self.inside.iter().find_map(|(shown, inside)| Some(shown.join(real.strip_prefix(inside).ok()?)));
+        let Some(shown) = shown else { return Place::Outside };
+        let mut files = self.files.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(&file) = files.get(&real) {
+            return Place::Found(file, real);
+        }
+        let file = self.sources.add(&shown);
+        if let Err(error) = self.sources.read_shared(file) {
+            return Place::Unreadable(reason(&error));
+        }
+        files.insert(real.clone(), file);
+        Place::Found(file, real)
+    }
+
+    /// Whether a path that is not there would be inside, `..` taken away.
+    fn is_inside_by_name(&self, path: &Path) -> bool {
+        let path = normal(path);
+        self.inside.iter().any(|(shown, real)| path.starts_with(normal(shown)) || path.starts_with(real))
+    }
+
+    fn open(&self, file: FileId, beside: bool) -> Result<Included, IncludeError> {
+        let text = self.sources.read_shared(file).map_err(|e| IncludeError::Unreadable(reason(&e)))?;
+        let beside = beside.then(|| escape_path(&self.sources.path(file)));
+        Ok(Included { file, text, beside })
+    }
+}
+
+impl Includes for Resolver<'_> {
+    fn open(&self, from: FileId, name: &[u8]) -> Result<Included, IncludeError> {
+        let (file, _, beside) = self.resolve(from, name)?;
+        self.open(file, beside)
+    }
+}
+
+/// The includes of one zone: they know the file that the zone begins in, which is no included file
+/// and yet may include itself.
+#[derive(Debug)]
+pub struct ZoneIncludes<'r, 's> {
+    resolver: &'r Resolver<'s>,
+    file: FileId,
+    real: OnceLock<PathBuf>,
+}
+
+impl Includes for ZoneIncludes<'_, '_> {
+    fn open(&self, from: FileId, name: &[u8]) -> Result<Included, IncludeError> {
+        let (file, real, beside) = self.resolver.resolve(from, name)?;
+        let own = self.real.get_or_init(|| real_path(&self.resolver.sources.path(self.file)));
+        self.resolver.open(if real == *own { self.file } else { file }, beside)
+    }
+}
+
+/// A file name as bytes. `None` where the system has no such names.
+#[cfg(unix)]
+#[expect(clippy::unnecessary_wraps, reason = "elsewhere there is not always a path")]
+fn path_of(name: &[u8]) -> Option<Cow<'_, Path>> {
+    use std::os::unix::ffi::OsStrExt;
+    Some(Path::new(OsStr::from_bytes(name)).into())
+}
+
+/// A file name as bytes. `None` where the system has no such names.
+#[cfg(not(unix))]
+fn path_of(name: &[u8]) -> Option<Cow<'_, Path>> {
+    Some(Path::new(OsStr::new(std::str::from_utf8(name).ok()?)).into())
+}
+
+fn real_folder(path: &Path) -> PathBuf {
+    real_path(if path.as_os_str().is_empty() { Path::new(".") } else { path })
+}
+
+/// An absolute path without `.` and `..`, by its words alone.
+pub(super) fn normal(path: &Path) -> PathBuf {
+    let absolute = if path.is_absolute() {
+        path.to_path_buf()
+    } else {
+        std::env::current_dir().unwrap_or_default().join(path)
+    };
+    let mut normal = PathBuf::new();
+    for component in absolute.components() {
+        match component {
+            Component::CurDir => {}
+            Component::ParentDir => _ = normal.pop(),
+            other => normal.push(other),
+        }
+    }
+    normal
+}
+
+/// What a [`ReadError`] says, without the path before it.
+pub(super) fn reason(error: &ReadError) -> String {
+    let text = error.to_string();
+    let (ReadError::Io { path, .. } | ReadError::NotAFile { path, .. } | ReadError::TooLarge { path, .. }) =
+        error;
+    text.strip_prefix(path.as_str()).and_then(|rest| rest.strip_prefix(": ")).unwrap_or(&text).to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+
+    fn tree() -> (tempfile::TempDir, Sources) {
+        let tree = tempfile::tempdir().expect("a temporary folder");
+        let inside = tree.path().join("root");
+        fs::create_dir_all(inside.join("zones/inc")).expect("folders");
+        fs::create_dir_all(inside.join("inc")).expect("folders");
+        for file in ["inc/a", "zones/inc/a", "zones/inc/b"] {
+            fs::write(inside.join(file), file).expect("a file");
+        }
+        fs::write(tree.path().join("secret"), "secret").expect("a file");
+        (tree, Sources::new())
+    }
+
+    fn said(result: Result<Included, IncludeError>) -> String {
+        match result {
+            Ok(found) => {
+                let beside = if found.beside.is_some() { " beside" } else { "" };
+                format!("{}{beside}", String::from_utf8_lossy(&found.text))
+            }
+            Err(IncludeError::NotFound(tried)) => format!("not at {} places", tried.len()),
+            Err(IncludeError::OutsideRoot) => "outside".to_owned(),
+            Err(IncludeError::Unreadable(why)) => why,
+        }
+    }
+
+    #[test]
+    fn as_named_does_and_then_beside_the_file() {
+        let (tree, sources) = tree();
+        let root = tree.path().join("root");
+        let zone = sources.add(&root.join("zones/z"));
+        let resolver = Resolver::new(&sources, &root, None);
+        let open = |name: &str| said(Includes::open(&resolver, zone, name.as_bytes()));
+        assert_eq!(open("inc/a"), "inc/a");
+        assert_eq!(open("inc/b"), "zones/inc/b beside");
+        assert_eq!(open("../inc/a"), "inc/a beside");
+        assert_eq!(open("inc/c"), "not at 2 places");
+        assert_eq!(open(root.join("inc/a").to_str().expect("ASCII")), "inc/a");
+        assert_eq!(open("inc"), "is a directory, not a file");
+        assert_eq!(resolver.included().len(), 2);
+        let base = root.join("zones");
+        let resolver = Resolver::new(&sources, &root, Some(&base));
+        assert_eq!(said(Includes::open(&resolver, zone, b"inc/a")), "zones/inc/a");
+    }
+
+    #[test]
+    fn one_file_has_one_number() {
+        let (tree, sources) = tree();
+        let root = tree.path().join("root");
+        let zone = sources.add(&root.join("zones/z"));
+        let resolver = Resolver::new(&sources, &root, None);
+        let open = |name: &[u8]| Includes::open(&resolver, zone, name).map(|i| (i.file, i.text.as_ptr()));
+        let first = open(b"inc/a").expect("it is there");
+        assert_eq!(open(b"zones/../inc/./a").ok(), Some(first));
+        let own = sources.add(&root.join("inc/a"));
+        let opened = resolver.of_zone(own).open(own, b"inc/a").map(|i| i.file);
+        assert_eq!(opened.ok(), Some(own), "a file that includes itself is seen to do so");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn nothing_outside_is_read() {
+        use std::os::unix::ffi::OsStrExt;
+        use std::os::unix::fs::symlink;
+        let (tree, sources) = tree();
+        let root = tree.path().join("root");
+        symlink("/etc/passwd", root.join("link")).expect("a link");
+        symlink("..", root.join("up")).expect("a link");
+        symlink("self", root.join("self")).expect("a link");
+        let odd = OsStr::from_bytes(b"odd\xff");
+        fs::write(root.join(odd), "odd").expect("a file");
+        let zone = sources.add(&root.join("zones/z"));
+        let resolver = Resolver::new(&sources, &root, None);
+        let open = |name: &[u8]| said(Includes::open(&resolver, zone, name));
+        for name in [
+            &b"link"[..],
+            b"up/secret",
+            b"/etc/passwd",
+            b"/etc/no-such-file",
+            b"../secret",
+            b"../no-such-file",
+            b"../../../../../../../../etc/passwd",
+            b"/",
+        ] {
+            assert_eq!(open(name), "outside", "{}", name.escape_ascii());
+        }
+        assert_eq!(open(b"odd\xff"), "odd");
+        assert_ne!(open(b"self"), "outside");
+        assert_eq!(open(b"a\0b"), "not at 2 places");
+        let made = std::process::Command::new("mkfifo").arg(root.join("fifo")).status();
+        if made.is_ok_and(|status| status.success()) {
+            assert_eq!(open(b"fifo"), "is a FIFO, not a file");
+        }
+    }
+}

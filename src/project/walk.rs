@@ -1,0 +1,391 @@
+//! From what the user named to files.
+
+use std::collections::{BTreeSet, HashMap};
+use std::fs;
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use globset::GlobSet;
+use walkdir::{DirEntry, WalkDir};
+
+use super::include::{normal, reason};
+use crate::source::{FileId, MAX_FILE_SIZE, ReadError, Sources, not_a_file, real_path};
+use crate::syntax::Name;
+
+/// What to load.
+#[derive(Debug)]
+pub struct Request {
+    /// Files and directories; `-` is standard input. Without any, it is the configured zones.
+    pub paths: Vec<PathBuf>,
+    /// The zone that the file is: nothing is inferred then.
+    pub origin: Option<Name>,
+    /// Where relative includes start; the root, if it is not given.
+    pub include_base: Option<PathBuf>,
+    /// What is passed over in directories, by its path from the root.
+    pub exclude: GlobSet,
+    /// Files whose zone is known. The same file may be there several times.
+    pub zones: Vec<ConfiguredZone>,
+    /// The root of the project, which includes do not leave.
+    pub root: PathBuf,
+}
+
+/// A file whose zone is known.
+#[derive(Debug, Clone)]
+pub struct ConfiguredZone {
+    /// The file, from the root.
+    pub file: PathBuf,
+    /// Its zone.
+    pub origin: Name,
+}
+
+/// What could not be checked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Failure {
+    /// The path as the user sees it.
+    pub path: PathBuf,
+    /// What is the matter with it.
+    pub message: String,
+}
+
+/// A file that may be a zone.
+#[derive(Debug, Clone)]
+pub struct Candidate {
+    /// The file. What links lead to has one number, whatever the paths.
+    pub file: FileId,
+    /// The path by which it was found.
+    pub path: Arc<Path>,
+    /// It was named, or configured as a zone.
+    pub explicit: bool,
+    /// A symbolic link is in the way to it.
+    pub linked: bool,
+    /// A link leads to it out of the project: it must look like a zone to be taken for one.
+    pub astray: bool,
+    /// The zone that it is configured to be: an index into [`Request::zones`].
+    pub configured: Option<usize>,
+}
+
+/// What there is to read.
+#[derive(Debug, Default)]
+pub struct Found {
+    /// The files, in the order of their paths.
+    pub files: Vec<Candidate>,
+    /// What could not be reached.
+    pub failures: Vec<Failure>,
+    /// The files that were passed over for their names.
+    pub derived: Vec<PathBuf>,
+}
+
+/// Finds the files that a request is about.
+pub fn find(request: &Request, sources: &Sources) -> Found {
+    let mut search = Search {
+        request,
+        found: Found::default(),
+        seen: Vec::new(),
+        known: HashMap::new(),
+        several: request.paths.len() > 1,
+    };
+    if request.paths.is_empty() {
+        let files: BTreeSet<_> = request.zones.iter().map(|zone| request.root.join(&zone.file)).collect();
+        files.iter().for_each(|file| search.named(file));
+    }
+    let paths: BTreeSet<_> = request.paths.iter().map(|path| clean(path)).collect();
+    for path in &paths {
+        if path == Path::new("-") { search.standard_input(sources) } else { search.named(path) }
+    }
+    search.finish(sources)
+}
+
+/// A path without the `.`s in it.
+pub(super) fn clean(path: &Path) -> PathBuf {
+    let clean: PathBuf = path.components().filter(|c| !matches!(c, std::path::Component::CurDir)).collect();
+    if clean.as_os_str().is_empty() { PathBuf::from(".") } else { clean }
+}
+
+/// A file that was seen.
+struct Seen {
+    path: PathBuf,
+    explicit: bool,
+    linked: bool,
+    /// What it is that can be read only once.
+    file: Option<FileId>,
+}
+
+struct Search<'r> {
+    request: &'r Request,
+    found: Found,
+    seen: Vec<Seen>,
+    /// Paths that were seen, where several were named.
+    known: HashMap<PathBuf, usize>,
+    several: bool,
+}
+
+impl Search<'_> {
+    fn fail(&mut self, path: &Path, error: io::Error) {
+        let message = reason(&ReadError::Io { path: String::new(), source: error });
+        self.refuse(path, message);
+    }
+
+    fn refuse(&mut self, path: &Path, message: String) {
+        self.found.failures.push(Failure { path: path.to_path_buf(), message });
+    }
+
+    fn standard_input(&mut self, sources: &Sources) {
+        let mut bytes = Vec::new();
+        let read = io::stdin().lock().take(MAX_FILE_SIZE).read_to_end(&mut bytes);
+        let path = PathBuf::from("<stdin>");
+        match read {
+            Err(error) => self.fail(&path, error),
+            Ok(size) if size as u64 >= MAX_FILE_SIZE => self.refuse(&path, "has 4 GiB and more".to_owned()),
+            Ok(_) => {
+                let file = Some(sources.add_bytes("<stdin>", bytes));
+                self.seen.push(Seen { path, explicit: true, linked: false, file });
+            }
+        }
+    }
+
+    fn named(&mut self, path: &Path) {
+        match fs::metadata(path) {
+            Err(error) => self.fail(path, error),
+            Ok(metadata) if metadata.is_dir() => self.walk(path),
+            Ok(metadata) => match not_a_file(&metadata) {
+                Some(kind) => self.refuse(path, format!("is {kind}, not a file")),
+                None => {
+                    let linked = fs::symlink_metadata(path).is_ok_and(|m| m.is_symlink());
+                    self.see(path.to_path_buf(), true, linked);
+                }
+            },
+        }
+    }
+
+    fn see(&mut self, path: PathBuf, explicit: bool, linked: bool) {
+        if self.several {
+            if let Some(&known) = self.known.get(&path) {
+                self.seen[known].explicit |= explicit;
+                return;
+            }
+            self.known.insert(path.clone(), self.seen.len());
+        }
+        self.seen.push(Seen { path, explicit, linked, file: None });
+    }
+
+    fn walk(&mut self, start: &Path) {
+        let exclude = Exclude::new(self.request, start);
+        // Depths at which links to folders were followed.
+        let mut links: Vec<usize> = Vec::new();
+        let walk = WalkDir::new(start).follow_links(true).sort_by_file_name().into_iter();
+        for entry in walk.filter_entry(|entry| is_entered(entry) && !exclude.has(entry.path())) {
+            match entry {
+                Ok(entry) => {
+                    while links.last().is_some_and(|&depth| depth >= entry.depth()) {
+                        links.pop();
+                    }
+                    let linked = !links.is_empty() || entry.depth() > 0 && entry.path_is_symlink();
+                    if entry.file_type().is_dir() {
+                        links.extend((entry.depth() > 0 && entry.path_is_symlink()).then_some(entry.depth()));
+                    } else if entry.file_type().is_file() {
+                        self.walked(entry.path(), linked);
+                    }
+                }
+                Err(error) => self.stumble(start, error, &exclude),
+            }
+        }
+    }
+
+    fn walked(&mut self, path: &Path, linked: bool) {
+        let path = path.strip_prefix(".").unwrap_or(path);
+        if is_derived(path) {
+            self.found.derived.push(path.to_path_buf());
+        } else {
+            self.see(path.to_path_buf(), false, linked);
+        }
+    }
+
+    /// Takes what a walk could not pass.
+    fn stumble(&mut self, start: &Path, error: walkdir::Error, exclude: &Exclude<'_>) {
+        let path = error.path().unwrap_or(start).to_path_buf();
+        if is_derived(&path) || exclude.has(&path) {
+            return;
+        }
+        let path = path.strip_prefix(".").unwrap_or(&path);
+        if error.loop_ancestor().is_some() {
+            self.refuse(path, "is a symbolic link to a folder that it is in".to_owned());
+            return;
+        }
+        let link = fs::symlink_metadata(path).is_ok_and(|m| m.is_symlink());
+        match error.into_io_error() {
+            Some(error) if link && error.kind() == io::ErrorKind::NotFound => {
+                self.refuse(path, "is a symbolic link to nothing".to_owned());
+            }
+            Some(error) => self.fail(path, error),
+            None => self.refuse(path, "cannot be read".to_owned()),
+        }
+    }
+
+    /// Gives every file its number, and its configuration.
+    fn finish(mut self, sources: &Sources) -> Found {
+        let roots = [Some(&self.request.root), self.request.include_base.as_ref()];
+        let roots: Vec<PathBuf> = roots.into_iter().flatten().map(|root| real_path(&clean(root))).collect();
+        let targets: HashMap<usize, PathBuf> = (0..self.seen.len())
+            .filter(|&at| self.seen[at].linked)
+            .map(|at| (at, real_path(&self.seen[at].path)))
+            .collect();
+        let mut numbers: HashMap<&Path, Option<FileId>> =
+            targets.values().map(|path| (&**path, None)).collect();
+        let mut real = RealPaths::default();
+        for seen in self.seen.iter_mut().filter(|seen| !seen.linked) {
+            let file = *seen.file.get_or_insert_with(|| sources.add(&seen.path));
+            if !numbers.is_empty()
+                && let Some(number) = numbers.get_mut(&*real.of(&seen.path))
+            {
+                number.get_or_insert(file);
+            }
+        }
+        let mut configured = Configured::new(self.request);
+        for (at, seen) in self.seen.into_iter().enumerate() {
+            let target = targets.get(&at);
+            let number = target.and_then(|target| numbers.get_mut(&**target));
+            let file = match (seen.file, number) {
+                (Some(file), _) => file,
+                (None, Some(number)) => *number.get_or_insert_with(|| sources.add(&seen.path)),
+                (None, None) => sources.add(&seen.path),
+            };
+            let candidate = Candidate {
+                file,
+                explicit: seen.explicit,
+                linked: seen.linked,
+                astray: target.is_some_and(|target| !roots.iter().any(|root| target.starts_with(root))),
+                configured: None,
+                path: if seen.linked { seen.path.into() } else { sources.path(file) },
+            };
+            configured.assign(candidate, &mut real, &mut self.found.files);
+        }
+        configured.report_missing(self.request, &mut self.found.failures);
+        self.found
+    }
+}
+
+/// What is not entered in a walk: hidden folders (those of version control among them) and what
+/// tools build. Anything may be named.
+fn is_entered(entry: &DirEntry) -> bool {
+    let name = entry.file_name().as_encoded_bytes();
+    let passed = name.starts_with(b".") || name == b"target" || name == b"node_modules";
+    entry.depth() == 0 || !entry.file_type().is_dir() || !passed
+}
+
+/// Whether a file is made from another by a server, a signer, an editor or a packager.
+fn is_derived(path: &Path) -> bool {
+    const ENDINGS: [&[u8]; 12] = [
+        b".jnl",
+        b".jbk",
+        b".signed",
+        b".bak",
+        b".orig",
+        b".ori",
+        b"~",
+        b".swp",
+        b".swo",
+        b".rpmnew",
+        b".rpmsave",
+        b".rej",
+    ];
+    let name = path.file_name().unwrap_or_default().as_encoded_bytes();
+    ENDINGS.iter().any(|ending| name.ends_with(ending))
+        || name.starts_with(b".#")
+        || name.starts_with(b"#") && name.ends_with(b"#")
+        || memchr::memmem::find(name, b".ori.").is_some()
+        || memchr::memmem::find(name, b".dpkg-").is_some()
+}
+
+/// `exclude` for one walk.
+struct Exclude<'r> {
+    globs: &'r GlobSet,
+    start: PathBuf,
+    /// The path from the root to where the walk starts.
+    prefix: PathBuf,
+}
+
+impl<'r> Exclude<'r> {
+    fn new(request: &'r Request, start: &Path) -> Self {
+        let (real, root) = (real_path(start), real_path(&clean(&request.root)));
+        let prefix = real.strip_prefix(&root).map(Path::to_path_buf).unwrap_or_default();
+        Self { globs: &request.exclude, start: start.to_path_buf(), prefix }
+    }
+
+    fn has(&self, path: &Path) -> bool {
+        !self.globs.is_empty()
+            && path.strip_prefix(&self.start).is_ok_and(|below| {
+                !below.as_os_str().is_empty() && self.globs.is_match(self.prefix.join(below))
+            })
+    }
+}
+
+/// Real paths of files by those of their folders, each of which is asked for once.
+#[derive(Debug, Default)]
+struct RealPaths {
+    folders: HashMap<PathBuf, PathBuf>,
+}
+
+impl RealPaths {
+    /// The path of a file, all links in the way to its folder resolved.
+    fn of(&mut self, path: &Path) -> PathBuf {
+        let folder = path.parent().unwrap_or(Path::new(""));
+        let name = path.file_name().unwrap_or_default();
+        if let Some(real) = self.folders.get(folder) {
+            return real.join(name);
+        }
+        let shown = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+        let real = real_path(shown);
+        let path = real.join(name);
+        self.folders.insert(folder.to_path_buf(), real);
+        path
+    }
+}
+
+/// The configured zones by their files.
+struct Configured {
+    zones: HashMap<PathBuf, Vec<usize>>,
+    met: BTreeSet<usize>,
+}
+
+impl Configured {
+    fn new(request: &Request) -> Self {
+        let mut zones: HashMap<PathBuf, Vec<usize>> = HashMap::new();
+        let mut real = RealPaths::default();
+        for (index, zone) in request.zones.iter().enumerate() {
+            let path = normal(&request.root.join(&zone.file));
+            zones.entry(real.of(&path)).or_default().push(index);
+        }
+        Self { zones, met: BTreeSet::new() }
+    }
+
+    /// Adds a file once for each zone that it is configured to be, or as it is.
+    fn assign(&mut self, candidate: Candidate, real: &mut RealPaths, files: &mut Vec<Candidate>) {
+        let zones = if self.zones.is_empty() { None } else { self.zones.get(&real.of(&candidate.path)) };
+        match zones {
+            None => files.push(candidate),
+            Some(zones) => {
+                let configured =
+                    |&index| Candidate { configured: Some(index), explicit: true, ..candidate.clone() };
+                files.extend(zones.iter().map(configured));
+                self.met.extend(zones);
+            }
+        }
+    }
+
+    /// Reports configured files that should have been met in a walk and are not there.
+    fn report_missing(&self, request: &Request, failures: &mut Vec<Failure>) {
+        let walked: Vec<_> = request.paths.iter().filter(|p| p.is_dir()).map(|path| normal(path)).collect();
+        for (index, zone) in request.zones.iter().enumerate() {
+            let path = request.root.join(&zone.file);
+            if !self.met.contains(&index)
+                && walked.iter().any(|folder| normal(&path).starts_with(folder))
+                && let Err(error) = fs::metadata(&path)
+            {
+                let error = reason(&ReadError::Io { path: String::new(), source: error });
+                let message = format!("is configured as `{}`: {error}", zone.origin);
+                failures.push(Failure { path: clean(&path), message });
+            }
+        }
+    }
+}
