@@ -178,7 +178,10 @@ impl Diagnostic {
     }
 
     /// Names owner and type of the record in question.
-    #[expect(clippy::needless_pass_by_value, reason = "names and types are small and read better without `&`")]
+    #[expect(
+        clippy::needless_pass_by_value,
+        reason = "names and types are small and read better without `&`"
+    )]
     pub fn about(&mut self, owner: impl ToString, rtype: impl ToString) -> &mut Self {
         self.owner = Some(owner.to_string());
         let rtype = rtype.to_string();
@@ -187,7 +190,10 @@ impl Diagnostic {
     }
 
     /// Names the data that the finding is about, which its fingerprint is made of.
-    #[expect(clippy::needless_pass_by_value, reason = "names and types are small and read better without `&`")]
+    #[expect(
+        clippy::needless_pass_by_value,
+        reason = "names and types are small and read better without `&`"
+    )]
     pub fn data(&mut self, data: impl ToString) -> &mut Self {
         self.data = data.to_string();
         self

@@ -172,9 +172,7 @@ impl Sources {
         }
         let mut buffer = Vec::new();
         match read_file(&path, &mut buffer) {
-            Ok(now) => {
-                Text { bytes: buffer.into(), changed: stamp.is_some_and(|then| then != now) }
-            }
+            Ok(now) => Text { bytes: buffer.into(), changed: stamp.is_some_and(|then| then != now) },
             Err(_) => Text { bytes: Arc::default(), changed: true },
         }
     }

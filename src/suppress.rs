@@ -85,7 +85,8 @@ impl Policy {
             let of = |(selector, _): &&(Selector, Setting)| wanted(selector) && selector.covers(rule);
             self.settings.iter().rev().find(of).map(|&(_, setting)| setting)
         };
-        let setting = said(|s| matches!(s, Selector::Rule(_))).or_else(|| said(|s| matches!(s, Selector::Group(_))));
+        let setting =
+            said(|s| matches!(s, Selector::Rule(_))).or_else(|| said(|s| matches!(s, Selector::Group(_))));
         let selected = self.selected.iter().any(|selector| selector.covers(rule));
         match setting {
             _ if !self.selected.is_empty() && !selected => Setting::Off,

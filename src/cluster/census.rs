@@ -65,9 +65,12 @@ impl<'v> Census<'v> {
     /// The host by which most MX records lead to a node, if several domains use it: the host of a
     /// single customer is none for others.
     pub(super) fn mail_host(&self, node: IpAddr) -> Option<NameRef<'v>> {
-        let hosts = self.hosts.range((node, NameRef::ROOT)..).take_while(|((address, _), _)| *address == node);
+        let hosts =
+            self.hosts.range((node, NameRef::ROOT)..).take_while(|((address, _), _)| *address == node);
         let shared = hosts.filter(|&(_, &domains)| domains > 1);
-        shared.max_by_key(|&((_, host), domains)| (domains, std::cmp::Reverse(host))).map(|((_, host), _)| *host)
+        shared
+            .max_by_key(|&((_, host), domains)| (domains, std::cmp::Reverse(host)))
+            .map(|((_, host), _)| *host)
     }
 }
 

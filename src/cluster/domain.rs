@@ -134,10 +134,12 @@ pub enum NodeVerdict {
 impl<'v> Domain<'v> {
     pub(super) fn new(view: &'v View, cluster: &Cluster<'_>, sight: Sight<'v>) -> Self {
         let drifted = drifts(cluster, &sight);
-        let leads: Vec<Leads> = sight.exchanges.iter().map(|seen| leads(cluster, &sight, &drifted, seen)).collect();
+        let leads: Vec<Leads> =
+            sight.exchanges.iter().map(|seen| leads(cluster, &sight, &drifted, seen)).collect();
         let zone = sight.zone;
         let services: Vec<_> = sight.services.into_iter().map(|seen| service(cluster, seen)).collect();
-        let exchanges = sight.exchanges.into_iter().zip(leads).map(|(seen, leads)| exchange(seen, leads)).collect();
+        let exchanges =
+            sight.exchanges.into_iter().zip(leads).map(|(seen, leads)| exchange(seen, leads)).collect();
         let has = |label: &str| services.iter().any(|service: &Service<'_>| service.label == label);
         let absent = SERVICES.into_iter().filter(|label| !has(label) && lacks(view, zone, label)).collect();
         let (node_names, unnamed) = judge_node_names(cluster, zone, &services, sight.nodes);
@@ -235,7 +237,8 @@ fn exchange<'v>(seen: SeenMx<'v>, leads: Leads) -> Exchange<'v> {
 }
 
 fn leads(cluster: &Cluster<'_>, sight: &Sight<'_>, drifted: &[Drift<'_>], seen: &SeenMx<'_>) -> Leads {
-    let nodes: Vec<_> = seen.addresses.set.iter().filter(|a| cluster.members().contains(a)).copied().collect();
+    let nodes: Vec<_> =
+        seen.addresses.set.iter().filter(|a| cluster.members().contains(a)).copied().collect();
     if !nodes.is_empty() {
         return Leads::Nodes(nodes);
     }
@@ -329,7 +332,8 @@ fn judge_node_names<'v>(
     unnamed.retain(|address| {
         let number = cluster.number_of(*address);
         !names.iter().any(|name| {
-            name.verdict == NodeVerdict::Wrong(*address) || Some(name.number) == number && name.verdict != NodeVerdict::Fine
+            name.verdict == NodeVerdict::Wrong(*address)
+                || Some(name.number) == number && name.verdict != NodeVerdict::Fine
         })
     });
     (names, unnamed)

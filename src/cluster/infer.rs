@@ -71,7 +71,9 @@ fn seeds(sights: &[Sight<'_>]) -> Vec<Vec<IpAddr>> {
         }
     }
     let mut sets: Vec<_> = support.into_iter().collect();
-    sets.sort_by_key(|(set, (zones, times))| (usize::MAX - zones, usize::MAX - times, usize::MAX - set.len()));
+    sets.sort_by_key(|(set, (zones, times))| {
+        (usize::MAX - zones, usize::MAX - times, usize::MAX - set.len())
+    });
     let mut seeds: Vec<Vec<IpAddr>> = Vec::new();
     let mut taken: BTreeSet<IpAddr> = BTreeSet::new();
     for (set, _) in sets {
@@ -239,7 +241,8 @@ impl Ballot {
     }
 
     fn best_number(&self, address: IpAddr) -> Option<u32> {
-        let votes = self.votes.iter().map(|(&number, votes)| (votes.get(&address).copied().unwrap_or(0), number));
+        let votes =
+            self.votes.iter().map(|(&number, votes)| (votes.get(&address).copied().unwrap_or(0), number));
         votes.max_by_key(|&(votes, number)| (votes, u32::MAX - number)).map(|(_, number)| number)
     }
 }

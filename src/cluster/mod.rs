@@ -17,7 +17,7 @@ use crate::syntax::NameRef;
 use crate::zone::{NameId, Zone};
 
 use census::Census;
-pub use domain::{Domain, Exchange, Leads, NodeName, NodeVerdict, Service, SetVerdict, Drift};
+pub use domain::{Domain, Drift, Exchange, Leads, NodeName, NodeVerdict, Service, SetVerdict};
 pub use infer::infer;
 
 /// The names under a domain that mail clients connect to (HOWTO 2.1, 2.2.2, 2.3).
@@ -126,7 +126,8 @@ impl<'v> Cluster<'v> {
 
     /// A domain whose service has just this set: its place and its name.
     pub fn example(&self, service: &str, set: &[IpAddr]) -> Option<(Place, String)> {
-        let services = self.domains.iter().flat_map(|domain| domain.services().iter().map(move |s| (domain, s)));
+        let services =
+            self.domains.iter().flat_map(|domain| domain.services().iter().map(move |s| (domain, s)));
         let (domain, found) =
             services.filter(|(_, s)| s.label == service).find(|(_, s)| s.addresses.set == set)?;
         Some((domain.place(found.name, Part::Owner), format!("`{}`", domain.zone().name(found.name))))

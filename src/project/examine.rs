@@ -90,7 +90,7 @@ impl<J, F: Fn(&Loaded) -> J> Examiner<'_, F> {
                 Kind::Other => return Outcome::Skipped("is no zone").into(),
             }
         }
-        let includes = self.resolver.of_zone(candidate.file);
+        let includes = self.resolver.of_zone(candidate.file, candidate.linked);
         let inferred = infer(self.request, candidate, text, &includes);
         let lost = match inferred.soa {
             Soa::Present => false,
@@ -124,7 +124,7 @@ impl<J, F: Fn(&Loaded) -> J> Examiner<'_, F> {
         if let Err(error) = self.sources.read(candidate.file, buffer) {
             return Outcome::Failed(reason(&error)).into();
         }
-        let includes = self.resolver.of_zone(candidate.file);
+        let includes = self.resolver.of_zone(candidate.file, candidate.linked);
         match infer(self.request, candidate, buffer, &includes).origin {
             Some((origin, _)) if empty => self.empty(candidate, Some(&origin)),
             Some(origin) => self.load(candidate, buffer, origin).into(),
@@ -133,7 +133,7 @@ impl<J, F: Fn(&Loaded) -> J> Examiner<'_, F> {
     }
 
     fn load(&self, candidate: &Candidate, text: &[u8], (origin, how): (Name, How)) -> Outcome<J> {
-        let includes = self.resolver.of_zone(candidate.file);
+        let includes = self.resolver.of_zone(candidate.file, candidate.linked);
         let loaded = load(candidate.file, text, origin.as_ref(), &includes);
         let judged = (self.judge)(&loaded);
         Outcome::Zone(LoadedZone { zone: loaded.zone, how, path: candidate.path.to_path_buf(), judged })

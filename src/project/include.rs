@@ -53,9 +53,9 @@ impl<'s> Resolver<'s> {
         }
     }
 
-    /// The includes of the zone that begins in `file`.
-    pub fn of_zone(&self, file: FileId) -> ZoneIncludes<'_, 's> {
-        ZoneIncludes { resolver: self, file, real: OnceLock::new() }
+    /// The includes of the zone that begins in `file`; `linked`: its path may be a symbolic link.
+    pub fn of_zone(&self, file: FileId, linked: bool) -> ZoneIncludes<'_, 's> {
+        ZoneIncludes { resolver: self, file, linked, real: OnceLock::new() }
     }
 
     /// The real paths of all files that were included.
@@ -157,14 +157,24 @@ impl Includes for Resolver<'_> {
 pub struct ZoneIncludes<'r, 's> {
     resolver: &'r Resolver<'s>,
     file: FileId,
+    linked: bool,
     real: OnceLock<PathBuf>,
+}
+
+impl ZoneIncludes<'_, '_> {
+    /// Whether a real path is that of the zone's own file. The system is asked only where the names
+    /// agree, or need not.
+    fn is_own(&self, real: &Path) -> bool {
+        let path = self.resolver.sources.path(self.file);
+        (self.linked || path.file_name() == real.file_name())
+            && self.real.get_or_init(|| real_path(&path)) == real
+    }
 }
 
 impl Includes for ZoneIncludes<'_, '_> {
     fn open(&self, from: FileId, name: &[u8]) -> Result<Included, IncludeError> {
         let (file, real, beside) = self.resolver.resolve(from, name)?;
-        let own = self.real.get_or_init(|| real_path(&self.resolver.sources.path(self.file)));
-        self.resolver.open(if real == *own { self.file } else { file }, beside)
+        self.resolver.open(if self.is_own(&real) { self.file } else { file }, beside)
     }
 }
 
@@ -271,7 +281,7 @@ mod tests {
         let first = open(b"inc/a").expect("it is there");
         assert_eq!(open(b"zones/../inc/./a").ok(), Some(first));
         let own = sources.add(&root.join("inc/a"));
-        let opened = resolver.of_zone(own).open(own, b"inc/a").map(|i| i.file);
+        let opened = resolver.of_zone(own, false).open(own, b"inc/a").map(|i| i.file);
         assert_eq!(opened.ok(), Some(own), "a file that includes itself is seen to do so");
     }
 

@@ -55,12 +55,8 @@ struct Piece {
 impl Excerpt {
     /// The lines of `text` that labels at `spans` need; `ellipsis` stands where a line is clipped.
     pub(super) fn new(text: &Text, spans: &[Range<u32>], ellipsis: &str) -> Self {
-        let mut excerpt = Self {
-            name: text.name.clone(),
-            text: String::new(),
-            lines: Vec::new(),
-            places: Vec::new(),
-        };
+        let mut excerpt =
+            Self { name: text.name.clone(), text: String::new(), lines: Vec::new(), places: Vec::new() };
         for line in lines_of(text, spans) {
             excerpt.push(text, line, spans, ellipsis);
         }

@@ -258,10 +258,7 @@ info[a-rule]: `1.2.3.4` is old
         let file = sources.add_bytes("t", text.clone().into());
         let shown = drawn(&sources, &[finding(Level::Error, place(file, 0, text.len()), "no")]);
         let gutters = shown.lines().skip(3).map(|line| line.get(..5).unwrap_or_default().trim());
-        assert_eq!(
-            gutters.collect::<Vec<_>>(),
-            ["1 |", "2 |", "3 |", "4 |", ".", "301 |", "302 |", "|", ""]
-        );
+        assert_eq!(gutters.collect::<Vec<_>>(), ["1 |", "2 |", "3 |", "4 |", ".", "301 |", "302 |", "|", ""]);
     }
 
     #[test]

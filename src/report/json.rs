@@ -65,8 +65,7 @@ struct Findings<'a>(&'a Report<'a>);
 impl Serialize for Findings<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let Self(report) = self;
-        let places =
-            Places { sources: report.sources, texts: RefCell::new(Texts::new(report.sources)) };
+        let places = Places { sources: report.sources, texts: RefCell::new(Texts::new(report.sources)) };
         serializer.collect_seq(report.diagnostics.iter().map(|it| Finding::new(it, &places)))
     }
 }
@@ -219,10 +218,8 @@ mod tests {
     fn the_fields_stand_in_the_order_of_the_contract() {
         let sources = Sources::new();
         let shown = report(&sources, &[full(&sources)], Format::Json, Style::default());
-        let keys: Vec<_> = shown
-            .lines()
-            .filter_map(|line| line.strip_prefix("      \"")?.split('"').next())
-            .collect();
+        let keys: Vec<_> =
+            shown.lines().filter_map(|line| line.strip_prefix("      \"")?.split('"').next()).collect();
         let expected = "rule group level message path line column end_line end_column zone view \
                         owner type labels notes help fix fingerprint";
         assert_eq!(keys.join(" "), expected);
@@ -233,16 +230,8 @@ mod tests {
     fn the_summary_has_no_time() {
         let (zones, files, records, suppressed) = (2, 3, 31, 4);
         let elapsed = Some(Duration::from_secs(1));
-        let summary = Summary {
-            zones,
-            files,
-            records,
-            errors: 5,
-            warnings: 6,
-            infos: 7,
-            suppressed,
-            elapsed,
-        };
+        let summary =
+            Summary { zones, files, records, errors: 5, warnings: 6, infos: 7, suppressed, elapsed };
         let report = Report { diagnostics: &[], sources: &Sources::new(), summary };
         let mut out = Vec::new();
         write(&report, Format::Json, Style::default(), &mut out).expect("a Vec takes everything");

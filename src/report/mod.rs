@@ -145,12 +145,7 @@ pub struct Report<'a> {
 /// Writes a report.
 ///
 /// A closed pipe comes back as [`io::ErrorKind::BrokenPipe`]; it is for the caller to forgive it.
-pub fn write(
-    report: &Report<'_>,
-    format: Format,
-    style: Style,
-    out: &mut dyn Write,
-) -> io::Result<()> {
+pub fn write(report: &Report<'_>, format: Format, style: Style, out: &mut dyn Write) -> io::Result<()> {
     // Every format writes word by word.
     let mut out = io::BufWriter::new(out);
     match format {

@@ -24,11 +24,7 @@ pub(super) struct Pen<'a, 'out> {
 
 impl<'a, 'out> Pen<'a, 'out> {
     /// A pen for `diagnostic`.
-    pub(super) fn new(
-        out: &'a mut (dyn Write + 'out),
-        style: Style,
-        diagnostic: &'a Diagnostic,
-    ) -> Self {
+    pub(super) fn new(out: &'a mut (dyn Write + 'out), style: Style, diagnostic: &'a Diagnostic) -> Self {
         Self { out, style, diagnostic, muted: false, spaces: 0 }
     }
 

@@ -20,18 +20,12 @@ pub(super) fn place(file: FileId, start: usize, end: usize) -> Place {
 /// A finding of the rule `a-rule` in the zone `a.example`.
 pub(super) fn finding(level: Level, place: Place, message: &str) -> Diagnostic {
     let mut list = Vec::new();
-    Findings::new(("a-rule", Group::Record, level), &[], Some("a.example"), &mut list)
-        .report(place, message);
+    Findings::new(("a-rule", Group::Record, level), &[], Some("a.example"), &mut list).report(place, message);
     list.remove(0)
 }
 
 /// The report of findings.
-pub(super) fn report(
-    sources: &Sources,
-    diagnostics: &[Diagnostic],
-    format: Format,
-    style: Style,
-) -> String {
+pub(super) fn report(sources: &Sources, diagnostics: &[Diagnostic], format: Format, style: Style) -> String {
     let report = Report { diagnostics, sources, summary: Summary::default() };
     let mut out = Vec::new();
     write(&report, format, style, &mut out).expect("a Vec takes everything");

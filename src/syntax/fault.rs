@@ -51,6 +51,22 @@ macro_rules! kinds {
     };
 }
 
+impl FaultKind {
+    /// BIND loads the zone all the same, or it is not a fault of the words.
+    pub fn is_harmless(self) -> bool {
+        matches!(
+            self,
+            Self::TtlOverLimit
+                | Self::TtlFromSoaMinimum
+                | Self::TtlLastStated
+                | Self::OwnerInheritedAfterOrigin
+                | Self::NoFinalNewline
+                | Self::IncludeOutsideRoot
+                | Self::IncludeBesideFile
+        )
+    }
+}
+
 kinds! {
     /// The file begins with the bytes EF BB BF, which become part of the first word.
     ByteOrderMark,

@@ -138,8 +138,7 @@ mod tests {
     fn parse(line: &str) -> Result<(Option<u32>, Option<u16>, u16), HeaderFault> {
         let mut reader = Reader::new(line.as_bytes());
         let entry = reader.next_entry().expect("a line with words");
-        header(line.as_bytes(), reader.tokens(), entry.indented)
-            .map(|h| (h.ttl, h.class, h.rtype.number()))
+        header(line.as_bytes(), reader.tokens(), entry.indented).map(|h| (h.ttl, h.class, h.rtype.number()))
     }
 
     #[test]

@@ -139,7 +139,8 @@ impl<'a> Reader<'a> {
         self.tokens.clear();
         let begin = self.at;
         let indented = matches!(self.text[begin], b' ' | b'\t');
-        let mut line = Line { text: self.text, tokens: &mut self.tokens, opened: None, depth: 0, fault: None };
+        let mut line =
+            Line { text: self.text, tokens: &mut self.tokens, opened: None, depth: 0, fault: None };
         let mut rest = &self.text[begin..];
         let mut terminated = true;
         loop {

@@ -139,11 +139,7 @@ impl Label<'_> {
     /// Ends the name with `suffix`.
     fn finish(self, suffix: NameRef<'_>) -> Result<(), NameFault> {
         let end = self.start + suffix.0.len();
-        self.buffer
-            .bytes
-            .get_mut(self.start..end)
-            .ok_or(NameFault::NameTooLong)?
-            .copy_from_slice(suffix.0);
+        self.buffer.bytes.get_mut(self.start..end).ok_or(NameFault::NameTooLong)?.copy_from_slice(suffix.0);
         self.buffer.len = u8::try_from(end).map_err(|_| NameFault::NameTooLong)?;
         Ok(())
     }
@@ -365,7 +361,10 @@ mod tests {
         assert_eq!(parse("\\[x1/1]", "x"), Err(NameFault::BitString));
         let label = format!("{}.", "a".repeat(63));
         assert!(parse(&format!("{}{}.", label.repeat(3), "a".repeat(61)), "x").is_ok());
-        assert_eq!(parse(&format!("{}{}.", label.repeat(3), "a".repeat(62)), "x"), Err(NameFault::NameTooLong));
+        assert_eq!(
+            parse(&format!("{}{}.", label.repeat(3), "a".repeat(62)), "x"),
+            Err(NameFault::NameTooLong)
+        );
         assert_eq!(parse(&label.repeat(3), "x").map(|n| n.len()), Ok(191));
     }
 

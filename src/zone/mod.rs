@@ -5,10 +5,10 @@
 
 mod answer;
 mod builder;
-mod generate;
 mod names;
 mod rdata;
 mod slip;
+mod template;
 
 use std::collections::HashSet;
 

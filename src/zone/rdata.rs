@@ -4,8 +4,7 @@
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 use crate::syntax::{
-    FaultKind, Field, Kind, NameBuffer, NameFault, NameRef, RrType, Token, TtlFault, character, rr_types,
-    ttl,
+    FaultKind, Field, Kind, NameBuffer, NameFault, NameRef, RrType, Token, TtlFault, character, rr_types, ttl,
 };
 
 /// Why rdata cannot be read: what is wrong, and the index of the word that shows it. The index of the
@@ -174,18 +173,15 @@ impl<'a> Words<'a> {
         out.push(0);
         self.unescape(word, out)?;
         let length = out.len() - start - 1;
-        out[start] = u8::try_from(length).map_err(|_| RdataFault {
-            number: length as u64,
-            ..self.fault(FaultKind::TextTooLong)
-        })?;
+        out[start] = u8::try_from(length)
+            .map_err(|_| RdataFault { number: length as u64, ..self.fault(FaultKind::TextTooLong) })?;
         Ok(())
     }
 
     fn unescape(&self, mut word: &[u8], out: &mut Vec<u8>) -> Result<(), RdataFault> {
         while let Some(plain) = memchr::memchr(b'\\', word) {
             out.extend_from_slice(&word[..plain]);
-            let (byte, length) =
-                character(&word[plain..]).ok_or_else(|| self.fault(FaultKind::BadEscape))?;
+            let (byte, length) = character(&word[plain..]).ok_or_else(|| self.fault(FaultKind::BadEscape))?;
             out.push(byte);
             word = &word[plain + length..];
         }

@@ -61,12 +61,14 @@ fn check(cluster: &Cluster<'_>, domain: &Domain<'_>, findings: &mut Findings<'_>
     }
     let (Some(first), true) = (domain.exchanges().first(), zone.knows(zone.origin())) else { return };
     let wanted = cluster.mail();
-    let missing: Vec<IpAddr> = primary(&wanted.set).into_iter().filter(|node| !reached.contains(node)).collect();
+    let missing: Vec<IpAddr> =
+        primary(&wanted.set).into_iter().filter(|node| !reached.contains(node)).collect();
     if reached.is_empty() || missing.is_empty() {
         return;
     }
     let origin = zone.origin();
-    let hosts: Vec<String> = missing.iter().filter_map(|node| cluster.mail_host(*node)).map(|host| format!("`{host}.`")).collect();
+    let hosts: Vec<String> =
+        missing.iter().filter_map(|node| cluster.mail_host(*node)).map(|host| format!("`{host}.`")).collect();
     let help = if hosts.is_empty() {
         format!("add an MX record with preference {} for each of them", first.preference)
     } else {

@@ -82,7 +82,11 @@ fn report(
     });
     let Some(record) = records.next() else { return };
     let part = if foreign.is_empty() { Part::Owner } else { Part::Rdata };
-    let primary = if foreign.is_empty() { format!("these are {}", list(&service.addresses.set)) } else { "no node".into() };
+    let primary = if foreign.is_empty() {
+        format!("these are {}", list(&service.addresses.set))
+    } else {
+        "no node".into()
+    };
     let rtype = record.rtype();
     let example = cluster.example(service.label, &reference.set);
     let diagnostic = findings

@@ -68,10 +68,16 @@ fn check(cluster: &Cluster<'_>, domain: &Domain<'_>, findings: &mut Findings<'_>
         let (others, have) = cluster.others_with(domain, label);
         let Some(reference) = cluster.reference(label).filter(|_| common((others, have))) else { continue };
         findings
-            .report(zone.heading(), format!("`{label}.{origin}` is missing; {have} of {others} other domains have it"))
+            .report(
+                zone.heading(),
+                format!("`{label}.{origin}` is missing; {have} of {others} other domains have it"),
+            )
             .about(format!("{label}.{origin}"), RrType::A)
             .note(format!("users of `{origin}` who are told to use `{label}` find no such name"))
-            .help(format!("add `{label}` with {}, or as a CNAME to a name that has them", list(&reference.set)));
+            .help(format!(
+                "add `{label}` with {}, or as a CNAME to a name that has them",
+                list(&reference.set)
+            ));
     }
     let (others, have) = cluster.others_with_mail(domain);
     let lacks_mail = zone.is_complete() && !zone.has(zone.apex(), RrType::MX);

@@ -54,7 +54,11 @@ fn check(_: &Cluster<'_>, domain: &Domain<'_>, findings: &mut Findings<'_>) {
         if exchange.leads != Leads::Outside || exchange.preference > lowest.preference {
             continue;
         }
-        let when = if exchange.preference < lowest.preference { "before any node is asked" } else { "as often as to a node" };
+        let when = if exchange.preference < lowest.preference {
+            "before any node is asked"
+        } else {
+            "as often as to a node"
+        };
         let place = match &exchange.addresses.set[..] {
             [] => "which is in none of the zones".to_owned(),
             set => format!("which is {}", list(set)),
@@ -67,8 +71,14 @@ fn check(_: &Cluster<'_>, domain: &Domain<'_>, findings: &mut Findings<'_>) {
             .about(zone.origin(), RrType::MX)
             .data(exchange.host)
             .primary(place)
-            .label(zone.place(lowest.record, Part::Field(0)), format!("the nodes have preference {}", lowest.preference))
+            .label(
+                zone.place(lowest.record, Part::Field(0)),
+                format!("the nodes have preference {}", lowest.preference),
+            )
             .note("the lowest preference is asked first; this mail does not reach the cluster")
-            .help(format!("remove the record, or give it a preference above {} if it is a backup", lowest.preference));
+            .help(format!(
+                "remove the record, or give it a preference above {} if it is a backup",
+                lowest.preference
+            ));
     }
 }

@@ -53,7 +53,9 @@ fn check(_: &Cluster<'_>, domain: &Domain<'_>, findings: &mut Findings<'_>) {
             )
             .about(owner, RrType::A)
             .data(found)
-            .note("a session lives on the node that began it: sent to another address, the user is logged out")
+            .note(
+                "a session lives on the node that began it: sent to another address, the user is logged out",
+            )
             .help(format!("write {node} here"));
     }
 }

@@ -56,7 +56,10 @@ fn check(_: &Cluster<'_>, domain: &Domain<'_>, findings: &mut Findings<'_>) {
             .note("no node sends users to this name; its address may belong to somebody else by now")
             .help(format!("remove it, or add {found} to `{magic}` in every domain"));
         if let Some(magic) = domain.magic() {
-            diagnostic.label(domain.place(magic.name, Part::Owner), format!("balances over {}", list(&magic.addresses.set)));
+            diagnostic.label(
+                domain.place(magic.name, Part::Owner),
+                format!("balances over {}", list(&magic.addresses.set)),
+            );
         }
     }
 }

@@ -42,7 +42,8 @@ pub(crate) static RULE: Rule = Rule {
 
 fn check(cluster: &Cluster<'_>, domain: &Domain<'_>, findings: &mut Findings<'_>) {
     for service in domain.services() {
-        let (SetVerdict::Single(node), Some(reference)) = (&service.verdict, cluster.reference(service.label))
+        let (SetVerdict::Single(node), Some(reference)) =
+            (&service.verdict, cluster.reference(service.label))
         else {
             continue;
         };

@@ -59,7 +59,10 @@ fn check(cluster: &Cluster<'_>, findings: &mut Findings<'_>) {
         return;
     }
     let (level, message) = if above(warn, size) {
-        (Level::Warning, format!("the cluster balances over {size} nodes, and DNS balances {warn} at most well"))
+        (
+            Level::Warning,
+            format!("the cluster balances over {size} nodes, and DNS balances {warn} at most well"),
+        )
     } else {
         (Level::Info, format!("the cluster balances over {size} nodes: with one more it wants a balancer"))
     };

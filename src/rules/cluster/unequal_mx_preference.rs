@@ -56,7 +56,8 @@ fn check(_: &Cluster<'_>, domain: &Domain<'_>, findings: &mut Findings<'_>) {
     nodes.iter().for_each(|exchange| *counts.entry(exchange.preference).or_default() += 1);
     let (Some((&lowest, _)), true) = (counts.first_key_value(), counts.len() > 1) else { return };
     // The preference that most have is the right one; where that is undecided, the lowest.
-    let usual = counts.iter().max_by_key(|&(&preference, &n)| (n, u16::MAX - preference)).map_or(lowest, |(&p, _)| p);
+    let usual =
+        counts.iter().max_by_key(|&(&preference, &n)| (n, u16::MAX - preference)).map_or(lowest, |(&p, _)| p);
     let mut odd = nodes.iter().filter(|exchange| exchange.preference != usual);
     let Some(first) = odd.next() else { return };
     let taking: Vec<String> =
@@ -75,7 +76,8 @@ fn check(_: &Cluster<'_>, domain: &Domain<'_>, findings: &mut Findings<'_>) {
         .note("senders choose at random only among equal preferences; a higher number is used when the lower ones fail")
         .help(format!("write `{usual}` in every MX record that leads to a node"));
     for exchange in odd {
-        diagnostic.label(zone.place(exchange.record, Part::Field(0)), format!("{} here", exchange.preference));
+        diagnostic
+            .label(zone.place(exchange.record, Part::Field(0)), format!("{} here", exchange.preference));
     }
     if let Some(right) = nodes.iter().find(|exchange| exchange.preference == usual) {
         diagnostic.label(zone.place(right.record, Part::Field(0)), format!("the others have {usual}"));

@@ -58,9 +58,7 @@ fn check(zone: &Zone, record: &Record, findings: &mut Findings<'_>) {
         .about(owner, record.rtype())
         .data(format!("{:?}", zone.rdata(record).wire()))
         .label(zone.place(above, Part::Owner), format!("`{meant}` stands above"))
-        .note(format!(
-            "a line that continues `{meant}` begins with a blank; `named` loads this one as it is"
-        ))
+        .note(format!("a line that continues `{meant}` begins with a blank; `named` loads this one as it is"))
         .help(format!(
             "put a blank before `IN`, or write the owner `{}`; a host of this name is written `in`",
             meant.relative_to(origin)

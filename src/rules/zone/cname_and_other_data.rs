@@ -67,8 +67,6 @@ fn check(zone: &Zone, id: NameId, findings: &mut Findings<'_>) {
         .report(zone.place(second, Part::Owner), format!("`{owner}` has a CNAME, and {rtype} besides"))
         .about(owner, RrType::CNAME)
         .label(zone.place(first, Part::Owner), label)
-        .note(
-            "beside a CNAME nothing else may stand: `named` refuses the zone, and serves none of its names",
-        )
+        .note("beside a CNAME nothing else may stand: `named` refuses the zone, and serves none of its names")
         .help(help);
 }

@@ -67,8 +67,7 @@ fn one_owner(zone: &Zone, block: &OutOfZone, findings: &mut Findings<'_>) {
 
 fn help(zone: &Zone, block: &OutOfZone) -> String {
     let (text, origin) = (block.owner.to_string(), zone.origin().to_string());
-    if let Some(front) =
-        text.strip_suffix(&origin).filter(|front| !front.is_empty() && !front.ends_with('.'))
+    if let Some(front) = text.strip_suffix(&origin).filter(|front| !front.is_empty() && !front.ends_with('.'))
     {
         return format!(
             "a dot is missing before the zone's name: write `{front}.{origin}.`, or just `{front}`"

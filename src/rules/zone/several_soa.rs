@@ -48,10 +48,7 @@ fn check(zone: &Zone, findings: &mut Findings<'_>) {
         let Some(twin) = rdata.soa().filter(|_| rdata != zone.rdata(first)) else { continue };
         let origin = zone.origin();
         findings
-            .report(
-                zone.place(other, Part::Owner),
-                format!("`{origin}` has a second, different SOA record"),
-            )
+            .report(zone.place(other, Part::Owner), format!("`{origin}` has a second, different SOA record"))
             .about(origin, RrType::SOA)
             .data(twin.serial)
             .label(zone.place(first, Part::Owner), format!("the first one, with serial {}", soa.serial))

@@ -55,10 +55,15 @@ fn check(zone: &Zone, findings: &mut Findings<'_>) {
             format!("delete it, or move `{owner}` and what is below it to a zone file of its own")
         };
         findings
-            .report(zone.place(stray, Part::Owner), format!("`{owner}` has an SOA, but the zone is `{origin}`"))
+            .report(
+                zone.place(stray, Part::Owner),
+                format!("`{owner}` has an SOA, but the zone is `{origin}`"),
+            )
             .about(owner, RrType::SOA)
             .label(zone.place(soa, Part::Owner), "the SOA of the zone")
-            .note("only the name of a zone has an SOA: `named` refuses this zone, and serves none of its names")
+            .note(
+                "only the name of a zone has an SOA: `named` refuses this zone, and serves none of its names",
+            )
             .help(help);
     }
 }

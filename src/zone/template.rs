@@ -9,6 +9,9 @@ pub(super) const MAX_GENERATED: u64 = 1 << 20;
 /// The longest text that one template may become, in octets. BIND's buffer is as large.
 const MAX_EXPANSION: usize = 2046;
 
+/// The largest width in a modifier; BIND's buffer for a number holds no more.
+const MAX_WIDTH: usize = 127;
+
 /// ```abnf
 /// generate-range = 1*DIGIT "-" 1*DIGIT [ "/" 1*DIGIT ]
 /// ```
@@ -94,7 +97,7 @@ fn modifier<'a>(text: &'a [u8], value: u32, out: &mut Vec<u8>) -> Result<&'a [u8
     let offset: i64 = parts.next().and_then(|p| p.parse().ok()).ok_or(bad)?;
     let width: usize = parts.next().map_or(Ok(0), str::parse).map_err(|_| bad)?;
     let base = parts.next().unwrap_or("d");
-    if parts.next().is_some() || width > MAX_EXPANSION || i32::try_from(offset).is_err() {
+    if parts.next().is_some() || width > MAX_WIDTH || i32::try_from(offset).is_err() {
         return Err(bad);
     }
     let number = i64::from(value) + offset;
@@ -119,7 +122,10 @@ fn modifier<'a>(text: &'a [u8], value: u32, out: &mut Vec<u8>) -> Result<&'a [u8
 fn nibbles(mut number: i64, width: usize) -> String {
     let mut text = String::new();
     loop {
-        text.push(char::from_digit(u32::try_from(number & 15).expect("it is a nibble"), 16).expect("it is below 16"));
+        text.push(
+            char::from_digit(u32::try_from(number & 15).expect("it is a nibble"), 16)
+                .expect("it is below 16"),
+        );
         number >>= 4;
         let short = text.len() < width;
         if number == 0 && !short {

@@ -1,0 +1,167 @@
+//! `$ORIGIN`, `$TTL` and `$INCLUDE`.
+
+use std::sync::Arc;
+
+use super::{Builder, Line, MAX_TTL};
+use crate::source::{FileId, escape};
+use crate::syntax::{Directive, FaultKind, NameBuffer, TtlFault, ttl};
+use crate::zone::rdata::name_fault;
+
+/// `$INCLUDE` may nest this deep. BIND stops only when it runs out of files, NSD at 10.
+const MAX_DEPTH: usize = 20;
+
+/// An included file.
+#[derive(Debug, Clone)]
+pub struct Included {
+    /// The file; the same file has the same number whoever includes it.
+    pub file: FileId,
+    /// Its bytes.
+    pub text: Arc<[u8]>,
+    /// It was found beside the including file and not where BIND looks: its path.
+    pub beside: Option<String>,
+}
+
+/// Why an included file is not read.
+#[derive(Debug, Clone)]
+pub enum IncludeError {
+    /// It is at none of these places.
+    NotFound(Vec<String>),
+    /// It is outside the project.
+    OutsideRoot,
+    /// The system does not let us read it, and says why.
+    Unreadable(String),
+}
+
+/// Finds included files.
+pub trait Includes: Sync {
+    /// The file that `$INCLUDE name` means in the file `from`.
+    fn open(&self, from: FileId, name: &[u8]) -> Result<Included, IncludeError>;
+}
+
+impl Builder<'_> {
+    pub(super) fn directive(&mut self, wanted: Directive, line: Line<'_>) {
+        let words = line.tokens.len() - 1;
+        let (least, most) = match wanted {
+            Directive::Origin | Directive::Ttl | Directive::Date => (1, 1),
+            Directive::Include => (1, 2),
+            // How many there may be depends on TTL and class, see `generate`.
+            Directive::Generate => (4, usize::MAX),
+            Directive::Unknown => {
+                self.fault(line.source, FaultKind::UnknownDirective, line.range(0));
+                return;
+            }
+        };
+        if words < least {
+            self.fault(line.source, FaultKind::DirectiveArgument, line.range(0));
+            self.zone.incomplete |= matches!(wanted, Directive::Include | Directive::Generate);
+            return;
+        }
+        if words > most {
+            self.too_many_words(line, most + 1);
+        }
+        let quoted = |at: usize| line.tokens.get(at).is_some_and(|token| token.quoted);
+        match wanted {
+            Directive::Origin | Directive::Ttl if quoted(1) => {
+                self.fault(line.source, FaultKind::QuotedKeyword, line.range(1));
+            }
+            Directive::Origin => self.set_origin(line, 1),
+            Directive::Ttl => self.set_ttl(line),
+            Directive::Include => self.include(line),
+            Directive::Generate => self.generate(line),
+            Directive::Date | Directive::Unknown => {}
+        }
+    }
+
+    /// The words of a directive from `at` on are too many.
+    pub(super) fn too_many_words(&mut self, line: Line<'_>, at: usize) {
+        let kept = line.tokens[..at].iter().map(|t| &line.source.text[t.start as usize..t.end as usize]);
+        let kept = kept.collect::<Vec<_>>().join(&b' ');
+        let range = (line.range(at).0, line.whole().1);
+        self.fault(line.source, FaultKind::DirectiveArgument, range).detail = escape(&kept);
+    }
+
+    /// ```abnf
+    /// origin-directive = "$ORIGIN" gap name eol
+    /// ```
+    /// The owner stays what it was, and is not made anew (BIND warns when it is used).
+    pub(super) fn set_origin(&mut self, line: Line<'_>, at: usize) {
+        let mut origin = NameBuffer::new();
+        match origin.parse(line.word(at).unwrap_or_default(), self.origin.name()) {
+            Ok(()) => {
+                self.origin = origin;
+                self.origin_number = self.zone.number_origin(origin.name());
+                self.after_origin = true;
+            }
+            Err(fault) => {
+                self.fault(line.source, name_fault(fault), line.range(at));
+                self.zone.incomplete = true;
+            }
+        }
+    }
+
+    /// ```abnf
+    /// ttl-directive = "$TTL" gap ttl eol
+    /// ```
+    pub(super) fn set_ttl(&mut self, line: Line<'_>) {
+        match self.ttl_word(line, 1) {
+            Some(seconds) => self.default_ttl = Some(seconds),
+            // Whatever was meant: it is one fault, not one more for each record below.
+            None => self.default_ttl = Some(self.default_ttl.unwrap_or(0)),
+        }
+    }
+
+    /// The TTL that a word is, as BIND takes it.
+    pub(super) fn ttl_word(&mut self, line: Line<'_>, at: usize) -> Option<u32> {
+        match ttl(line.word(at)?) {
+            Ok(seconds) if seconds > MAX_TTL => {
+                self.fault(line.source, FaultKind::TtlOverLimit, line.range(at)).detail = seconds.to_string();
+                Some(0)
+            }
+            Ok(seconds) => Some(seconds),
+            Err(fault) => {
+                let large = if fault == TtlFault::TooLarge { "large" } else { "" };
+                self.fault(line.source, FaultKind::TtlSyntax, line.range(at)).detail = large.into();
+                None
+            }
+        }
+    }
+
+    /// ```abnf
+    /// include-directive = "$INCLUDE" gap token [ gap name ] eol
+    /// ```
+    /// Origin and owner are what they were when the file ends; a `$TTL` in it stays in force.
+    pub(super) fn include(&mut self, line: Line<'_>) {
+        let Some(name) = line.word(1) else { return };
+        let source = line.source;
+        let opened = self.includes.open(source.file, name);
+        let included = match opened {
+            Ok(included) => included,
+            Err(error) => {
+                self.zone.incomplete = true;
+                let (kind, detail) = match error {
+                    IncludeError::NotFound(tried) => (FaultKind::IncludeNotFound, tried.join(", ")),
+                    IncludeError::OutsideRoot => (FaultKind::IncludeOutsideRoot, String::new()),
+                    IncludeError::Unreadable(why) => (FaultKind::IncludeUnreadable, why),
+                };
+                self.fault(source, kind, line.range(1)).detail = detail;
+                return;
+            }
+        };
+        if self.stack.contains(&included.file) || self.stack.len() >= MAX_DEPTH {
+            self.zone.incomplete = true;
+            let detail = if self.stack.contains(&included.file) { "cycle" } else { "depth" };
+            self.fault(source, FaultKind::IncludeCycle, line.range(1)).detail = detail.into();
+            return;
+        }
+        if let Some(path) = included.beside {
+            self.fault(source, FaultKind::IncludeBesideFile, line.range(1)).detail = path;
+        }
+        let kept = (self.origin, self.origin_number, self.owner, self.name, self.owner_span);
+        if line.tokens.len() > 2 {
+            self.set_origin(line, 2);
+        }
+        self.read(included.file, &included.text);
+        (self.origin, self.origin_number, self.owner, self.name, self.owner_span) = kept;
+        self.after_origin = false;
+    }
+}

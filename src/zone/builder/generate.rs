@@ -1,0 +1,167 @@
+//! `$GENERATE`: records made from a template.
+
+use super::{Builder, Line, Owner, Source};
+use crate::source::escape;
+use crate::syntax::{
+    Entry, FaultKind, HeaderFault, NameBuffer, Reader, RrType, Standing, Token, header, rr_types,
+};
+use crate::zone::GENERATED;
+use crate::zone::rdata::name_fault;
+use crate::zone::template::{MAX_GENERATED, Range, expand};
+
+impl Builder<'_> {
+    /// ```abnf
+    /// generate-directive = "$GENERATE" gap generate-range gap token [ gap ttl-and-class ] type gap token eol
+    /// ```
+    /// The owner of the line before stays the current one.
+    pub(super) fn generate(&mut self, line: Line<'_>) {
+        let source = line.source;
+        self.zone.incomplete = true;
+        // BIND reads the line without the state that parentheses have elsewhere.
+        let gaps = line.tokens.windows(2).map(|pair| pair[0].end..pair[1].start);
+        if let Some(at) = gaps.flatten().find(|&at| source.text[at as usize] == b'(') {
+            self.fault(source, FaultKind::GenerateSyntax, (at, at + 1));
+            return;
+        }
+        let Some(range) = Range::parse(line.word(1).unwrap_or_default()) else {
+            self.fault(source, FaultKind::GenerateRange, line.range(1));
+            return;
+        };
+        // From the third word on it is a record: owner, TTL, class and type, with its rdata in one word.
+        let header = match header(source.text, &line.tokens[2..], false) {
+            Ok(header) => header,
+            Err(HeaderFault::Incomplete) => {
+                self.fault(source, FaultKind::GenerateSyntax, line.whole());
+                return;
+            }
+            Err(HeaderFault::Quoted(at)) => return self.header_fault(line, HeaderFault::Quoted(at + 2)),
+            Err(HeaderFault::UnknownType(at)) => {
+                return self.header_fault(line, HeaderFault::UnknownType(at + 2));
+            }
+        };
+        if line.tokens[2].quoted {
+            self.fault(source, FaultKind::UnexpectedQuote, line.range(2));
+            return;
+        }
+        if header.class.is_some_and(|class| class != 1) {
+            self.fault(source, FaultKind::ClassMismatch, line.range(header.class_at + 2));
+            return;
+        }
+        let words = &line.tokens[2..];
+        let Some(&rhs) = words.get(header.rdata) else {
+            self.fault(source, FaultKind::GenerateSyntax, line.whole());
+            return;
+        };
+        if words.len() > header.rdata + 1 {
+            self.too_many_words(line, header.rdata + 3);
+            return;
+        }
+        // Here BIND does not refuse MD and MF.
+        let meta = rr_types().kind(header.rtype).is_some_and(|kind| kind.standing == Standing::Meta);
+        if meta || header.rtype == RrType::SOA || header.rtype.number() == 0 {
+            self.fault(source, FaultKind::MetaType, line.range(header.type_at + 2));
+            return;
+        }
+        self.generated += range.count();
+        if self.generated > MAX_GENERATED {
+            let detail = range.count().to_string();
+            self.fault(source, FaultKind::GenerateLimit, line.range(1)).detail = detail;
+            return;
+        }
+        let Some(seconds) = self.record_ttl(line, &header, header.type_at + 2) else { return };
+        self.zone.incomplete = false;
+        self.make_records(line, range, (words[0], rhs), (header.rtype, seconds));
+    }
+
+    /// The records of a `$GENERATE`. As in BIND, the first one that fails is the last one.
+    pub(super) fn make_records(
+        &mut self,
+        line: Line<'_>,
+        range: Range,
+        (lhs, rhs): (Token, Token),
+        (rtype, seconds): (RrType, u32),
+    ) {
+        let whole = line.source.span(line.entry.start, line.entry.end);
+        let mut reader_tokens = Vec::new();
+        let (mut text, mut name) = (Vec::new(), NameBuffer::new());
+        let rdata = inner_quotes(line.source.word(rhs), rhs.quoted);
+        for value in range.values() {
+            text.clear();
+            let mut lhs_end = 0;
+            let bad = match expand(line.source.word(lhs), value, &mut text) {
+                Ok(()) => {
+                    lhs_end = text.len();
+                    text.push(b' ');
+                    expand(&rdata, value, &mut text).err().map(|_| rhs)
+                }
+                Err(_) => Some(lhs),
+            };
+            if let Some(template) = bad {
+                self.zone.incomplete = true;
+                let detail = escape(line.source.word(template));
+                self.fault(line.source, FaultKind::GenerateSyntax, (template.start, template.end)).detail =
+                    detail;
+                return;
+            }
+            let source = Source { generated: Some(whole), text: &text, ..line.source };
+            if let Err(fault) = name.parse(&text[..lhs_end], self.origin.name()) {
+                self.zone.incomplete = true;
+                self.fault(source, name_fault(fault), (0, offset(lhs_end)));
+                return;
+            }
+            let owner = self.owner_of(&name);
+            let mut reader = Reader::reusing(&text[lhs_end..], reader_tokens);
+            let entry = reader.next_entry();
+            // The words stand behind the name.
+            let shift =
+                |t: &Token| Token { start: t.start + offset(lhs_end), end: t.end + offset(lhs_end), ..*t };
+            let words: Vec<Token> = reader.tokens().iter().map(shift).collect();
+            reader_tokens = reader.into_tokens();
+            let whole_entry = Entry {
+                start: 0,
+                end: offset(text.len()),
+                indented: true,
+                terminated: true,
+                fault: entry.and_then(|e| e.fault),
+            };
+            let made = Line { source, tokens: &words, entry: whole_entry };
+            if made.entry.fault.is_some() {
+                self.fault(source, FaultKind::GenerateSyntax, (0, offset(text.len())));
+                self.zone.incomplete = true;
+                return;
+            }
+            if owner == Owner::Out {
+                self.leave_out(&name, whole, true);
+            }
+            let Some(rdata) = self.rdata(made, rtype, 0, owner) else { return };
+            self.push(owner, rdata, (rtype, seconds), whole, (line.source.number, GENERATED));
+        }
+    }
+}
+
+/// The rdata of a `$GENERATE`: `\"` in its quotes is a quote to the reader of the record.
+fn inner_quotes(rdata: &[u8], quoted: bool) -> Vec<u8> {
+    let mut plain = Vec::with_capacity(rdata.len());
+    let mut rest = rdata;
+    while let Some((&byte, tail)) = rest.split_first() {
+        rest = match (byte, tail) {
+            (b'\\', [b'"', tail @ ..]) if quoted => {
+                plain.push(b'"');
+                tail
+            }
+            (b'\\', [escaped, tail @ ..]) => {
+                plain.extend([b'\\', *escaped]);
+                tail
+            }
+            _ => {
+                plain.push(byte);
+                tail
+            }
+        };
+    }
+    plain
+}
+
+fn offset(at: usize) -> u32 {
+    u32::try_from(at).expect("what a template becomes is short")
+}

@@ -1,0 +1,249 @@
+//! Reading a zone: entries one after the other, with the state that BIND keeps between them.
+
+mod directive;
+mod generate;
+mod record;
+mod recover;
+
+use std::collections::HashSet;
+
+use super::Zone;
+use super::names::{NameId, NameTable};
+use crate::source::{FileId, Span, escape};
+use crate::syntax::{
+    Directive, Entry, Fault, FaultKind, LexFaultKind, NameBuffer, NameRef, Reader, Token, directive,
+};
+
+pub use directive::{IncludeError, Included, Includes};
+
+/// TTLs are 31 bits (RFC 2181 section 8); BIND takes larger ones as 0.
+const MAX_TTL: u32 = 0x7fff_ffff;
+
+/// A zone with all that was wrong in its text.
+#[derive(Debug)]
+pub struct Loaded {
+    /// The zone, without what could not be read.
+    pub zone: Zone,
+    /// What was wrong, in the order of the text.
+    pub faults: Vec<Fault>,
+}
+
+/// Reads the zone `origin` that begins with `text` in `file`.
+pub fn load(file: FileId, text: &[u8], origin: NameRef<'_>, includes: &dyn Includes) -> Loaded {
+    let mut apex = NameBuffer::new();
+    apex.set(origin);
+    let mut builder = Builder {
+        zone: Zone {
+            file,
+            names: NameTable::new(origin, text.len()),
+            records: Vec::with_capacity(text.len() / 40),
+            files: Vec::new(),
+            origins: vec![origin.into()],
+            out_of_zone: Vec::new(),
+            incomplete: false,
+            damaged: HashSet::new(),
+        },
+        includes,
+        faults: Vec::new(),
+        apex,
+        origin: apex,
+        origin_number: 0,
+        name: NameBuffer::new(),
+        owner: Owner::None,
+        owner_span: None,
+        after_origin: false,
+        default_ttl: None,
+        last_ttl: None,
+        ttl_explained: false,
+        generated: 0,
+        stack: Vec::new(),
+    };
+    builder.read(file, text);
+    builder.zone.names.shrink();
+    builder.zone.records.shrink_to_fit();
+    Loaded { zone: builder.zone, faults: builder.faults }
+}
+
+/// Whose records a blank owner continues.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Owner {
+    /// Nobody's: nothing has been read.
+    None,
+    /// A name of the zone.
+    In(NameId),
+    /// A name outside the zone: its records are dropped.
+    Out,
+}
+
+struct Builder<'i> {
+    zone: Zone,
+    includes: &'i dyn Includes,
+    faults: Vec<Fault>,
+    apex: NameBuffer,
+    origin: NameBuffer,
+    /// Its index in [`Zone::origins`].
+    origin_number: u16,
+    /// The owner read last, in wire format.
+    name: NameBuffer,
+    owner: Owner,
+    /// Where that owner stands.
+    owner_span: Option<Span>,
+    /// `$ORIGIN`, or an include with an origin, came after that owner.
+    after_origin: bool,
+    /// `$TTL`, or the SOA minimum in its place.
+    default_ttl: Option<u32>,
+    /// The last TTL written in a record.
+    last_ttl: Option<u32>,
+    /// It was said once where TTLs come from.
+    ttl_explained: bool,
+    /// Records made by `$GENERATE`.
+    generated: u64,
+    /// The files that are open: the zone's and the included ones.
+    stack: Vec<FileId>,
+}
+
+/// The text that words stand in.
+#[derive(Clone, Copy)]
+struct Source<'t> {
+    file: FileId,
+    /// The file's index in [`Zone::files`].
+    number: u16,
+    text: &'t [u8],
+    /// The text is one record of the `$GENERATE` at this place.
+    generated: Option<Span>,
+}
+
+impl Source<'_> {
+    fn span(&self, start: u32, end: u32) -> Span {
+        self.generated.unwrap_or(Span::new(self.file, start, end))
+    }
+
+    fn word(&self, token: Token) -> &[u8] {
+        token.of(self.text)
+    }
+}
+
+/// The words of an entry.
+#[derive(Clone, Copy)]
+struct Line<'t> {
+    source: Source<'t>,
+    tokens: &'t [Token],
+    entry: Entry,
+}
+
+impl Line<'_> {
+    fn word(&self, at: usize) -> Option<&[u8]> {
+        self.tokens.get(at).map(|token| self.source.word(*token))
+    }
+
+    /// The place of a word, or behind the last one where it is missing.
+    fn range(&self, at: usize) -> (u32, u32) {
+        match self.tokens.get(at) {
+            Some(token) => (token.start, token.end),
+            None => self.tokens.last().map_or((self.entry.start, self.entry.end), |t| (t.start, t.end)),
+        }
+    }
+
+    fn whole(&self) -> (u32, u32) {
+        (self.entry.start, self.entry.end)
+    }
+}
+
+impl Builder<'_> {
+    /// ```abnf
+    /// zone-file = *entry
+    /// ```
+    fn read(&mut self, file: FileId, text: &[u8]) {
+        let number = self.zone.files.iter().position(|&known| known == file).unwrap_or_else(|| {
+            self.zone.files.push(file);
+            self.zone.files.len() - 1
+        });
+        let Ok(number) = u16::try_from(number) else {
+            self.zone.incomplete = true;
+            return;
+        };
+        let source = Source { file, number, text, generated: None };
+        if text.starts_with(b"\xff\xfe") || text.starts_with(b"\xfe\xff") {
+            self.fault(source, FaultKind::Utf16, (0, 2));
+            self.zone.incomplete = true;
+            return;
+        }
+        let mut reader = Reader::new(text);
+        if text.starts_with(b"\xef\xbb\xbf") {
+            self.fault(source, FaultKind::ByteOrderMark, (0, 3));
+            reader.skip(3);
+        }
+        self.stack.push(file);
+        while let Some(entry) = reader.next_entry() {
+            self.entry(Line { source, tokens: reader.tokens(), entry });
+        }
+        self.stack.pop();
+    }
+
+    /// ```abnf
+    /// entry = directive / record
+    /// ```
+    fn entry(&mut self, line: Line<'_>) {
+        let faults = self.faults.len();
+        let wanted = directive(line.source.text, line.tokens).filter(|_| !line.entry.indented);
+        if line.entry.fault.is_some() {
+            self.lexical_fault(line);
+            // What is in doubt is not included: the faults of another file would hide this one.
+            match wanted {
+                Some(Directive::Include) => self.zone.incomplete = true,
+                Some(wanted) => self.directive(wanted, line),
+                None if line.tokens.is_empty() => {}
+                None => self.record(line),
+            }
+            // The first fault of a line is its cause, the others follow from it.
+            self.faults.truncate(faults + 1);
+        } else {
+            match wanted {
+                Some(wanted) => self.directive(wanted, line),
+                None => self.record(line),
+            }
+            let here = |fault: &Fault| fault.span.file == line.source.file;
+            if !line.entry.terminated && !self.faults[faults..].iter().any(here) {
+                self.no_final_newline(line, wanted);
+            }
+        }
+        if self.faults.len() > faults && wanted != Some(Directive::Include) {
+            self.explain(line, faults);
+        }
+    }
+
+    /// BIND warns of a record without its newline, and refuses a directive other than `$INCLUDE`.
+    fn no_final_newline(&mut self, line: Line<'_>, directive: Option<Directive>) {
+        let last = line.tokens.last().map_or(line.whole(), |t| (t.start, t.end));
+        let refused = directive.is_some_and(|directive| directive != Directive::Include);
+        let detail = line.word(0).filter(|_| refused).map(escape).unwrap_or_default();
+        self.fault(line.source, FaultKind::NoFinalNewline, last).detail = detail;
+    }
+
+    fn lexical_fault(&mut self, line: Line<'_>) {
+        let Some(fault) = line.entry.fault else { return };
+        let (kind, related) = match fault.kind {
+            LexFaultKind::UnbalancedQuote => (FaultKind::UnbalancedQuote, None),
+            LexFaultKind::UnmatchedCloseParen => (FaultKind::UnmatchedCloseParen, None),
+            LexFaultKind::NulByte => (FaultKind::NulByte, None),
+            LexFaultKind::MissingCloseParen => {
+                let (_, end) = line.whole();
+                (FaultKind::MissingCloseParen, Some(line.source.span(end, end)))
+            }
+        };
+        self.fault(line.source, kind, (fault.start, fault.end)).related = related;
+    }
+
+    fn fault(&mut self, source: Source<'_>, kind: FaultKind, (start, end): (u32, u32)) -> &mut Fault {
+        let word = escape(&source.text[start as usize..end as usize]);
+        self.faults.push(Fault {
+            kind,
+            span: source.span(start, end),
+            word,
+            related: None,
+            detail: String::new(),
+            generated: source.generated.map(|_| escape(source.text.trim_ascii())),
+        });
+        self.faults.last_mut().expect("it was pushed just now")
+    }
+}

@@ -1,0 +1,226 @@
+//! Records: owner, TTL and rdata.
+
+use super::{Builder, Line, MAX_TTL, Owner};
+use crate::source::Span;
+use crate::syntax::{FaultKind, Header, NameBuffer, RrType, Standing, header, rr_types};
+use crate::zone::rdata::{Rdata, encode, name_fault};
+use crate::zone::{CLASS_OWNER, INHERITED, NONE, ORIGIN_SHIFT, OutOfZone, Record};
+
+impl Builder<'_> {
+    /// ```abnf
+    /// record = owner ttl-and-class type rdata
+    /// ```
+    pub(super) fn record(&mut self, line: Line<'_>) {
+        match header(line.source.text, line.tokens, line.entry.indented) {
+            Ok(header) => self.headed_record(line, &header),
+            Err(fault) => self.recover(line, fault),
+        }
+    }
+
+    pub(super) fn headed_record(&mut self, line: Line<'_>, header: &Header) {
+        if !self.take_owner(line) {
+            return;
+        }
+        let source = line.source;
+        if header.class.is_some_and(|class| class != 1) {
+            self.fault(source, FaultKind::ClassMismatch, line.range(header.class_at));
+            self.damage();
+            return;
+        }
+        let rtype = header.rtype;
+        let standing = rr_types().kind(rtype).map_or(Standing::Ordinary, |kind| kind.standing);
+        if standing != Standing::Ordinary || rtype.number() == 0 {
+            let obsolete = standing == Standing::Obsolete;
+            let kind = if obsolete { FaultKind::ObsoleteType } else { FaultKind::MetaType };
+            self.fault(source, kind, line.range(header.type_at));
+            self.damage();
+            return;
+        }
+        if let Some(seconds) = header.ttl {
+            self.last_ttl = Some(if seconds > MAX_TTL { 0 } else { seconds });
+        }
+        let Some(rdata) = self.rdata(line, rtype, header.rdata, self.owner) else { return };
+        if rtype == RrType::SOA && self.default_ttl.is_none() && self.last_ttl.is_none() {
+            self.ttl_from_soa(line, rdata, header.type_at);
+        }
+        let seconds = self.record_ttl(line, header, header.type_at).unwrap_or(0);
+        let span = source.span(line.entry.start, line.entry.end);
+        let flags = match line.word(0) {
+            _ if line.entry.indented => INHERITED,
+            Some(b"IN") if header.class.is_none() => CLASS_OWNER,
+            _ => 0,
+        };
+        self.push(self.owner, rdata, (rtype, seconds), span, (source.number, flags));
+    }
+
+    /// Makes the first word the current owner; a blank owner leaves it. `false` if there is none.
+    pub(super) fn take_owner(&mut self, line: Line<'_>) -> bool {
+        let source = line.source;
+        if line.entry.indented {
+            if self.owner == Owner::None {
+                self.fault(source, FaultKind::NoCurrentOwner, line.whole());
+                self.zone.incomplete = true;
+                return false;
+            }
+            if std::mem::take(&mut self.after_origin) {
+                let owner = self.name.name().to_string();
+                self.fault(source, FaultKind::OwnerInheritedAfterOrigin, line.range(0)).detail = owner;
+            }
+            if self.owner == Owner::Out
+                && let Some(block) = self.zone.out_of_zone.last_mut()
+            {
+                block.records += 1;
+            }
+            return true;
+        }
+        let mut name = NameBuffer::new();
+        if let Err(fault) = name.parse(line.word(0).unwrap_or_default(), self.origin.name()) {
+            self.fault(source, name_fault(fault), line.range(0));
+            self.zone.incomplete = true;
+            return false;
+        }
+        self.after_origin = false;
+        let span = source.span(line.entry.start, line.entry.end);
+        self.owner_span = Some(span);
+        if self.owner == Owner::None || self.name.name() != name.name() {
+            self.owner = self.owner_of(&name);
+            self.name = name;
+            if self.owner == Owner::Out {
+                self.leave_out(&name, span, false);
+            }
+        } else if self.owner == Owner::Out
+            && let Some(block) = self.zone.out_of_zone.last_mut()
+        {
+            block.records += 1;
+        }
+        true
+    }
+
+    pub(super) fn owner_of(&mut self, name: &NameBuffer) -> Owner {
+        if let Owner::In(id) = self.owner
+            && self.name.name() == name.name()
+        {
+            return Owner::In(id);
+        }
+        if name.name().is_within(self.apex.name()) {
+            Owner::In(self.zone.names.intern(name.name()))
+        } else {
+            Owner::Out
+        }
+    }
+
+    /// Notes an owner outside the zone; those of one `$GENERATE` are one.
+    pub(super) fn leave_out(&mut self, name: &NameBuffer, span: Span, generated: bool) {
+        if generated && let Some(block) = self.zone.out_of_zone.last_mut().filter(|b| b.span == span) {
+            block.records += 1;
+            return;
+        }
+        self.zone.out_of_zone.push(OutOfZone { owner: name.name().into(), span, records: 1 });
+    }
+
+    /// What the current owner has is not known any more: a record of it could not be read.
+    pub(super) fn damage(&mut self) {
+        match self.owner {
+            Owner::In(id) => _ = self.zone.damaged.insert(id),
+            Owner::Out => {}
+            Owner::None => self.zone.incomplete = true,
+        }
+    }
+
+    /// Writes the rdata whose first word is `first` into the arena.
+    pub(super) fn rdata(&mut self, line: Line<'_>, rtype: RrType, first: usize, owner: Owner) -> Option<u32> {
+        let kind = rr_types().kind(rtype);
+        let words = &line.tokens[first.min(line.tokens.len())..];
+        let origin = self.origin;
+        let written = self
+            .zone
+            .names
+            .push_rdata(|arena| encode((rtype, kind), line.source.text, words, origin.name(), arena));
+        let fault = match written {
+            Ok(rdata) => return Some(rdata),
+            Err(fault) => fault,
+        };
+        if let Owner::In(id) = owner {
+            self.zone.damaged.insert(id);
+        }
+        let range = match fault.kind {
+            FaultKind::RdataTooLong => line.whole(),
+            FaultKind::ExtraRdata => (line.range(first + fault.at).0, line.whole().1),
+            FaultKind::GenericRdata => (line.range(first).0, line.whole().1),
+            FaultKind::MissingRdata => line.range(usize::MAX),
+            _ => line.range(first + fault.at),
+        };
+        let detail = match fault.kind {
+            FaultKind::BadNumber => format!("{rtype} {}", fault.number),
+            FaultKind::TextTooLong => fault.number.to_string(),
+            _ => rtype.to_string(),
+        };
+        self.fault(line.source, fault.kind, range).detail = detail;
+        None
+    }
+
+    /// The TTL of a record: its own, `$TTL`, or the last one written.
+    pub(super) fn record_ttl(&mut self, line: Line<'_>, header: &Header, at: usize) -> Option<u32> {
+        if let Some(seconds) = header.ttl {
+            if seconds > MAX_TTL {
+                let class_between = header.class.is_some() && header.class_at + 1 == header.type_at;
+                let range = line.range(at - 1 - usize::from(class_between));
+                self.fault(line.source, FaultKind::TtlOverLimit, range).detail = seconds.to_string();
+                return Some(0);
+            }
+            return Some(seconds);
+        }
+        if let Some(seconds) = self.default_ttl {
+            return Some(seconds);
+        }
+        let first = !std::mem::replace(&mut self.ttl_explained, true);
+        if let Some(seconds) = self.last_ttl {
+            if first {
+                self.fault(line.source, FaultKind::TtlLastStated, line.range(at)).detail =
+                    seconds.to_string();
+            }
+            return Some(seconds);
+        }
+        if first {
+            self.fault(line.source, FaultKind::TtlMissing, line.range(at));
+        }
+        None
+    }
+
+    /// Without `$TTL` and without a TTL of its own, the SOA's minimum becomes the default TTL.
+    pub(super) fn ttl_from_soa(&mut self, line: Line<'_>, rdata: u32, at: usize) {
+        let wire = Rdata::new(RrType::SOA, self.zone.names.rdata(rdata));
+        let Some(minimum) = wire.soa().map(|soa| soa.minimum.min(MAX_TTL)) else { return };
+        self.default_ttl = Some(minimum);
+        self.fault(line.source, FaultKind::TtlFromSoaMinimum, line.range(at)).detail = minimum.to_string();
+    }
+
+    pub(super) fn push(
+        &mut self,
+        owner: Owner,
+        rdata: u32,
+        (rtype, ttl): (RrType, u32),
+        span: Span,
+        (file, flags): (u16, u16),
+    ) {
+        let Owner::In(owner) = owner else {
+            self.zone.names.pop_rdata(rdata);
+            return;
+        };
+        let number = u32::try_from(self.zone.records.len()).expect("a zone has fewer than 2^32 records");
+        if let Some(last) = self.zone.names.append(owner, number) {
+            self.zone.records[last as usize].next = number;
+        }
+        self.zone.records.push(Record {
+            owner,
+            next: NONE,
+            rdata,
+            ttl,
+            start: span.start,
+            len: u16::try_from(span.end - span.start).unwrap_or(u16::MAX),
+            rtype: rtype.number(),
+            file,
+            flags: flags | self.origin_number << ORIGIN_SHIFT,
+        });
+    }
+}

@@ -1,0 +1,143 @@
+//! Lines that are no record: what was meant, and what a person can do about it. Only a line with a
+//! fault comes here.
+
+use super::{Builder, Line, Owner};
+use crate::syntax::{
+    Directive, Entry, FaultKind, Header, HeaderFault, Standing, TtlFault, class, directive, header, rr_types,
+    ttl,
+};
+use crate::zone::rdata::encode;
+
+impl Builder<'_> {
+    /// Finds out why a line is no record. Where it is clear what was meant, it is read as that, so
+    /// that one slip does not look like many.
+    pub(super) fn recover(&mut self, line: Line<'_>, fault: HeaderFault) {
+        let (text, indented) = (line.source.text, line.entry.indented);
+        let first = line.word(0).unwrap_or_default();
+        if indented && let Some(wanted) = directive(text, line.tokens).filter(|d| *d != Directive::Unknown) {
+            self.fault(line.source, FaultKind::IndentedDirective, line.range(0));
+            self.directive(wanted, line);
+            return;
+        }
+        if !indented && matches!(first, [b'#', ..] | [b'/', b'/' | b'*', ..] | [b'-', b'-', ..]) {
+            self.fault(line.source, FaultKind::ForeignComment, line.whole());
+            return;
+        }
+        // Read the other way, as if the line were indented or were not: is it a record then?
+        let entry = Entry { indented: !indented, ..line.entry };
+        let other = Line { entry, ..line };
+        let likely = |meant: &Header| match indented {
+            true => fault == HeaderFault::UnknownType(0),
+            false => meant.type_at == 0 && matches!(self.owner, Owner::In(_)),
+        };
+        let meant = header(text, line.tokens, !indented)
+            .ok()
+            .filter(|meant| likely(meant) && self.reads(other, meant));
+        if let Some(meant) = meant {
+            if indented {
+                self.fault(line.source, FaultKind::IndentedOwner, line.range(0));
+            } else {
+                let (owner, related) = (self.name.name().to_string(), self.owner_span);
+                let fault = self.fault(line.source, FaultKind::LostIndentation, line.range(0));
+                (fault.detail, fault.related) = (owner, related);
+            }
+            self.headed_record(other, &meant);
+            return;
+        }
+        // The owner counts although its record does not, as in BIND.
+        if self.take_owner(line) {
+            self.damage();
+        } else {
+            return;
+        }
+        self.header_fault(line, fault);
+    }
+
+    /// Whether the rdata of a line can be read.
+    pub(super) fn reads(&self, line: Line<'_>, header: &Header) -> bool {
+        let kind = rr_types().kind(header.rtype);
+        let words = &line.tokens[header.rdata.min(line.tokens.len())..];
+        let fields =
+            kind.filter(|kind| kind.standing == Standing::Ordinary).map(|kind| (header.rtype, Some(kind)));
+        fields.is_some_and(|kind| {
+            encode(kind, line.source.text, words, self.origin.name(), &mut Vec::new()).is_ok()
+        })
+    }
+
+    pub(super) fn header_fault(&mut self, line: Line<'_>, fault: HeaderFault) {
+        let source = line.source;
+        match fault {
+            HeaderFault::Incomplete => {
+                let cut = source.text.get(line.entry.end as usize) == Some(&b';');
+                let detail = if cut { "comment" } else { "" };
+                self.fault(source, FaultKind::IncompleteRecord, line.whole()).detail = detail.into();
+            }
+            HeaderFault::Quoted(at) => {
+                self.fault(source, FaultKind::QuotedKeyword, line.range(at));
+            }
+            HeaderFault::UnknownType(at) => {
+                let word = line.word(at).unwrap_or_default();
+                let number = word.first().is_some_and(u8::is_ascii_digit)
+                    || matches!(word, [b'+' | b'-', b'0'..=b'9', ..]);
+                let more = line.tokens.len() > at + 1;
+                if class(word).is_some() || ttl(word).is_ok() {
+                    self.fault(source, FaultKind::DoubledField, line.range(at));
+                } else if number && more && header_follows(line, at + 1) {
+                    let large = ttl(word) == Err(TtlFault::TooLarge);
+                    self.fault(source, FaultKind::TtlSyntax, line.range(at)).detail =
+                        if large { "large".into() } else { String::new() };
+                } else {
+                    self.fault(source, FaultKind::UnknownType, line.range(at));
+                }
+            }
+        }
+    }
+
+    /// Looks for a cause that a person can act on in a line that has a fault.
+    pub(super) fn explain(&mut self, line: Line<'_>, from: usize) {
+        let (start, end) = line.whole();
+        let text = &line.source.text[start as usize..end as usize];
+        let first = line.word(0).unwrap_or_default();
+        let marker = [&b"<<<<<<<"[..], b"=======", b">>>>>>>", b"|||||||"];
+        let generate = directive(line.source.text, line.tokens) == Some(Directive::Generate);
+        let kind = if !line.entry.indented && marker.iter().any(|m| first.starts_with(m)) {
+            FaultKind::MergeConflictMarker
+        } else if is_template(text, generate) {
+            FaultKind::TemplatePlaceholder
+        } else {
+            return;
+        };
+        if self.faults[from..].iter().all(|fault| fault.kind.is_harmless()) {
+            return;
+        }
+        self.zone.incomplete |= kind == FaultKind::TemplatePlaceholder;
+        self.faults.truncate(from);
+        let known = kind == FaultKind::TemplatePlaceholder
+            && self.faults.iter().any(|fault| fault.kind == kind && fault.span.file == line.source.file);
+        if !known {
+            self.fault(line.source, kind, line.whole());
+        }
+    }
+}
+
+/// Whether class and type, or the type alone, begin at a word.
+fn header_follows(line: Line<'_>, at: usize) -> bool {
+    header(line.source.text, &line.tokens[at..], true).is_ok()
+}
+
+/// Whether a line has a mark that a template engine or script would replace. `$GENERATE` has a use of
+/// its own for `${`.
+fn is_template(text: &[u8], generate: bool) -> bool {
+    let has = |mark: &[u8]| memchr::memmem::find(text, mark).is_some();
+    let placeholder = |word: &[u8]| {
+        matches!(word, [b'_', .., b'_'] | [b'@', .., b'@'] | [b'%', .., b'%'])
+            && word.len() > 3
+            && word.iter().any(u8::is_ascii_alphabetic)
+            && !word.iter().any(u8::is_ascii_lowercase)
+    };
+    has(b"{{")
+        || has(b"{%")
+        || has(b"<%")
+        || (has(b"${") && !generate)
+        || text.split(u8::is_ascii_whitespace).any(placeholder)
+}
