@@ -36,7 +36,7 @@ fn narrow(text: &[u8], Place { span, part }: Place) -> Span {
         return span;
     };
     // An entry's span begins at its first word: a blank before it means that the owner is inherited.
-    let indented = span.start > 0 && text[span.start as usize - 1] != b'\n';
+    let indented = span.start > 0 && !matches!(text[span.start as usize - 1], b'\n' | b'\r');
     let mut reader = Reader::new(entry);
     if reader.next_entry().is_none() {
         return span;

@@ -236,10 +236,12 @@ pub struct Position {
 }
 
 impl LineIndex {
-    /// Finds the lines of `text`.
+    /// Finds the lines of `text`. A lone CR ends a line too, as for `named` and in editors.
     pub fn new(text: &[u8]) -> Self {
-        let after = |at: usize| u32::try_from(at + 1).expect("files are below MAX_FILE_SIZE");
-        let starts = std::iter::once(0).chain(memchr::memchr_iter(b'\n', text).map(after)).collect();
+        let ends = memchr::memchr2_iter(b'\n', b'\r', text);
+        let ends = ends.filter(|&at| text[at] == b'\n' || text.get(at + 1) != Some(&b'\n'));
+        let starts = ends.map(|at| u32::try_from(at + 1).expect("files are below MAX_FILE_SIZE"));
+        let starts = std::iter::once(0).chain(starts).collect();
         Self { starts, len: u32::try_from(text.len()).expect("files are below MAX_FILE_SIZE") }
     }
 
@@ -360,5 +362,6 @@ mod tests {
         let latin = b"\xfc\xfc x";
         assert_eq!(LineIndex::new(latin).position(latin, 3), Position { line: 1, column: 4 });
         assert_eq!(index.position(text, 999).line, 2);
+        assert_eq!(LineIndex::new(b"a\rb\r\nc\n").count(), 4);
     }
 }

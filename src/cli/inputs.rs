@@ -38,7 +38,7 @@ pub(super) struct Inputs {
     isolated: bool,
 
     /// Threads; 0 means one for each processor
-    #[arg(long, value_name = "N", default_value_t = 0)]
+    #[arg(long, value_name = "N", default_value_t = 0, value_parser = clap::value_parser!(u16).range(..=1024))]
     jobs: u16,
 }
 

@@ -41,7 +41,9 @@ pub(super) fn drop_fragments<J>(
     let mut parents: HashMap<FileId, Vec<usize>> = HashMap::new();
     for at in 0..candidates.len() {
         let files = zone(at).map(Zone::files).unwrap_or_default();
-        files.iter().skip(1).for_each(|&file| parents.entry(file).or_default().push(at));
+        for &file in files.iter().skip(1) {
+            parents.entry(file).or_default().push(at);
+        }
     }
     let includes = |at: usize, file: Option<FileId>| {
         file.is_some_and(|file| zone(at).is_some_and(|zone| zone.files()[1..].contains(&file)))

@@ -97,7 +97,6 @@ impl Search<'_> {
                     }
                 }
                 Some(Directive::Include) => found = self.include(file, text, tokens, origin.as_ref()),
-                Some(_) => {}
                 None if self.is_soa(text, tokens, entry.indented, origin.as_ref()) => {
                     // An SOA without owner at the top: what was meant is the origin.
                     let owner = if self.owned { self.owner } else { origin };
@@ -105,7 +104,7 @@ impl Search<'_> {
                     let (start, end) = if readable.narrowed { (0, 0) } else { (start, end) };
                     found = Some(Found { owner, place: Span::new(file, start, end) });
                 }
-                None => {}
+                _ => {}
             }
         }
         self.stack.pop();

@@ -79,15 +79,22 @@ impl<'s> Resolver<'s> {
             Place::Missing => false,
             Place::Outside => true,
         };
-        let second = self.sources.path(from).parent().unwrap_or(Path::new("")).join(&name);
-        if second != first {
-            tried.push(escape_path(&second));
-            match self.look(&second) {
-                Place::Found(file, real) => return Ok((file, real, true)),
-                Place::Unreadable(why) => return Err(IncludeError::Unreadable(why)),
-                Place::Missing => {}
-                Place::Outside => outside = true,
+        // The `directory` of `named` is not known: it may be any folder above the including file.
+        let from = self.sources.path(from);
+        let folders = from.ancestors().skip(1).take_while(|folder| self.is_inside_by_name(folder));
+        let mut beside = true;
+        for folder in folders {
+            let path = folder.join(&name);
+            if path != first {
+                tried.push(escape_path(&path));
+                match self.look(&path) {
+                    Place::Found(file, real) => return Ok((file, real, beside)),
+                    Place::Unreadable(why) => return Err(IncludeError::Unreadable(why)),
+                    Place::Missing => {}
+                    Place::Outside => outside = true,
+                }
             }
+            beside = false;
         }
         Err(if outside { IncludeError::OutsideRoot } else { IncludeError::NotFound(tried) })
     }

@@ -94,8 +94,9 @@ pub(super) fn digits(stem: &str, text: &[u8]) -> Option<Reading> {
     }
     let octets: Vec<u8> = stem.split('.').map(octet).collect::<Option<_>>()?;
     let network = ipv4(&octets)?;
-    let name: String = network.iter().rev().map(|octet| format!("{octet}.")).collect();
-    mostly_ptr(text).then(|| Reading::new(&format!("{name}in-addr.arpa"), false, &[]))?
+    let labels: Vec<String> = network.iter().rev().map(u8::to_string).collect();
+    let name = labels.join(".");
+    mostly_ptr(text).then(|| Reading::new(&format!("{name}.in-addr.arpa"), false, &[]))?
 }
 
 fn octet(text: &str) -> Option<u8> {
@@ -161,7 +162,7 @@ fn ipv6<'a>(groups: impl Iterator<Item = &'a str>) -> Option<Reading> {
         if !(1..=4).contains(&group.len()) || !group.bytes().all(|b| b.is_ascii_hexdigit()) {
             return None;
         }
-        nibbles += &format!("{group:0>4}");
+        nibbles.extend(std::iter::repeat_n('0', 4 - group.len()).chain(group.chars()));
         count += 1;
     }
     let name: String = nibbles.chars().rev().flat_map(|nibble| [nibble, '.']).collect();

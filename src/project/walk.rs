@@ -87,7 +87,9 @@ pub fn find(request: &Request, sources: &Sources) -> Found {
     };
     if request.paths.is_empty() {
         let files: BTreeSet<_> = request.zones.iter().map(|zone| request.root.join(&zone.file)).collect();
-        files.iter().for_each(|file| search.named(file));
+        for file in &files {
+            search.named(file);
+        }
     }
     let paths: BTreeSet<_> = request.paths.iter().map(|path| clean(path)).collect();
     for path in &paths {
@@ -148,13 +150,14 @@ impl Search<'_> {
         match fs::metadata(path) {
             Err(error) => self.fail(path, error),
             Ok(metadata) if metadata.is_dir() => self.walk(path),
-            Ok(metadata) => match not_a_file(&metadata) {
-                Some(kind) => self.refuse(path, format!("is {kind}, not a file")),
-                None => {
-                    let linked = fs::symlink_metadata(path).is_ok_and(|m| m.is_symlink());
-                    self.see(path.to_path_buf(), true, linked);
+            Ok(metadata) => {
+                if let Some(kind) = not_a_file(&metadata) {
+                    self.refuse(path, format!("is {kind}, not a file"));
+                    return;
                 }
-            },
+                let linked = fs::symlink_metadata(path).is_ok_and(|m| m.is_symlink());
+                self.see(path.to_path_buf(), true, linked);
+            }
         }
     }
 

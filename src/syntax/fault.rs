@@ -136,7 +136,8 @@ kinds! {
     IncludeNotFound,
     /// The included file is outside the project and is not read.
     IncludeOutsideRoot,
-    /// The file includes itself, or too deep [detail: `cycle` or `depth`].
+    /// The file includes itself, or too deep, or the zone includes too many [detail: `cycle`, `depth` or
+    /// `number`].
     IncludeCycle,
     /// The included file cannot be read [detail: why].
     IncludeUnreadable,

@@ -40,10 +40,12 @@ pub(crate) static RULE: Rule = Rule {
 
 fn check(fault: &Fault, findings: &mut Findings<'_>) {
     let word = fault.shown();
-    let message = if fault.detail == "depth" {
-        format!("`{word}` is included at a depth of more than 20 files; include it further up")
-    } else {
-        format!("`{word}` leads back to a file that is still being read; delete this `$INCLUDE`")
+    let message = match fault.detail.as_str() {
+        "depth" => format!("`{word}` is included at a depth of more than 20 files; include it further up"),
+        "number" => {
+            format!("with `{word}` the zone includes more than 10,000 files; include each one less often")
+        }
+        _ => format!("`{word}` leads back to a file that is still being read; delete this `$INCLUDE`"),
     };
     findings
         .report(Place::whole(fault.span), message)

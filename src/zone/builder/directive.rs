@@ -10,6 +10,10 @@ use crate::zone::rdata::name_fault;
 /// `$INCLUDE` may nest this deep. BIND stops only when it runs out of files, NSD at 10.
 const MAX_DEPTH: usize = 20;
 
+/// A zone may include this many files, the same one counted again: two includes in each of twenty
+/// files would be a million.
+const MAX_INCLUDED: usize = 10_000;
+
 /// An included file.
 #[derive(Debug, Clone)]
 pub struct Included {
@@ -133,6 +137,14 @@ impl Builder<'_> {
     pub(super) fn include(&mut self, line: Line<'_>) {
         let Some(name) = line.word(1) else { return };
         let source = line.source;
+        self.included += 1;
+        if self.included > MAX_INCLUDED {
+            self.zone.incomplete = true;
+            if self.included == MAX_INCLUDED + 1 {
+                self.fault(source, FaultKind::IncludeCycle, line.range(1)).detail = "number".into();
+            }
+            return;
+        }
         let opened = self.includes.open(source.file, name);
         let included = match opened {
             Ok(included) => included,

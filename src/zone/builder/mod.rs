@@ -56,6 +56,7 @@ pub fn load(file: FileId, text: &[u8], origin: NameRef<'_>, includes: &dyn Inclu
         last_ttl: None,
         ttl_explained: false,
         generated: 0,
+        included: 0,
         stack: Vec::new(),
     };
     builder.read(file, text);
@@ -98,6 +99,8 @@ struct Builder<'i> {
     ttl_explained: bool,
     /// Records made by `$GENERATE`.
     generated: u64,
+    /// How many files were included.
+    included: usize,
     /// The files that are open: the zone's and the included ones.
     stack: Vec<FileId>,
 }
@@ -186,6 +189,7 @@ impl Builder<'_> {
     fn entry(&mut self, line: Line<'_>) {
         let faults = self.faults.len();
         let wanted = directive(line.source.text, line.tokens).filter(|_| !line.entry.indented);
+        let here = |fault: &Fault| fault.span.file == line.source.file;
         if line.entry.fault.is_some() {
             self.lexical_fault(line);
             // What is in doubt is not included: the faults of another file would hide this one.
@@ -202,12 +206,11 @@ impl Builder<'_> {
                 Some(wanted) => self.directive(wanted, line),
                 None => self.record(line),
             }
-            let here = |fault: &Fault| fault.span.file == line.source.file;
             if !line.entry.terminated && !self.faults[faults..].iter().any(here) {
                 self.no_final_newline(line, wanted);
             }
         }
-        if self.faults.len() > faults && wanted != Some(Directive::Include) {
+        if self.faults.len() > faults && self.faults[faults..].iter().all(here) {
             self.explain(line, faults);
         }
     }
