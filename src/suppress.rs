@@ -57,8 +57,10 @@ impl Selector {
 #[derive(Debug, Clone, Default)]
 pub struct Policy {
     settings: Vec<(Selector, Setting)>,
-    /// If any was selected, only these run.
+    /// If any was selected, only these run, whatever else was said of them.
     selected: Vec<Selector>,
+    /// These do not run at all.
+    ignored: Vec<Selector>,
     options: BTreeMap<(&'static str, &'static str), i64>,
 }
 
@@ -74,6 +76,11 @@ impl Policy {
         self.selected.push(selector);
     }
 
+    /// Does not run what is ignored, whatever else was said of it.
+    pub fn ignore(&mut self, selector: Selector) {
+        self.ignored.push(selector);
+    }
+
     /// Sets an option of a rule; both names must be those of the rule's declaration.
     pub fn set_option(&mut self, rule: &'static str, option: &'static str, value: i64) {
         self.options.insert((rule, option), value);
@@ -87,9 +94,13 @@ impl Policy {
         };
         let setting =
             said(|s| matches!(s, Selector::Rule(_))).or_else(|| said(|s| matches!(s, Selector::Group(_))));
-        let selected = self.selected.iter().any(|selector| selector.covers(rule));
+        let among = |list: &[Selector]| list.iter().any(|selector| selector.covers(rule));
+        let selected = among(&self.selected);
+        // Whatever is selected: that a file could not be checked is said all the same.
+        let only_others = !self.selected.is_empty() && !selected && rule.group != Group::Project;
         match setting {
-            _ if !self.selected.is_empty() && !selected => Setting::Off,
+            _ if among(&self.ignored) || only_others => Setting::Off,
+            Some(Setting::Off) if selected => Setting::On,
             Some(setting) => setting,
             None if rule.default || selected => Setting::On,
             None => Setting::Off,
@@ -114,5 +125,38 @@ impl Policy {
                 diagnostic.level = level;
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn setting(policy: &Policy, name: &str) -> Setting {
+        policy.setting(crate::rules::find(name).expect("a rule").rule)
+    }
+
+    #[test]
+    fn a_rule_outweighs_its_group_and_the_later_word_the_earlier() {
+        let mut policy = Policy::default();
+        policy.set(Selector::Rule("single-node"), Setting::At(Level::Error));
+        policy.set(Selector::Group(Group::Cluster), Setting::Off);
+        assert_eq!(setting(&policy, "single-node"), Setting::At(Level::Error));
+        assert_eq!(setting(&policy, "too-many-nodes"), Setting::Off);
+        policy.set(Selector::Group(Group::Cluster), Setting::At(Level::Info));
+        assert_eq!(setting(&policy, "too-many-nodes"), Setting::At(Level::Info));
+        assert_eq!(setting(&policy, "missing-dot"), Setting::On);
+    }
+
+    #[test]
+    fn what_is_selected_runs_and_what_is_ignored_does_not() {
+        let mut policy = Policy::default();
+        policy.set(Selector::Rule("single-node"), Setting::Off);
+        policy.select(Selector::Group(Group::Cluster));
+        policy.ignore(Selector::Rule("too-many-nodes"));
+        assert_eq!(setting(&policy, "single-node"), Setting::On);
+        assert_eq!(setting(&policy, "too-many-nodes"), Setting::Off);
+        assert_eq!(setting(&policy, "missing-dot"), Setting::Off);
+        assert_eq!(setting(&policy, "origin-unknown"), Setting::On, "a file that cannot be checked");
     }
 }

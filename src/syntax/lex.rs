@@ -13,6 +13,7 @@ use nom::sequence::{delimited, preceded};
 use nom::{IResult, Parser};
 
 use super::header;
+use super::rrtype::rr_types;
 
 /// What a leaf parser returns: the rest, and what it took.
 type Scan<'a> = IResult<&'a [u8], &'a [u8], ()>;
@@ -354,19 +355,27 @@ fn resumption(text: &[u8], opened: usize) -> Option<usize> {
     newlines.map(|at| opened + at + 1).find(|&at| starts_entry(&text[at..]))
 }
 
-/// Whether a line begins a record or directive by all appearance: a word at column 0 that is a
-/// directive, or one that is followed by TTL, class and a type that exists, and by more.
+/// Whether a line begins a record or directive by all appearance: a directive at column 0, or TTL,
+/// class and a type that exists, in the places that they have in a record, and rdata behind them. The
+/// rdata is no type: types alone are the bitmap of an NSEC record.
 fn starts_entry(line: &[u8]) -> bool {
-    if line.first().is_none_or(|b| b" \t\r\n;()\"".contains(b)) {
+    let blanks = line.iter().take_while(|b| matches!(b, b' ' | b'\t')).count();
+    if line.get(blanks).is_none_or(|b| b"\r\n;()\"".contains(b)) {
         return false;
     }
     let mut reader = Reader::new(&line[..memchr(b'\n', line).unwrap_or(line.len())]);
     // Only this line is read, and its own parentheses stay out of it.
     reader.wary = true;
-    reader.next_entry().is_some()
-        && (header::directive(reader.text, &reader.tokens).is_some()
-            || header::header(reader.text, &reader.tokens, false)
-                .is_ok_and(|header| reader.tokens.len() > header.rdata))
+    if reader.next_entry().is_none() {
+        return false;
+    }
+    let (text, tokens) = (reader.text, &reader.tokens);
+    if blanks == 0 && header::directive(text, tokens).is_some() {
+        return true;
+    }
+    let Ok(header) = header::header(text, tokens, blanks > 0) else { return false };
+    let rdata = tokens.get(header.rdata).map(|token| token.of(text));
+    rdata.is_some_and(|word| rr_types().parse(word).is_none())
 }
 
 #[cfg(test)]
@@ -405,7 +414,7 @@ mod tests {
 
     #[test]
     fn an_open_parenthesis_ends_before_the_next_record() {
-        let text = b"@ SOA ns1 host (\n 1 2 3\n4 5\n@ NS ns1\nx TXT ( \"a\" )\ny TXT ( b\nz A 1\n";
+        let text = b"@ SOA ns1 host (\n 1 2 3\n4 5\n NS ns1\nx TXT ( \"a\" )\ny TXT ( b\nz A 1\n";
         let mut reader = Reader::new(text);
         let entry = reader.next_entry().expect("the SOA");
         assert_eq!(entry.fault.map(|f| (f.kind, f.start)), Some((LexFaultKind::MissingCloseParen, 15)));
