@@ -27,7 +27,9 @@ pub(super) struct Census<'v> {
 impl<'v> Census<'v> {
     pub(super) fn of(domains: &[Domain<'v>]) -> Self {
         let mut census = Self::default();
-        domains.iter().for_each(|domain| census.count(domain));
+        for domain in domains {
+            census.count(domain);
+        }
         census
     }
 
@@ -39,7 +41,9 @@ impl<'v> Census<'v> {
         let mut ends: Vec<_> = domain.services().iter().filter_map(end).collect();
         ends.sort_unstable();
         ends.dedup();
-        ends.into_iter().for_each(|end| *self.ends.entry(end).or_default() += 1);
+        for end in ends {
+            *self.ends.entry(end).or_default() += 1;
+        }
         for service in domain.services() {
             *self.services.entry(service.label).or_default() += 1;
         }

@@ -231,7 +231,7 @@ fn compare(cluster: &Cluster<'_>, reference: &[IpAddr], addresses: &Addresses<'_
     }
 }
 
-fn exchange<'v>(seen: SeenMx<'v>, leads: Leads) -> Exchange<'v> {
+fn exchange(seen: SeenMx<'_>, leads: Leads) -> Exchange<'_> {
     let SeenMx { record, preference, host, addresses, .. } = seen;
     Exchange { record, preference, host, addresses, leads }
 }
@@ -260,36 +260,52 @@ fn named_like_a_node(sight: &Sight<'_>, host: NameRef<'_>) -> bool {
     known.filter_map(|other| numbered_host(other.host.first_label())).any(|(other, _)| other == stem)
 }
 
+/// An MX host within the domain whose label ends in a number.
+struct OwnHost<'s> {
+    name: NameId,
+    stem: &'s [u8],
+    number: u32,
+    addresses: &'s [IpAddr],
+}
+
+/// The MX hosts of a domain in its own zone that have a number, each once.
+fn own_hosts<'s>(sight: &'s Sight<'_>) -> Vec<OwnHost<'s>> {
+    let zone = sight.zone;
+    let mut hosts: Vec<OwnHost<'s>> = Vec::new();
+    for exchange in &sight.exchanges {
+        let known = exchange.addresses.knowledge == Knowledge::Whole && exchange.addresses.aliases.is_empty();
+        let own = zone.find(exchange.host).filter(|&id| known && zone.parent(id) == Some(zone.apex()));
+        if let (Some(name), Some((stem, number))) = (own, numbered_host(exchange.host.first_label()))
+            && hosts.iter().all(|host| host.name != name)
+        {
+            hosts.push(OwnHost { name, stem, number, addresses: &exchange.addresses.set });
+        }
+    }
+    hosts
+}
+
 /// In-zone host names of nodes (HOWTO 2.2.1) that have another address than the node: the label has a
 /// number, its siblings lead to nodes, and the node of that number is known or is the one left over.
 fn drifts<'v>(cluster: &Cluster<'_>, sight: &Sight<'v>) -> Vec<Drift<'v>> {
     let zone = sight.zone;
-    let mut hosts: Vec<(NameId, (&[u8], u32), &[IpAddr])> = Vec::new();
-    for exchange in &sight.exchanges {
-        let known = exchange.addresses.knowledge == Knowledge::Whole && exchange.addresses.aliases.is_empty();
-        let own = zone.find(exchange.host).filter(|&id| zone.parent(id) == Some(zone.apex()));
-        if let (Some(id), Some(numbered), true) = (own, numbered_host(exchange.host.first_label()), known)
-            && hosts.iter().all(|(other, ..)| *other != id)
-        {
-            hosts.push((id, numbered, &exchange.addresses.set[..]));
-        }
-    }
-    let leads = |set: &[IpAddr]| set.iter().any(|address| cluster.members().contains(address));
+    let hosts = own_hosts(sight);
+    let leads = |host: &OwnHost<'_>| host.addresses.iter().any(|address| cluster.members().contains(address));
     let mut drifts = Vec::new();
-    for (id, (stem, number), set) in &hosts {
-        let siblings = || hosts.iter().filter(|(other, (s, _), _)| other != id && s == stem);
-        if leads(set) || !siblings().any(|(_, _, set)| leads(set)) {
+    for host in hosts.iter().filter(|host| !leads(host)) {
+        let siblings = || hosts.iter().filter(|other| other.stem == host.stem && leads(other));
+        if siblings().next().is_none() {
             continue;
         }
-        let reached: BTreeSet<IpAddr> = siblings().flat_map(|(_, _, set)| set.iter().copied()).collect();
+        let reached: BTreeSet<IpAddr> = siblings().flat_map(|other| other.addresses).copied().collect();
         let mut left = primary(&cluster.mail().set).into_iter().filter(|address| !reached.contains(address));
-        let node = match (cluster.node(*number), left.next(), left.next()) {
+        let node = match (cluster.node(host.number), left.next(), left.next()) {
             (Some(node), ..) if !reached.contains(&node) => node,
             (_, Some(only), None) => only,
             _ => continue,
         };
-        let record = zone.at(*id).find(|record| zone.rdata(record).address().is_some());
-        drifts.extend(record.map(|record| Drift { name: *id, record, found: set.to_vec(), node }));
+        let record = zone.at(host.name).find(|record| zone.rdata(record).address().is_some());
+        let found = host.addresses.to_vec();
+        drifts.extend(record.map(|record| Drift { name: host.name, record, found, node }));
     }
     drifts
 }

@@ -90,7 +90,9 @@ fn home(group_of: &HashMap<IpAddr, usize>, sight: &Sight<'_>) -> Option<usize> {
     let mut votes: BTreeMap<usize, usize> = BTreeMap::new();
     for addresses in sight.names() {
         let groups: BTreeSet<usize> = addresses.set.iter().filter_map(|a| group_of.get(a).copied()).collect();
-        groups.into_iter().for_each(|group| *votes.entry(group).or_default() += 1);
+        for group in groups {
+            *votes.entry(group).or_default() += 1;
+        }
     }
     votes.into_iter().max_by_key(|&(group, names)| (names, usize::MAX - group)).map(|(group, _)| group)
 }
@@ -134,8 +136,10 @@ fn cluster<'v>(view: &'v View, seed: &[IpAddr], mut served: Vec<Sight<'v>>) -> C
     let mut references = BTreeMap::new();
     for service in SERVICES {
         let mut votes = Votes::default();
-        let seen = served.iter().flat_map(|sight| &sight.services).filter(|seen| seen.label == service);
-        seen.filter_map(|seen| whole(&seen.addresses)).for_each(|set| votes.cast(set.to_vec()));
+        let names = served.iter().flat_map(|sight| &sight.services).filter(|seen| seen.label == service);
+        for set in names.filter_map(|seen| whole(&seen.addresses)) {
+            votes.cast(set.to_vec());
+        }
         if votes.total() > 0 {
             references.insert(service, reference(&votes, seed, served.len()));
         }
@@ -200,7 +204,9 @@ fn numbers(members: &BTreeSet<IpAddr>, served: &[Sight<'_>]) -> BTreeMap<u32, Nu
     if names.votes.keys().eq(hosts.votes.keys()) {
         for (number, votes) in hosts.votes {
             let known = names.votes.entry(number).or_default();
-            votes.into_iter().for_each(|(address, n)| *known.entry(address).or_default() += n);
+            for (address, n) in votes {
+                *known.entry(address).or_default() += n;
+            }
         }
     }
     names.decide()

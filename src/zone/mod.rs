@@ -107,7 +107,7 @@ pub struct Zone {
     files: Vec<FileId>,
     /// The origins that records are read under; the first is the zone's name.
     origins: Vec<Name>,
-    out_of_zone: Vec<OutOfZone>,
+    outside: Vec<OutOfZone>,
     /// Something of the zone could not be read, and it is not known what.
     incomplete: bool,
     /// Names that a record which could not be read belongs to.
@@ -241,7 +241,7 @@ impl Zone {
 
     /// More records are outside the zone than in it: the file has another origin.
     pub fn is_mostly_outside(&self) -> bool {
-        self.out_of_zone.iter().map(|block| block.records).sum::<usize>() > self.records.len()
+        self.outside.iter().map(|block| block.records).sum::<usize>() > self.records.len()
     }
 
     /// The highest zone cut at or above a name: a name below the apex that has NS records.
@@ -264,7 +264,7 @@ impl Zone {
 
     /// Owners outside the zone.
     pub fn out_of_zone(&self) -> &[OutOfZone] {
-        &self.out_of_zone
+        &self.outside
     }
 
     /// Nothing of the zone is missing because it could not be read.

@@ -27,11 +27,11 @@ impl Range {
     pub(super) fn parse(word: &[u8]) -> Option<Self> {
         let (start, rest) = number(word)?;
         let (stop, rest) = number(rest.strip_prefix(b"-")?)?;
-        let step = match rest.strip_prefix(b"/") {
+        let stride = match rest.strip_prefix(b"/") {
             Some(rest) => number(rest)?.0,
             None => 1,
         };
-        (start <= stop && step > 0).then_some(Self { start, stop, step })
+        (start <= stop && stride > 0).then_some(Self { start, stop, step: stride })
     }
 
     /// How many records it makes.

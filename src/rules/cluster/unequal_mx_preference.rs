@@ -53,7 +53,9 @@ fn check(_: &Cluster<'_>, domain: &Domain<'_>, findings: &mut Findings<'_>) {
         .filter(|exchange| matches!(exchange.leads, Leads::Nodes(_) | Leads::Drifted(_)))
         .collect();
     let mut counts: BTreeMap<u16, usize> = BTreeMap::new();
-    nodes.iter().for_each(|exchange| *counts.entry(exchange.preference).or_default() += 1);
+    for exchange in &nodes {
+        *counts.entry(exchange.preference).or_default() += 1;
+    }
     let (Some((&lowest, _)), true) = (counts.first_key_value(), counts.len() > 1) else { return };
     // The preference that most have is the right one; where that is undecided, the lowest.
     let usual =

@@ -39,7 +39,7 @@ pub fn load(file: FileId, text: &[u8], origin: NameRef<'_>, includes: &dyn Inclu
             records: Vec::with_capacity(text.len() / 40),
             files: Vec::new(),
             origins: vec![origin.into()],
-            out_of_zone: Vec::new(),
+            outside: Vec::new(),
             incomplete: false,
             damaged: HashSet::new(),
         },

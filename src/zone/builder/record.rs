@@ -67,7 +67,7 @@ impl Builder<'_> {
                 self.fault(source, FaultKind::OwnerInheritedAfterOrigin, line.range(0)).detail = owner;
             }
             if self.owner == Owner::Out
-                && let Some(block) = self.zone.out_of_zone.last_mut()
+                && let Some(block) = self.zone.outside.last_mut()
             {
                 block.records += 1;
             }
@@ -89,7 +89,7 @@ impl Builder<'_> {
                 self.leave_out(&name, span, false);
             }
         } else if self.owner == Owner::Out
-            && let Some(block) = self.zone.out_of_zone.last_mut()
+            && let Some(block) = self.zone.outside.last_mut()
         {
             block.records += 1;
         }
@@ -111,11 +111,11 @@ impl Builder<'_> {
 
     /// Notes an owner outside the zone; those of one `$GENERATE` are one.
     pub(super) fn leave_out(&mut self, name: &NameBuffer, span: Span, generated: bool) {
-        if generated && let Some(block) = self.zone.out_of_zone.last_mut().filter(|b| b.span == span) {
+        if generated && let Some(block) = self.zone.outside.last_mut().filter(|b| b.span == span) {
             block.records += 1;
             return;
         }
-        self.zone.out_of_zone.push(OutOfZone { owner: name.name().into(), span, records: 1 });
+        self.zone.outside.push(OutOfZone { owner: name.name().into(), span, records: 1 });
     }
 
     /// What the current owner has is not known any more: a record of it could not be read.

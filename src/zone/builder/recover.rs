@@ -26,9 +26,12 @@ impl Builder<'_> {
         // Read the other way, as if the line were indented or were not: is it a record then?
         let entry = Entry { indented: !indented, ..line.entry };
         let other = Line { entry, ..line };
-        let likely = |meant: &Header| match indented {
-            true => fault == HeaderFault::UnknownType(0),
-            false => meant.type_at == 0 && matches!(self.owner, Owner::In(_)),
+        let likely = |meant: &Header| {
+            if indented {
+                fault == HeaderFault::UnknownType(0)
+            } else {
+                meant.type_at == 0 && matches!(self.owner, Owner::In(_))
+            }
         };
         let meant = header(text, line.tokens, !indented)
             .ok()
