@@ -2,7 +2,7 @@
 //!
 //! The leaves are nom parsers over bytes with the error type `()`: on the way through a good file
 //! nothing is built that would be thrown away. Why something failed is found out afterwards, where
-//! it failed ([`recover`]).
+//! it failed.
 
 use memchr::memchr;
 use nom::branch::alt;
