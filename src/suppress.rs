@@ -71,8 +71,15 @@ impl Policy {
         self.settings.push((selector, setting));
     }
 
-    /// Runs nothing but what is selected.
+    /// Runs nothing but what is selected. A rule that is selected by its name runs although it was
+    /// turned off before.
     pub fn select(&mut self, selector: Selector) {
+        if let Selector::Rule(name) = selector {
+            let listed = crate::rules::find(name).expect("selectors name listed rules");
+            if self.said(listed.rule) == Some(Setting::Off) {
+                self.set(selector, Setting::On);
+            }
+        }
         self.selected.push(selector);
     }
 
@@ -86,21 +93,24 @@ impl Policy {
         self.options.insert((rule, option), value);
     }
 
-    /// What holds for a rule.
-    fn setting(&self, rule: &Rule) -> Setting {
+    /// What was said of a rule, or else of its group.
+    fn said(&self, rule: &Rule) -> Option<Setting> {
         let said = |wanted: fn(&Selector) -> bool| {
             let of = |(selector, _): &&(Selector, Setting)| wanted(selector) && selector.covers(rule);
             self.settings.iter().rev().find(of).map(|&(_, setting)| setting)
         };
-        let setting =
-            said(|s| matches!(s, Selector::Rule(_))).or_else(|| said(|s| matches!(s, Selector::Group(_))));
+        said(|s| matches!(s, Selector::Rule(_))).or_else(|| said(|s| matches!(s, Selector::Group(_))))
+    }
+
+    /// What holds for a rule.
+    fn setting(&self, rule: &Rule) -> Setting {
         let among = |list: &[Selector]| list.iter().any(|selector| selector.covers(rule));
         let selected = among(&self.selected);
         // Whatever is selected: that a file could not be checked is said all the same.
-        let only_others = !self.selected.is_empty() && !selected && rule.group != Group::Project;
-        match setting {
+        let unchecked = rule.group == Group::Project && rule.level == Level::Error;
+        let only_others = !self.selected.is_empty() && !selected && !unchecked;
+        match self.said(rule) {
             _ if among(&self.ignored) || only_others => Setting::Off,
-            Some(Setting::Off) if selected => Setting::On,
             Some(setting) => setting,
             None if rule.default || selected => Setting::On,
             None => Setting::Off,
@@ -153,6 +163,8 @@ mod tests {
         let mut policy = Policy::default();
         policy.set(Selector::Rule("single-node"), Setting::Off);
         policy.select(Selector::Group(Group::Cluster));
+        assert_eq!(setting(&policy, "single-node"), Setting::Off);
+        policy.select(Selector::Rule("single-node"));
         policy.ignore(Selector::Rule("too-many-nodes"));
         assert_eq!(setting(&policy, "single-node"), Setting::On);
         assert_eq!(setting(&policy, "too-many-nodes"), Setting::Off);

@@ -33,12 +33,7 @@ impl RuleOptions {
     /// Adds these options to what the configuration says.
     pub(super) fn apply(&self, policy: &mut Policy) {
         self.select.iter().for_each(|&selector| policy.select(selector));
-        for &(selector, setting) in &self.level {
-            match setting {
-                Setting::Off => policy.ignore(selector),
-                _ => policy.set(selector, setting),
-            }
-        }
+        self.level.iter().for_each(|&(selector, setting)| policy.set(selector, setting));
         self.ignore.iter().for_each(|&selector| policy.ignore(selector));
     }
 }
