@@ -35,8 +35,14 @@ pub fn find(name: &str) -> Option<&'static Listed> {
 
 mod syntax {
     pub(super) mod bad_address;
+    pub(super) mod bad_encoding;
     pub(super) mod bad_escape;
+    pub(super) mod bad_field;
+    pub(super) mod bad_length;
+    pub(super) mod bad_location;
     pub(super) mod bad_number;
+    pub(super) mod bad_regexp;
+    pub(super) mod bad_timestamp;
     pub(super) mod byte_order_mark;
     pub(super) mod caa_tag;
     pub(super) mod class_mismatch;
@@ -71,6 +77,7 @@ mod syntax {
     pub(super) mod owner_inherited_after_origin;
     pub(super) mod quoted_keyword;
     pub(super) mod rdata_too_long;
+    pub(super) mod svc_param;
     pub(super) mod template_placeholder;
     pub(super) mod text_too_long;
     pub(super) mod ttl_from_soa_minimum;
@@ -81,6 +88,7 @@ mod syntax {
     pub(super) mod unbalanced_quote;
     pub(super) mod unexpected_quote;
     pub(super) mod unknown_directive;
+    pub(super) mod unknown_keyword;
     pub(super) mod unknown_type;
     pub(super) mod unmatched_close_paren;
     pub(super) mod utf16;
@@ -142,8 +150,14 @@ mod project {
 /// All rules, by group and name.
 pub static RULES: &[Listed] = &[
     Listed { rule: &syntax::bad_address::RULE, source: include_str!("syntax/bad_address.rs") },
+    Listed { rule: &syntax::bad_encoding::RULE, source: include_str!("syntax/bad_encoding.rs") },
     Listed { rule: &syntax::bad_escape::RULE, source: include_str!("syntax/bad_escape.rs") },
+    Listed { rule: &syntax::bad_field::RULE, source: include_str!("syntax/bad_field.rs") },
+    Listed { rule: &syntax::bad_length::RULE, source: include_str!("syntax/bad_length.rs") },
+    Listed { rule: &syntax::bad_location::RULE, source: include_str!("syntax/bad_location.rs") },
     Listed { rule: &syntax::bad_number::RULE, source: include_str!("syntax/bad_number.rs") },
+    Listed { rule: &syntax::bad_regexp::RULE, source: include_str!("syntax/bad_regexp.rs") },
+    Listed { rule: &syntax::bad_timestamp::RULE, source: include_str!("syntax/bad_timestamp.rs") },
     Listed { rule: &syntax::byte_order_mark::RULE, source: include_str!("syntax/byte_order_mark.rs") },
     Listed { rule: &syntax::caa_tag::RULE, source: include_str!("syntax/caa_tag.rs") },
     Listed { rule: &syntax::class_mismatch::RULE, source: include_str!("syntax/class_mismatch.rs") },
@@ -193,6 +207,7 @@ pub static RULES: &[Listed] = &[
     },
     Listed { rule: &syntax::quoted_keyword::RULE, source: include_str!("syntax/quoted_keyword.rs") },
     Listed { rule: &syntax::rdata_too_long::RULE, source: include_str!("syntax/rdata_too_long.rs") },
+    Listed { rule: &syntax::svc_param::RULE, source: include_str!("syntax/svc_param.rs") },
     Listed {
         rule: &syntax::template_placeholder::RULE,
         source: include_str!("syntax/template_placeholder.rs"),
@@ -209,6 +224,7 @@ pub static RULES: &[Listed] = &[
     Listed { rule: &syntax::unbalanced_quote::RULE, source: include_str!("syntax/unbalanced_quote.rs") },
     Listed { rule: &syntax::unexpected_quote::RULE, source: include_str!("syntax/unexpected_quote.rs") },
     Listed { rule: &syntax::unknown_directive::RULE, source: include_str!("syntax/unknown_directive.rs") },
+    Listed { rule: &syntax::unknown_keyword::RULE, source: include_str!("syntax/unknown_keyword.rs") },
     Listed { rule: &syntax::unknown_type::RULE, source: include_str!("syntax/unknown_type.rs") },
     Listed {
         rule: &syntax::unmatched_close_paren::RULE,

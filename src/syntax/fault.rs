@@ -100,7 +100,8 @@ kinds! {
     /// A word in the place of a TTL that has digits and units and is none [detail: `large` where it
     /// is 2^32 or more; the type where the word is in its rdata].
     TtlSyntax,
-    /// The word in the place of the type is no type.
+    /// The word in the place of the type is no type [detail: `newer` where it is one that BIND 9.18 does
+    /// not know].
     UnknownType,
     /// A type, class or TTL in quotes, or what `$TTL` or `$ORIGIN` sets.
     QuotedKeyword,
@@ -177,6 +178,26 @@ kinds! {
     RdataTooLong,
     /// A CAA tag with other characters than letters and digits.
     CaaTag,
+    /// Digits that are no hexadecimal number, base64 or base32 [detail: the type, a blank, `hexadecimal`,
+    /// `base64` or `base32`, a blank, what is wrong].
+    BadEncoding,
+    /// A digest, fingerprint or hash of the wrong length [detail: the type, the octets that it has to have,
+    /// those that it has; blanks between them].
+    BadLength,
+    /// A word in the place of a number that stands for none [detail: the type, a blank, what it is to be:
+    /// `Keywords::what`, or `record type`].
+    UnknownKeyword,
+    /// A point in time that is none [detail: the type, a blank, the part that is wrong: `digits`,
+    /// `seconds`, `month`, `day`, `hour`, `minute` or `second`].
+    BadTimestamp,
+    /// A parameter of an SVCB or HTTPS record that is none [detail: the type, a blank, what is wrong].
+    SvcParam,
+    /// A place on Earth that is none [detail: the type, a blank, what is wrong].
+    BadLocation,
+    /// The substitution of an NAPTR record is none [detail: the type, a blank, what is wrong].
+    BadRegexp,
+    /// Another field that is not what it has to be [detail: the type, a blank, what is wrong].
+    BadField,
     /// RFC 3597 rdata that is none: length, hexadecimal digits, or not the form of the type.
     GenericRdata,
 }

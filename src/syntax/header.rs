@@ -87,11 +87,13 @@ pub fn header(text: &[u8], tokens: &[Token], indented: bool) -> Result<Header, H
     at += usize::from(found_class.is_some());
     let found_ttl = ttl(word(at)?).ok();
     at += usize::from(found_ttl.is_some());
-    if found_class.is_none() && found_ttl.is_some() {
+    // Class 0 is as good as none: another one may follow.
+    if found_class.is_none() && found_ttl.is_some() || found_class == Some(0) {
         class_at = at;
         found_class = class(word(at)?);
         at += usize::from(found_class.is_some());
     }
+    let found_class = found_class.filter(|&class| class != 0);
     let rtype = rr_types().parse(word(at)?).ok_or(HeaderFault::UnknownType(at))?;
     Ok(Header { ttl: found_ttl, class: found_class, class_at, rtype, type_at: at, rdata: at + 1 })
 }
@@ -121,10 +123,10 @@ pub fn class(word: &[u8]) -> Option<u16> {
         .or_else(|| generic(b"CLASS", word))
 }
 
-/// The number behind `prefix` in a word such as `TYPE65534` (RFC 3597 section 5).
+/// The number behind `prefix` in a word such as `TYPE65534` (RFC 3597 section 5): at most five digits.
 pub(super) fn generic(prefix: &[u8], word: &[u8]) -> Option<u16> {
     let (head, digits) = word.split_at_checked(prefix.len())?;
-    if !head.eq_ignore_ascii_case(prefix) || !digits.iter().all(u8::is_ascii_digit) {
+    if !head.eq_ignore_ascii_case(prefix) || digits.len() > 5 || !digits.iter().all(u8::is_ascii_digit) {
         return None;
     }
     std::str::from_utf8(digits).ok()?.parse().ok()
@@ -148,6 +150,11 @@ mod tests {
         assert_eq!(parse(" 11 PTR x"), Ok((Some(11), None, 12)));
         assert_eq!(parse("a CLASS1 TYPE65534 \\# 0"), Ok((None, Some(1), 65534)));
         assert_eq!(parse("IN IN A x"), Ok((None, Some(1), 1)));
+        assert_eq!(parse("a CLASS0 RESERVED0 A x"), Ok((None, None, 1)));
+        assert_eq!(parse("a CLASS0 60 IN A x"), Ok((Some(60), Some(1), 1)));
+        assert_eq!(parse("a 60 CLASS0 IN A x"), Err(HeaderFault::UnknownType(3)));
+        assert_eq!(parse("a CLASS0 CLASS0 CLASS0 A x"), Err(HeaderFault::UnknownType(3)));
+        assert_eq!(parse("a CLASS000001 A x"), Err(HeaderFault::UnknownType(1)));
     }
 
     #[test]

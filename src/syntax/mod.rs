@@ -5,8 +5,10 @@
 //! cannot be read becomes a [`Fault`], and reading goes on at the next entry.
 
 mod fault;
+mod field;
 mod forms;
 mod header;
+mod keyword;
 mod lex;
 mod name;
 mod rrtype;
@@ -14,10 +16,15 @@ mod spelling;
 mod ttl;
 
 pub use fault::{Fault, FaultKind};
+pub use field::{Count, Field, FieldKind};
 pub use forms::rdata_form;
 pub use header::{Directive, Header, HeaderFault, class, directive, header};
+pub use keyword::{
+    ALGORITHMS, CERT_TYPES, DIGEST_TYPES, DSYNC_SCHEMES, IP_PROTOCOLS, KEY_FLAGS, KEY_PROTOCOLS, Keywords,
+    NSEC3_HASHES, SERVICES,
+};
 pub use lex::{Entry, LexFault, LexFaultKind, Reader, Token};
 pub use name::{MAX_NAME, Name, NameBuffer, NameFault, NameRef, character};
-pub use rrtype::{Field, Kind, RrType, RrTypes, Standing, rr_types};
+pub use rrtype::{Kind, RrType, RrTypes, Standing, rr_types};
 pub use spelling::nearest;
 pub use ttl::{TtlFault, ttl};

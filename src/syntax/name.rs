@@ -52,6 +52,15 @@ impl NameBuffer {
     /// Reads a name as written, relative to `origin` where it has no final dot. Letters become
     /// lower-case (RFC 4343). On a fault the buffer holds no name worth reading.
     pub fn parse(&mut self, word: &[u8], origin: NameRef<'_>) -> Result<(), NameFault> {
+        self.read(word, origin, |byte| byte.to_ascii_lowercase())
+    }
+
+    /// As [`Self::parse`], with the letters as they are written: some types compare their names with case.
+    pub fn parse_cased(&mut self, word: &[u8], origin: NameRef<'_>) -> Result<(), NameFault> {
+        self.read(word, origin, |byte| byte)
+    }
+
+    fn read(&mut self, word: &[u8], origin: NameRef<'_>, fold: impl Fn(u8) -> u8) -> Result<(), NameFault> {
         match word {
             b"@" => {
                 self.set(origin);
@@ -74,10 +83,10 @@ impl NameBuffer {
                     if byte == b'[' && length == 2 && label.is_empty() {
                         return Err(NameFault::BitString);
                     }
-                    label.push(byte)?;
+                    label.push(fold(byte))?;
                     at += length - 1;
                 }
-                byte => label.push(byte)?,
+                byte => label.push(fold(byte))?,
             }
             at += 1;
         }
@@ -120,7 +129,7 @@ impl Label<'_> {
         if self.end - self.start > 63 {
             return Err(NameFault::LabelTooLong);
         }
-        *self.buffer.bytes.get_mut(self.end).ok_or(NameFault::NameTooLong)? = byte.to_ascii_lowercase();
+        *self.buffer.bytes.get_mut(self.end).ok_or(NameFault::NameTooLong)? = byte;
         self.end += 1;
         Ok(())
     }

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use hashbrown::HashMap;
 
+use super::field::Field;
 use super::header::generic;
 
 /// The number of an RR type.
@@ -27,8 +28,12 @@ impl RrType {
     pub const DS: Self = Self(43);
     pub const RRSIG: Self = Self(46);
     pub const NSEC: Self = Self(47);
+    pub const DNSKEY: Self = Self(48);
     pub const NSEC3: Self = Self(50);
+    pub const RKEY: Self = Self(57);
+    pub const CDNSKEY: Self = Self(60);
     pub const SPF: Self = Self(99);
+    pub const KEYDATA: Self = Self(65533);
 }
 
 impl RrType {
@@ -40,6 +45,12 @@ impl RrType {
     /// The number.
     pub const fn number(self) -> u16 {
         self.0
+    }
+
+    /// It is for queries and transfers, and never in a zone: so BIND treats the numbers from 128 to 255,
+    /// assigned or not, 0 and OPT.
+    pub const fn is_meta(self) -> bool {
+        matches!(self.0, 0 | 41 | 128..=255)
     }
 }
 
@@ -59,32 +70,6 @@ impl fmt::Debug for RrType {
     }
 }
 
-/// What one field of rdata is, in presentation and in wire format. `grammar/rdata.txt` says what
-/// each kind takes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Field {
-    /// A number of one octet.
-    U8,
-    /// A number of two octets.
-    U16,
-    /// A number of four octets.
-    U32,
-    /// Seconds, with units or without.
-    Period,
-    /// A domain name.
-    Name,
-    /// An IPv4 address.
-    Ipv4,
-    /// An IPv6 address.
-    Ipv6,
-    /// One character-string.
-    Text,
-    /// The tag of a CAA record: letters and digits.
-    CaaTag,
-    /// The value of a CAA record: text without a length octet.
-    CaaValue,
-}
-
 /// How a type may be used in a zone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Standing {
@@ -94,6 +79,8 @@ pub enum Standing {
     Obsolete,
     /// For queries and transfers, never in a zone (RFC 6895 section 3.1).
     Meta,
+    /// BIND 9.18 does not know its name, and takes it as `TYPE`n in the generic form alone.
+    Newer,
 }
 
 /// One line of the table.
@@ -105,10 +92,10 @@ pub struct Kind {
     pub mnemonic: Box<str>,
     /// How it may be used.
     pub standing: Standing,
-    /// The fields of its rdata; `None` where they are not checked, and the words are kept as they are.
-    pub fields: Option<Box<[Field]>>,
-    /// The last field may stand more than once.
-    pub repeats: bool,
+    /// BIND 9.18 does not know its name.
+    newer: bool,
+    /// The fields of its rdata, in the order of the presentation format.
+    pub fields: Box<[Field]>,
 }
 
 /// The table of all RR types.
@@ -145,6 +132,24 @@ impl RrTypes {
         }
     }
 
+    /// How the type that a word names may be used in a zone. A newer type that is written as `TYPE`n is
+    /// ordinary.
+    pub fn standing(&self, rtype: RrType, word: &[u8]) -> Standing {
+        let newer = |kind: &&Kind| kind.newer && word.eq_ignore_ascii_case(kind.mnemonic.as_bytes());
+        match self.kind(rtype) {
+            kind if kind.as_ref().is_some_and(newer) => Standing::Newer,
+            _ if rtype.is_meta() => Standing::Meta,
+            Some(kind) if kind.standing == Standing::Obsolete => Standing::Obsolete,
+            _ => Standing::Ordinary,
+        }
+    }
+
+    /// The type that a word in rdata names: as [`Self::parse`], without the types that BIND 9.18 does not
+    /// know by name.
+    pub fn parse_known(&self, word: &[u8]) -> Option<RrType> {
+        self.parse(word).filter(|&rtype| self.standing(rtype, word) != Standing::Newer)
+    }
+
     /// The line of a type, if the table has one.
     pub fn kind(&self, rtype: RrType) -> Option<&Kind> {
         let index = match self.low.get(usize::from(rtype.0)) {
@@ -159,7 +164,7 @@ impl RrTypes {
         self.kinds.iter()
     }
 
-    /// Reads the table: `MNEMONIC NUMBER CLASS FIELD... ; remark`.
+    /// Reads the table: `MNEMONIC NUMBER CLASS FIELD... [MARKER...] ; remark`.
     fn read(table: &str) -> Self {
         let lines = table.lines().map(|line| line.split(';').next().unwrap_or("").trim());
         let kinds: Box<[Kind]> = lines.filter(|line| !line.is_empty()).map(kind).collect();
@@ -183,35 +188,21 @@ impl RrTypes {
 
 fn kind(line: &str) -> Kind {
     let mut words = line.split_whitespace();
-    let mnemonic = words.next().expect("the line is not empty").into();
+    let mnemonic: Box<str> = words.next().expect("the line is not empty").into();
     let number = words.next().and_then(|n| n.parse().ok()).expect("the second column is a number");
     let (markers, words): (Vec<&str>, Vec<&str>) =
         words.skip(1).partition(|word| matches!(*word, "obsolete" | "meta" | "newer"));
+    let newer = markers.contains(&"newer");
     let standing = match *markers {
+        [] => Standing::Ordinary,
         ["obsolete"] => Standing::Obsolete,
-        ["meta"] => Standing::Meta,
-        _ => Standing::Ordinary,
+        ["meta", ..] => Standing::Meta,
+        ["newer"] => Standing::Newer,
+        _ => panic!("{mnemonic}: markers that do not go together"),
     };
-    let repeats = words.last().is_some_and(|last| last.ends_with('+'));
-    let fields = words.iter().map(|word| field(word.trim_end_matches('+'))).collect::<Option<_>>();
-    Kind { rtype: RrType(number), mnemonic, standing, fields, repeats }
-}
-
-/// The field kinds whose wire form is made; a type with any other is taken as words.
-fn field(word: &str) -> Option<Field> {
-    Some(match word {
-        "u8" => Field::U8,
-        "u16" => Field::U16,
-        "u32" | "serial" => Field::U32,
-        "period" => Field::Period,
-        "name" | "host" | "mailbox" | "ptr" => Field::Name,
-        "ipv4" => Field::Ipv4,
-        "ipv6" => Field::Ipv6,
-        "text" => Field::Text,
-        "caa-tag" => Field::CaaTag,
-        "caa-value" => Field::CaaValue,
-        _ => return None,
-    })
+    let field = |word| Field::parse(word).unwrap_or_else(|| panic!("{mnemonic}: `{word}` is no field kind"));
+    let fields = words.into_iter().map(field).collect();
+    Kind { rtype: RrType(number), mnemonic, standing, newer, fields }
 }
 
 /// The table of all RR types, read once.
@@ -233,18 +224,37 @@ mod tests {
         assert_eq!(parse("type65534"), Some(65534));
         assert_eq!(parse("TYPE65536"), None);
         assert_eq!(parse("TYPE"), None);
+        assert_eq!(parse("TYPE00001"), Some(1));
+        assert_eq!(parse("TYPE000001"), None);
         assert_eq!(parse("ALIAS"), None);
         assert_eq!(RrType::new(65534).to_string(), "TYPE65534");
     }
 
     #[test]
-    fn the_types_that_are_read_field_by_field() {
-        for name in ["A", "AAAA", "NS", "CNAME", "DNAME", "MX", "SOA", "TXT", "SPF", "PTR", "SRV", "CAA"] {
-            let rtype = rr_types().parse(name.as_bytes()).expect("it is in the table");
-            let kind = rr_types().kind(rtype).expect("it has a line");
-            assert!(kind.fields.as_ref().is_some_and(|f| !f.is_empty()), "{name}");
-            assert_eq!(&*kind.mnemonic, name);
+    fn every_type_has_fields_or_is_none_for_a_zone() {
+        for kind in rr_types().iter() {
+            let meta = kind.standing == Standing::Meta;
+            assert_eq!(kind.fields.is_empty(), meta, "{}", kind.mnemonic);
+            assert_eq!(meta, kind.rtype.is_meta(), "{}", kind.mnemonic);
         }
+        assert_eq!(rr_types().iter().count(), 98);
+    }
+
+    #[test]
+    fn standing_is_that_of_the_word() {
+        let standing = |word: &str| {
+            let rtype = rr_types().parse(word.as_bytes())?;
+            Some(rr_types().standing(rtype, word.as_bytes()))
+        };
+        assert_eq!(standing("mx"), Some(Standing::Ordinary));
+        assert_eq!(standing("MD"), Some(Standing::Obsolete));
+        for word in ["OPT", "TYPE0", "TYPE128", "TYPE200", "ANY"] {
+            assert_eq!(standing(word), Some(Standing::Meta), "{word}");
+        }
+        assert_eq!(standing("NXNAME"), Some(Standing::Newer));
+        assert_eq!(standing("cla"), Some(Standing::Newer));
+        assert_eq!(standing("TYPE263"), Some(Standing::Ordinary));
+        assert_eq!(rr_types().parse_known(b"CLA"), None);
     }
 
     #[test]

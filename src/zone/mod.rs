@@ -7,6 +7,7 @@ mod answer;
 mod builder;
 mod names;
 mod rdata;
+mod served;
 mod slip;
 mod template;
 
@@ -19,7 +20,8 @@ use crate::syntax::{Name, NameRef, RrType};
 pub use answer::{Answer, Lead};
 pub use builder::{IncludeError, Included, Includes, Loaded, load};
 pub use names::NameId;
-pub use rdata::{Rdata, Soa};
+pub use rdata::{LowerName, Rdata, Soa};
+pub use served::Served;
 pub use slip::Slip;
 
 use names::NameTable;
@@ -108,6 +110,8 @@ pub struct Zone {
     /// The origins that records are read under; the first is the zone's name.
     origins: Vec<Name>,
     outside: Vec<OutOfZone>,
+    /// Numbers of records before which a block of one owner ends although the owner may stay.
+    block_ends: Vec<u32>,
     /// Something of the zone could not be read, and it is not known what.
     incomplete: bool,
     /// Names that a record which could not be read belongs to.

@@ -66,6 +66,7 @@ fn check(zone: &Zone, findings: &mut Findings<'_>) {
     for record in zone.records() {
         let place = record.is_generated().then(|| zone.place(record, Part::Whole));
         for (field, name) in zone.rdata(record).names() {
+            let name = name.as_ref();
             let slip = zone.slip(record, name).filter(|slip| slip.is_missing_dot());
             if let Some(slip) = slip.filter(|_| place.is_none() || generated != place) {
                 report(zone, record, (Part::Field(field), name, slip), findings);

@@ -6,7 +6,7 @@
 //!
 //! `named` says `unknown RR type` and refuses the whole zone, for a slip of the pen as for a type that
 //! only some DNS provider has: `ALIAS`, `ANAME` and `URL` are no types but services of their control
-//! panels. Where the type was left out, the word that `named` complains about is the data behind it.
+//! panels. A type that is newer than BIND 9.18 has to be written by its number. Where the type was left out, the word that `named` complains about is the data behind it.
 //!
 //! ## Example
 //!
@@ -29,7 +29,7 @@ use std::net::IpAddr;
 
 use crate::diagnostic::{Findings, Group, Level, Place};
 use crate::rules::{Check, Rule};
-use crate::syntax::{Fault, FaultKind, Standing, nearest, rr_types};
+use crate::syntax::{Fault, FaultKind, RrType, Standing, nearest, rr_types};
 
 /// See the page above.
 pub(crate) static RULE: Rule = Rule {
@@ -43,11 +43,29 @@ pub(crate) static RULE: Rule = Rule {
 
 fn check(fault: &Fault, findings: &mut Findings<'_>) {
     let word = fault.shown();
-    let (message, help) = meant(&fault.word, &word);
+    let (message, help) = match rr_types().parse(fault.word.as_bytes()).filter(|_| fault.detail == "newer") {
+        Some(rtype) => newer(&word, rtype),
+        None => meant(&fault.word, &word),
+    };
     findings
         .report(Place::whole(fault.span), message)
         .note(format!("`named` says `unknown RR type '{word}'` and refuses the zone"))
         .help(help);
+}
+
+/// The message and the help for a type that is newer than BIND 9.18.
+fn newer(word: &str, rtype: RrType) -> (String, String) {
+    let number = rtype.number();
+    if rtype.is_meta() {
+        return (
+            format!("`{word}` cannot be in a zone; delete the record"),
+            "the type is for answers that a server makes itself".into(),
+        );
+    }
+    (
+        format!("BIND 9.18 does not know the type `{word}`; write it as `TYPE{number}`, with its octets"),
+        format!("`TYPE{number} \\# 3 010203`: a length, and the octets in hexadecimal digits"),
+    )
 }
 
 /// Types that are met most, so that of equally near ones they come first.

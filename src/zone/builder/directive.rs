@@ -172,7 +172,9 @@ impl Builder<'_> {
         if line.tokens.len() > 2 {
             self.set_origin(line, 2);
         }
+        self.end_block();
         self.read(included.file, &included.text);
+        self.end_block();
         (self.origin, self.origin_number, self.owner, self.name, self.owner_span) = kept;
         self.after_origin = false;
     }

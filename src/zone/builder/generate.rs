@@ -56,9 +56,14 @@ impl Builder<'_> {
             self.too_many_words(line, header.rdata + 3);
             return;
         }
+        let standing = rr_types().standing(header.rtype, line.word(header.type_at + 2).unwrap_or_default());
+        if standing == Standing::Newer {
+            self.fault(source, FaultKind::UnknownType, line.range(header.type_at + 2)).detail =
+                "newer".into();
+            return;
+        }
         // Here BIND does not refuse MD and MF.
-        let meta = rr_types().kind(header.rtype).is_some_and(|kind| kind.standing == Standing::Meta);
-        if meta || header.rtype == RrType::SOA || header.rtype.number() == 0 {
+        if standing == Standing::Meta || header.rtype == RrType::SOA {
             self.fault(source, FaultKind::MetaType, line.range(header.type_at + 2));
             return;
         }

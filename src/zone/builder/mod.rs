@@ -40,6 +40,7 @@ pub fn load(file: FileId, text: &[u8], origin: NameRef<'_>, includes: &dyn Inclu
             files: Vec::new(),
             origins: vec![origin.into()],
             outside: Vec::new(),
+            block_ends: Vec::new(),
             incomplete: false,
             damaged: HashSet::new(),
         },

@@ -28,11 +28,14 @@ impl Builder<'_> {
             return;
         }
         let rtype = header.rtype;
-        let standing = rr_types().kind(rtype).map_or(Standing::Ordinary, |kind| kind.standing);
-        if standing != Standing::Ordinary || rtype.number() == 0 {
-            let obsolete = standing == Standing::Obsolete;
-            let kind = if obsolete { FaultKind::ObsoleteType } else { FaultKind::MetaType };
-            self.fault(source, kind, line.range(header.type_at));
+        let refused = match rr_types().standing(rtype, line.word(header.type_at).unwrap_or_default()) {
+            Standing::Ordinary => None,
+            Standing::Obsolete => Some((FaultKind::ObsoleteType, "")),
+            Standing::Meta => Some((FaultKind::MetaType, "")),
+            Standing::Newer => Some((FaultKind::UnknownType, "newer")),
+        };
+        if let Some((kind, detail)) = refused {
+            self.fault(source, kind, line.range(header.type_at)).detail = detail.into();
             self.damage();
             return;
         }
@@ -81,19 +84,30 @@ impl Builder<'_> {
         }
         self.after_origin = false;
         let span = source.span(line.entry.start, line.entry.end);
-        self.owner_span = Some(span);
+        let before = self.owner_span.replace(span).filter(|before| before.file == span.file);
         if self.owner == Owner::None || self.name.name() != name.name() {
+            let before = self.owner;
             self.owner = self.owner_of(&name);
             self.name = name;
             if self.owner == Owner::Out {
+                if !matches!(before, Owner::In(owner) if self.zone.is_glue(owner, name.name())) {
+                    self.end_block();
+                }
                 self.leave_out(&name, span, false);
             }
         } else if self.owner == Owner::Out
             && let Some(block) = self.zone.outside.last_mut()
         {
             block.records += 1;
+        } else if before.is_some_and(|before| respelled(source.text, before.start, line.tokens[0].start)) {
+            self.end_block();
         }
         true
+    }
+
+    /// What comes now is added to the zone after what came before, also where the owner stays.
+    pub(super) fn end_block(&mut self) {
+        self.zone.block_ends.push(offset(self.zone.records.len()));
     }
 
     pub(super) fn owner_of(&mut self, name: &NameBuffer) -> Owner {
@@ -145,17 +159,12 @@ impl Builder<'_> {
         }
         let range = match fault.kind {
             FaultKind::RdataTooLong => line.whole(),
-            FaultKind::ExtraRdata => (line.range(first + fault.at).0, line.whole().1),
+            FaultKind::BadLength | FaultKind::ExtraRdata => (line.range(first + fault.at).0, line.whole().1),
             FaultKind::GenericRdata => (line.range(first).0, line.whole().1),
             FaultKind::MissingRdata => line.range(usize::MAX),
             _ => line.range(first + fault.at),
         };
-        let detail = match fault.kind {
-            FaultKind::BadNumber => format!("{rtype} {}", fault.number),
-            FaultKind::TextTooLong => fault.number.to_string(),
-            _ => rtype.to_string(),
-        };
-        self.fault(line.source, fault.kind, range).detail = detail;
+        self.fault(line.source, fault.kind, range).detail = fault.detail(rtype);
         None
     }
 
@@ -207,7 +216,7 @@ impl Builder<'_> {
             self.zone.names.pop_rdata(rdata);
             return;
         };
-        let number = u32::try_from(self.zone.records.len()).expect("a zone has fewer than 2^32 records");
+        let number = offset(self.zone.records.len());
         if let Some(last) = self.zone.names.append(owner, number) {
             self.zone.records[last as usize].next = number;
         }
@@ -223,4 +232,19 @@ impl Builder<'_> {
             flags: flags | self.origin_number << ORIGIN_SHIFT,
         });
     }
+}
+
+/// The number of a record.
+fn offset(records: usize) -> u32 {
+    u32::try_from(records).expect("a zone has fewer than 2^32 records")
+}
+
+/// Whether the words at two places are one but for upper and lower case. Names in which they differ
+/// are two owners to BIND while it gathers the records of one.
+fn respelled(text: &[u8], first: u32, second: u32) -> bool {
+    let (first, second) = (&text[first as usize..], &text[second as usize..]);
+    let length = second.iter().position(|b| b" \t\r\n();\"".contains(b)).unwrap_or(second.len());
+    first.get(..length).is_some_and(|first| {
+        first != &second[..length] && first.eq_ignore_ascii_case(&second[..length])
+    })
 }

@@ -1,0 +1,235 @@
+//! The words of rdata, and which parser takes them.
+
+use crate::syntax::{
+    ALGORITHMS, CERT_TYPES, Count, DIGEST_TYPES, DSYNC_SCHEMES, FaultKind, Field, FieldKind, KEY_PROTOCOLS,
+    Kind, NSEC3_HASHES, NameBuffer, NameFault, NameRef, RrType, Standing, Token,
+};
+
+use super::wire;
+
+/// Why rdata cannot be read: what is wrong, and the index of the word that shows it. The index of the
+/// end means that a word is missing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in crate::zone) struct RdataFault {
+    pub(in crate::zone) kind: FaultKind,
+    pub(in crate::zone) at: usize,
+    /// What [`FaultKind`] says in brackets, without the type.
+    pub(super) detail: String,
+}
+
+impl RdataFault {
+    pub(super) fn new(kind: FaultKind, at: usize) -> Self {
+        Self { kind, at, detail: String::new() }
+    }
+
+    /// The detail of the fault of a record of this type.
+    pub(in crate::zone) fn detail(&self, rtype: RrType) -> String {
+        match self.kind {
+            FaultKind::TextTooLong => self.detail.clone(),
+            _ if self.detail.is_empty() => rtype.to_string(),
+            _ => format!("{rtype} {}", self.detail),
+        }
+    }
+}
+
+/// The kind of a name's fault.
+pub(in crate::zone) fn name_fault(fault: NameFault) -> FaultKind {
+    match fault {
+        NameFault::EmptyLabel => FaultKind::EmptyLabel,
+        NameFault::LabelTooLong => FaultKind::LabelTooLong,
+        NameFault::NameTooLong => FaultKind::NameTooLong,
+        NameFault::BadEscape | NameFault::BitString => FaultKind::BadEscape,
+    }
+}
+
+/// Reads the words of a record's rdata and appends their wire format to `out`. After a fault, `out`
+/// may hold a part of it.
+pub(in crate::zone) fn encode(
+    (rtype, kind): (RrType, Option<&Kind>),
+    text: &[u8],
+    tokens: &[Token],
+    origin: NameRef<'_>,
+    out: &mut Vec<u8>,
+) -> Result<(), RdataFault> {
+    let start = out.len();
+    let mut words = Words { rtype, text, tokens, at: 0, origin, name: NameBuffer::new(), out, start };
+    let fields = kind.filter(|kind| kind.standing != Standing::Newer).map(|kind| &*kind.fields);
+    match fields {
+        _ if words.is_generic() => words.generic(fields)?,
+        Some(fields) => words.fields(fields)?,
+        None => return Err(RdataFault::new(FaultKind::GenericRdata, 0)),
+    }
+    if words.has_more() {
+        return Err(RdataFault::new(FaultKind::ExtraRdata, words.at));
+    }
+    if let Err((at, reason)) = wire::fits_together(rtype, words.wire()) {
+        return Err(RdataFault { detail: reason.to_owned(), ..RdataFault::new(FaultKind::BadField, at) });
+    }
+    match out.len() - start {
+        0..=0xffff => Ok(()),
+        _ => Err(RdataFault::new(FaultKind::RdataTooLong, 0)),
+    }
+}
+
+/// The words of rdata while they are read, and what they become.
+pub(super) struct Words<'a> {
+    pub(super) rtype: RrType,
+    text: &'a [u8],
+    pub(super) tokens: &'a [Token],
+    /// The index of the next word.
+    pub(super) at: usize,
+    pub(super) origin: NameRef<'a>,
+    pub(super) name: NameBuffer,
+    pub(super) out: &'a mut Vec<u8>,
+    /// Where the rdata begins in `out`.
+    start: usize,
+}
+
+impl<'a> Words<'a> {
+    /// The next word, which may be quoted.
+    pub(super) fn text(&mut self) -> Result<&'a [u8], RdataFault> {
+        let token = self.tokens.get(self.at).ok_or(RdataFault::new(FaultKind::MissingRdata, self.at))?;
+        self.at += 1;
+        Ok(token.of(self.text))
+    }
+
+    /// The next word, which must not be quoted: a name, a number, an address.
+    pub(super) fn word(&mut self) -> Result<&'a [u8], RdataFault> {
+        let quoted = self.tokens.get(self.at).is_some_and(|token| token.quoted);
+        let word = self.text()?;
+        if quoted { Err(self.fault(FaultKind::UnexpectedQuote)) } else { Ok(word) }
+    }
+
+    /// There is another word.
+    pub(super) fn has_more(&self) -> bool {
+        self.at < self.tokens.len()
+    }
+
+    /// A fault in the word taken last.
+    pub(super) fn fault(&self, kind: FaultKind) -> RdataFault {
+        RdataFault::new(kind, self.at - 1)
+    }
+
+    /// A fault in the word taken last, with a detail.
+    pub(super) fn wrong(&self, kind: FaultKind, detail: impl Into<String>) -> RdataFault {
+        RdataFault { detail: detail.into(), ..self.fault(kind) }
+    }
+
+    /// What has been written so far.
+    pub(super) fn wire(&self) -> &[u8] {
+        &self.out[self.start..]
+    }
+
+    /// ```abnf
+    /// rdata = generic-rdata / *( token [gap] )
+    /// ```
+    /// The fields in the order of the table. Those that join their words take all that are left.
+    fn fields(&mut self, fields: &[Field]) -> Result<(), RdataFault> {
+        for &Field { kind, count } in fields {
+            match count {
+                Count::Optional | Count::Any if !self.has_more() => {}
+                Count::Some if !self.has_more() => {
+                    return Err(RdataFault::new(FaultKind::MissingRdata, self.at));
+                }
+                Count::One | Count::Optional => self.field(kind)?,
+                Count::Some | Count::Any if kind.joins_words() => self.field(kind)?,
+                Count::Some | Count::Any => {
+                    while self.has_more() {
+                        self.field(kind)?;
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn field(&mut self, kind: FieldKind) -> Result<(), RdataFault> {
+        match kind {
+            FieldKind::U8 => self.unsigned(1),
+            FieldKind::U16 => self.unsigned(2),
+            FieldKind::U32 | FieldKind::Serial => self.unsigned(4),
+            FieldKind::U64 => self.unsigned(8),
+            FieldKind::Period => self.period(),
+            FieldKind::Timestamp => self.timestamp(),
+            FieldKind::Date14 => self.date(),
+
+            FieldKind::Name | FieldKind::Host | FieldKind::Mailbox | FieldKind::Ptr => self.name(),
+            FieldKind::NameCased | FieldKind::HostCased => self.cased_name(),
+            FieldKind::SvcbTarget => self.svcb_target(),
+
+            FieldKind::Ipv4 => self.ipv4(),
+            FieldKind::Ipv6 => self.ipv6(),
+            FieldKind::Nid64 => self.nid64(),
+            FieldKind::Eui48 => self.eui(6),
+            FieldKind::Eui64 => self.eui(8),
+            FieldKind::Nsap => self.nsap(),
+            FieldKind::Atma => self.atma(),
+            FieldKind::A6 => self.a6(),
+            FieldKind::Apl => self.apl(),
+            FieldKind::Wks => self.wks(),
+
+            FieldKind::Text => self.character_string(),
+            FieldKind::X25 => self.x25(),
+            FieldKind::NaptrRegexp => self.naptr_regexp(),
+            FieldKind::UriText => self.uri_text(),
+            FieldKind::CaaTag => self.caa_tag(),
+            FieldKind::CaaValue => self.caa_value(),
+
+            FieldKind::Hex => self.hex().map(|_| ()),
+            FieldKind::Base64 => self.base64(),
+            FieldKind::DsDigest | FieldKind::SshfpDigest | FieldKind::ZonemdDigest => self.digest(kind),
+            FieldKind::Salt => self.salt(),
+            FieldKind::HashLen32 => self.hash(),
+            FieldKind::DoaData => self.doa_data(),
+            FieldKind::KeyData => self.key_data(),
+            FieldKind::Hip => self.hip(),
+            FieldKind::Generic => Err(RdataFault::new(FaultKind::GenericRdata, self.at)),
+
+            FieldKind::Type => self.rr_type(),
+            FieldKind::TypeBitmap => self.type_bitmap(),
+            FieldKind::NxtBitmap => self.nxt_bitmap(),
+            FieldKind::Algorithm => self.keyword(&ALGORITHMS),
+            FieldKind::DigestType => self.keyword(&DIGEST_TYPES),
+            FieldKind::KeyFlags => self.key_flags(),
+            FieldKind::KeyProtocol => self.keyword(&KEY_PROTOCOLS),
+            FieldKind::CertType => self.keyword(&CERT_TYPES),
+            FieldKind::Nsec3Hash => self.keyword(&NSEC3_HASHES),
+            FieldKind::DsyncScheme => self.keyword(&DSYNC_SCHEMES),
+
+            FieldKind::Loc => self.loc(),
+            FieldKind::GatewayType => self.gateway_type(),
+            FieldKind::Discovery => self.discovery(),
+            FieldKind::RelayType => self.relay_type(),
+            FieldKind::Gateway => self.gateway(),
+            FieldKind::SvcParams => self.svc_params(),
+        }
+    }
+
+    /// `\#` begins generic rdata; in a TXT only where a number follows, else it is an escaped `#`.
+    fn is_generic(&self) -> bool {
+        let is = |at: usize, test: &dyn Fn(&[u8]) -> bool| {
+            self.tokens.get(at).is_some_and(|token| !token.quoted && test(token.of(self.text)))
+        };
+        is(0, &|word| word == b"\\#")
+            && (self.rtype != RrType::TXT || is(1, &|word| word.iter().all(u8::is_ascii_digit)))
+    }
+
+    /// ```abnf
+    /// generic-rdata = %s"\#" gap 1*DIGIT [gap hex-digits *([gap] hex-digits)]
+    /// ```
+    /// RFC 3597 section 5. The octets must have the form of the type where it is known.
+    fn generic(&mut self, fields: Option<&[Field]>) -> Result<(), RdataFault> {
+        let bad = || RdataFault::new(FaultKind::GenericRdata, 1);
+        self.at = 1;
+        let length = self.number(0xffff)?;
+        let found = if self.has_more() {
+            self.hex().map_err(|f| if f.kind == FaultKind::BadEncoding { bad() } else { f })?
+        } else {
+            0
+        };
+        let wire = &mut self.out[self.start..];
+        let fits =
+            found as u64 == length && fields.is_none_or(|fields| wire::has_form(self.rtype, fields, wire));
+        if fits { Ok(()) } else { Err(bad()) }
+    }
+}

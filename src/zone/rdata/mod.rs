@@ -1,0 +1,149 @@
+//! Rdata: presentation format → wire format, field by field from the type's line in the table, and
+//! the fields of wire format.
+
+mod addresses;
+mod base64;
+mod bitmaps;
+mod encode;
+mod gateway;
+mod loc;
+mod mnemonics;
+mod names;
+mod numbers;
+mod opaque;
+mod regexp;
+mod svcb;
+mod text;
+mod wire;
+mod wks;
+
+#[cfg(test)]
+mod tests;
+
+use std::net::IpAddr;
+
+use crate::syntax::{Name, NameRef, RrType, rr_types};
+
+pub(super) use encode::{encode, name_fault};
+
+/// The rdata of a record in wire format.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Rdata<'a> {
+    rtype: RrType,
+    wire: &'a [u8],
+}
+
+impl<'a> Rdata<'a> {
+    /// The rdata of a record of this type, as [`encode()`] wrote it.
+    pub(super) fn new(rtype: RrType, wire: &'a [u8]) -> Self {
+        Self { rtype, wire }
+    }
+
+    /// Wire format, uncompressed. Names are in lower case, but for the types that BIND compares with
+    /// case.
+    pub fn wire(self) -> &'a [u8] {
+        self.wire
+    }
+
+    /// The address of an A or AAAA record.
+    pub fn address(self) -> Option<IpAddr> {
+        match self.rtype {
+            RrType::A => <[u8; 4]>::try_from(self.wire).ok().map(IpAddr::from),
+            RrType::AAAA => <[u8; 16]>::try_from(self.wire).ok().map(IpAddr::from),
+            _ => None,
+        }
+    }
+
+    /// The domain name that an NS, CNAME, DNAME, PTR, MX or SRV record points to.
+    pub fn target(self) -> Option<NameRef<'a>> {
+        let at = match self.rtype {
+            RrType::NS | RrType::CNAME | RrType::DNAME | RrType::PTR => 0,
+            RrType::MX => 2,
+            RrType::SRV => 6,
+            _ => return None,
+        };
+        NameRef::split_from(self.wire.get(at..)?).map(|(name, _)| name)
+    }
+
+    /// The index of the field that [`Self::target`] is.
+    pub fn target_field(self) -> u8 {
+        match self.rtype {
+            RrType::MX => 1,
+            RrType::SRV => 3,
+            _ => 0,
+        }
+    }
+
+    /// The domain names in it, in lower case, each with the index of its word in the presentation
+    /// format.
+    pub fn names(self) -> impl Iterator<Item = (u8, LowerName<'a>)> {
+        let fields = rr_types().kind(self.rtype).map(|kind| &*kind.fields).unwrap_or_default();
+        wire::names(fields, self.wire).map(|(word, name)| (word, LowerName::new(name)))
+    }
+
+    /// The preference of an MX record.
+    pub fn preference(self) -> Option<u16> {
+        let octets = self.wire.get(..2).filter(|_| self.rtype == RrType::MX)?;
+        Some(u16::from_be_bytes([octets[0], octets[1]]))
+    }
+
+    /// The fields of an SOA record.
+    pub fn soa(self) -> Option<Soa<'a>> {
+        if self.rtype != RrType::SOA {
+            return None;
+        }
+        let (mname, rest) = NameRef::split_from(self.wire)?;
+        let (rname, rest) = NameRef::split_from(rest)?;
+        let (numbers, _) = rest.as_chunks::<4>();
+        let &[serial, refresh, retry, expire, minimum] = numbers else { return None };
+        let [serial, refresh, retry, expire, minimum] =
+            [serial, refresh, retry, expire, minimum].map(u32::from_be_bytes);
+        Some(Soa { mname, rname, serial, refresh, retry, expire, minimum })
+    }
+}
+
+/// A name of rdata in lower case: made anew only where it is kept with capital letters.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum LowerName<'a> {
+    /// It stands so in the rdata.
+    Kept(NameRef<'a>),
+    /// It was written with capital letters.
+    Made(Name),
+}
+
+impl<'a> LowerName<'a> {
+    fn new(name: NameRef<'a>) -> Self {
+        if !name.wire().iter().any(u8::is_ascii_uppercase) {
+            return Self::Kept(name);
+        }
+        // The lengths of labels are no letters.
+        Self::Made(NameRef::from_wire(&name.wire().to_ascii_lowercase()).into())
+    }
+
+    /// The name.
+    pub fn as_ref(&self) -> NameRef<'_> {
+        match self {
+            Self::Kept(name) => *name,
+            Self::Made(name) => name.as_ref(),
+        }
+    }
+}
+
+/// The fields of an SOA record (RFC 1035 section 3.3.13); times in seconds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Soa<'a> {
+    /// The primary server.
+    pub mname: NameRef<'a>,
+    /// The mailbox of the person in charge.
+    pub rname: NameRef<'a>,
+    /// The version of the zone.
+    pub serial: u32,
+    /// How often secondaries ask.
+    pub refresh: u32,
+    /// How long they wait after a failure.
+    pub retry: u32,
+    /// When they give up.
+    pub expire: u32,
+    /// The TTL of negative answers (RFC 2308 section 4).
+    pub minimum: u32,
+}

@@ -1,0 +1,32 @@
+//! Domain names.
+
+use super::encode::{RdataFault, Words, name_fault};
+
+impl Words<'_> {
+    /// `name`, `host`, `mailbox`, `ptr`: a domain name, in lower case. Whether it is the name of a host is
+    /// not judged here: BIND's option `check-names` decides about it.
+    pub(super) fn name(&mut self) -> Result<(), RdataFault> {
+        let word = self.word()?;
+        self.name.parse(word, self.origin).map_err(|f| self.fault(name_fault(f)))?;
+        self.out.extend_from_slice(self.name.name().wire());
+        Ok(())
+    }
+
+    /// `name-cased`, `host-cased`: a domain name as it is written.
+    pub(super) fn cased_name(&mut self) -> Result<(), RdataFault> {
+        let word = self.word()?;
+        self.push_cased(word)
+    }
+
+    /// `svcb-target`: a domain name as it is written; quotes are allowed.
+    pub(super) fn svcb_target(&mut self) -> Result<(), RdataFault> {
+        let word = self.text()?;
+        self.push_cased(word)
+    }
+
+    fn push_cased(&mut self, word: &[u8]) -> Result<(), RdataFault> {
+        self.name.parse_cased(word, self.origin).map_err(|f| self.fault(name_fault(f)))?;
+        self.out.extend_from_slice(self.name.name().wire());
+        Ok(())
+    }
+}

@@ -1,0 +1,102 @@
+//! What zoneward holds of a zone is what the server would serve: the records of both, as sets.
+
+use std::collections::BTreeSet;
+use std::fmt::Write;
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+use rayon::prelude::*;
+use zoneward::project::Resolver;
+use zoneward::source::{FileId, Sources, escape};
+use zoneward::syntax::Name;
+use zoneward::zone::{IncludeError, Included, Includes, Record, Zone, load};
+
+use super::case::{Case, Served, folder, lay_out};
+use super::verdict;
+
+/// A record as text: owner, TTL, type, and rdata in wire format.
+type Records = BTreeSet<String>;
+
+/// So many zones that differ are shown.
+const SHOWN: usize = 10;
+
+/// Fails unless the records of all zones that both accept are the same.
+pub(crate) fn compare(cases: &[Case]) {
+    let verdicts = verdict::compare(cases);
+    let accepted: Vec<Case> = cases
+        .iter()
+        .zip(&verdicts)
+        .filter(|(case, it)| case.limit.is_none() && !it.named.refused && !it.refused)
+        .map(|(case, _)| case.clone())
+        .collect();
+    let root = folder();
+    let served = lay_out(&accepted, root.path());
+    let differ: Vec<String> = accepted
+        .par_iter()
+        .zip(&served)
+        .filter_map(|(case, served)| {
+            difference(served, root.path()).map(|it| {
+                let mut text = format!("---- {} (zone {})\n", case.name, case.origin);
+                verdict::show(&case.text, &mut text);
+                text + &it
+            })
+        })
+        .collect();
+    eprintln!("{} zones dumped and compared", accepted.len());
+    assert!(accepted.len() > cases.len() / 4, "too few zones are accepted by both");
+    if !differ.is_empty() {
+        panic!("{}\n{} zones of {} differ", differ[..differ.len().min(SHOWN)].join("\n"), differ.len(), accepted.len());
+    }
+}
+
+/// What only one of both holds.
+fn difference(served: &Served, root: &Path) -> Option<String> {
+    let origin = Name::parse_absolute(&served.origin).expect("cases have good origins");
+    let sources = Sources::new();
+    let file = sources.add(&root.join(&served.file));
+    let text = sources.read_shared(file).unwrap();
+    let resolver = Resolver::new(&sources, root, None);
+    let ours = records(&load(file, &text, origin.as_ref(), &resolver.of_zone(file, false)).zone);
+
+    let dumped = format!("{}.dump", served.file);
+    let output = Command::new("named-checkzone")
+        .args(["-i", "none", "-k", "ignore", "-m", "ignore", "-n", "ignore", "-D", "-s", "full", "-o", &dumped])
+        .args([&served.origin, &served.file])
+        .current_dir(root)
+        .stdin(Stdio::null())
+        .output()
+        .expect("it comes with named");
+    let Ok(text) = std::fs::read(root.join(&dumped)) else {
+        return Some(format!("  named-checkzone: {}\n", String::from_utf8_lossy(&output.stdout)));
+    };
+    let file = sources.add(&root.join(&dumped));
+    let loaded = load(file, &text, origin.as_ref(), &Nothing);
+    let faults = loaded.faults.iter().map(|fault| format!("{:?} `{}`", fault.kind, fault.word));
+    let faults: Vec<_> = faults.collect();
+    let theirs = records(&loaded.zone);
+    if ours == theirs && faults.is_empty() {
+        return None;
+    }
+    let mut text = String::new();
+    faults.iter().for_each(|it| writeln!(text, "  in the dump: {it}").unwrap());
+    ours.difference(&theirs).for_each(|it| writeln!(text, "  only zoneward: {it}").unwrap());
+    theirs.difference(&ours).for_each(|it| writeln!(text, "  only named:    {it}").unwrap());
+    Some(text)
+}
+
+fn records(zone: &Zone) -> Records {
+    let shown = |record: &Record| {
+        let (owner, rdata) = (zone.name(record.owner()), zone.rdata(record));
+        format!("{owner} {} {:?} {}", zone.effective_ttl(record), record.rtype(), escape(rdata.wire()))
+    };
+    zone.records().iter().map(shown).collect()
+}
+
+/// A dump includes nothing.
+struct Nothing;
+
+impl Includes for Nothing {
+    fn open(&self, _: FileId, _: &[u8]) -> Result<Included, IncludeError> {
+        Err(IncludeError::NotFound(Vec::new()))
+    }
+}
