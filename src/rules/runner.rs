@@ -4,7 +4,7 @@ use rayon::prelude::*;
 
 use super::rule::{Check, Rrset, Rule};
 use crate::cluster::Cluster;
-use crate::diagnostic::{Diagnostic, Findings, Level};
+use crate::diagnostic::{Diagnostic, Findings, Level, Place};
 use crate::project::Doubt;
 use crate::syntax::Fault;
 use crate::view::View;
@@ -77,15 +77,23 @@ impl Enabled {
             })
             .collect();
         let mut records: Vec<&Record> = Vec::new();
+        // What a `$GENERATE` makes has one place: a rule says of it what it says first.
+        let mut said: Vec<Option<Place>> = vec![None; rules.len()];
         for id in zone.names() {
             records.clear();
             records.extend(zone.at(id));
             records.sort_by_key(|record| record.rtype());
             let same = |a: &&Record, b: &&Record| a.rtype() == b.rtype();
             for set in records.chunk_by(same) {
-                for &(rule, options, check) in &rules {
-                    let mut findings = findings((rule, options), Some(name), list);
-                    check(zone, &Rrset { records: set }, &mut findings);
+                for (&(rule, options, check), said) in rules.iter().zip(&mut said) {
+                    let before = list.len();
+                    check(zone, &Rrset { records: set }, &mut findings((rule, options), Some(name), list));
+                    if list.len() > before && set.iter().any(|record| record.is_generated()) {
+                        let place = list[before].primary.place;
+                        if said.replace(place) == Some(place) {
+                            list.truncate(before);
+                        }
+                    }
                 }
             }
         }

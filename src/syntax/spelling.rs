@@ -5,7 +5,8 @@
 pub fn nearest<'k>(word: &str, known: impl IntoIterator<Item = &'k str>) -> Option<&'k str> {
     let word = word.to_ascii_lowercase();
     let limit = match word.len() {
-        0 | 1 => return None,
+        // Nothing known is so long, and the effort is the product of both lengths.
+        0 | 1 | 65.. => return None,
         2 | 3 => 1,
         _ => 2,
     };

@@ -57,14 +57,18 @@ impl Zone {
         let mut blocks = written.chunk_by(|a, b| self.stand_together(a, b));
         let block = blocks.next_back();
         if let Some(made) = made
-            && block.and_then(<[_]>::last).is_none_or(|end| {
-                self.index(made) > self.index(end) && !self.stand_together(end, made)
-            })
+            && block
+                .and_then(<[_]>::last)
+                .is_none_or(|end| self.index(made) > self.index(end) && !self.stand_together(end, made))
         {
             return Served::Generated(made.ttl());
         }
         let block = block.expect("what is not made is written");
-        if block.len() == written.len() { Served::First(block[0].ttl()) } else { Served::Last(block[0].ttl()) }
+        if block.len() == written.len() {
+            Served::First(block[0].ttl())
+        } else {
+            Served::Last(block[0].ttl())
+        }
     }
 
     fn index(&self, record: &Record) -> usize {
@@ -82,6 +86,19 @@ impl Zone {
                     || record.is_generated()
                     || self.is_glue(first.owner(), self.name(record.owner()))
             })
+    }
+
+    /// The NS record for whose glue BIND takes a record of the apex, which comes without anything in
+    /// between: it refuses an SOA there.
+    pub(crate) fn read_as_glue(&self, record: &Record) -> Option<&Record> {
+        let before = &self.records[..self.index(record)];
+        let other = |other: &&Record| other.owner() != record.owner() && !other.is_generated();
+        let current = before.iter().rev().find(other)?;
+        let target = self.name(record.owner());
+        let ends = self.block_ends.partition_point(|&end| end as usize <= self.index(current));
+        let open = self.block_ends.get(ends).is_none_or(|&end| end as usize > self.index(record));
+        let mut names = before.iter().filter(|it| it.owner() == current.owner() && it.rtype() == RrType::NS);
+        names.find(|it| open && self.rdata(it).target() == Some(target))
     }
 
     /// Whether a name is a target of an owner's NS records. BIND reads it without leaving that owner.

@@ -13,7 +13,8 @@ const MAX_EXPANSION: usize = 2046;
 const MAX_WIDTH: usize = 127;
 
 /// ```abnf
-/// generate-range = 1*DIGIT "-" 1*DIGIT [ "/" 1*DIGIT ]
+/// generate-range  = generate-number "-" generate-number [ "/" generate-number ] *VCHAR
+/// generate-number = [ "+" ] 1*DIGIT
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Range {
@@ -45,11 +46,28 @@ impl Range {
     }
 }
 
+/// A number of a range, at most 2^31-1, and the text behind it.
 fn number(text: &[u8]) -> Option<(u32, &[u8])> {
-    let digits = text.iter().take_while(|b| b.is_ascii_digit()).count();
-    let value: u32 = std::str::from_utf8(&text[..digits]).ok()?.parse().ok()?;
+    let (value, rest) = scan(text)?;
     i32::try_from(value).ok()?;
-    Some((value, &text[digits..]))
+    Some((value, rest))
+}
+
+/// A number with a sign or without as `sscanf()` reads it, and the text behind it: in 64 bits, of which
+/// the lower half is kept.
+fn scan(text: &[u8]) -> Option<(u32, &[u8])> {
+    let unsigned = text.strip_prefix(b"+").or(text.strip_prefix(b"-")).unwrap_or(text);
+    let digits = unsigned.iter().take_while(|b| b.is_ascii_digit()).count();
+    let (number, rest) = unsigned.split_at_checked(digits).filter(|_| digits > 0)?;
+    let value =
+        number.iter().try_fold(0u64, |value, b| value.checked_mul(10)?.checked_add(u64::from(b - b'0')));
+    let value = match value {
+        None => u64::MAX,
+        Some(value) if text.starts_with(b"-") => value.wrapping_neg(),
+        Some(value) => value,
+    };
+    let low = value & u64::from(u32::MAX);
+    Some((u32::try_from(low).expect("it was cut to 32 bits"), rest))
 }
 
 /// ```abnf
@@ -153,6 +171,8 @@ mod tests {
         let range = |text: &str| Range::parse(text.as_bytes()).map(|r| (r.start, r.stop, r.step));
         assert_eq!(range("0-10/5"), Some((0, 10, 5)));
         assert_eq!(range("1-3abc"), Some((1, 3, 1)));
+        assert_eq!(range("+1-+3/+2"), Some((1, 3, 2)));
+        assert_eq!(range("4294967297-3"), Some((1, 3, 1)));
         for bad in ["3-1", "1-3/0", "-1-3", "1..3", "0-4294967295", "x", ""] {
             assert_eq!(range(bad), None, "{bad}");
         }

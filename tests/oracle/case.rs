@@ -34,7 +34,7 @@ pub(crate) struct Served {
     pub(crate) file: String,
 }
 
-/// Writes the cases below a folder, each into one of its own, and says where they are.
+/// Writes the cases below a folder, and says where they are: `000123.zone`, and in `000123` what it includes.
 ///
 /// A server serves one zone of a name, and most cases are `example.com`: in their text `example` becomes
 /// a word of the same length that no other has. `$INCLUDE` starts at the server's `directory`,
@@ -43,9 +43,11 @@ pub(crate) fn lay_out(cases: &[Case], root: &Path) -> Vec<Served> {
     let lay = |(number, case): (usize, &Case)| {
         let folder = format!("{number:06}");
         let tag = format!("z{folder}");
-        fs::create_dir(root.join(&folder)).unwrap();
-        let file = format!("{folder}/zone");
+        let file = format!("{folder}.zone");
         fs::write(root.join(&file), adapt(&case.text, &tag, &folder)).unwrap();
+        if memchr::memmem::find(&case.text, b"$").is_some() {
+            fs::create_dir(root.join(&folder)).unwrap();
+        }
         for (path, text) in &case.files {
             let path = root.join(&folder).join(path);
             fs::create_dir_all(path.parent().expect("it is below the root")).unwrap();

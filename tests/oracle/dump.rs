@@ -45,7 +45,12 @@ pub(crate) fn compare(cases: &[Case]) {
     eprintln!("{} zones dumped and compared", accepted.len());
     assert!(accepted.len() > cases.len() / 4, "too few zones are accepted by both");
     if !differ.is_empty() {
-        panic!("{}\n{} zones of {} differ", differ[..differ.len().min(SHOWN)].join("\n"), differ.len(), accepted.len());
+        panic!(
+            "{}\n{} zones of {} differ",
+            differ[..differ.len().min(SHOWN)].join("\n"),
+            differ.len(),
+            accepted.len()
+        );
     }
 }
 
@@ -60,7 +65,9 @@ fn difference(served: &Served, root: &Path) -> Option<String> {
 
     let dumped = format!("{}.dump", served.file);
     let output = Command::new("named-checkzone")
-        .args(["-i", "none", "-k", "ignore", "-m", "ignore", "-n", "ignore", "-D", "-s", "full", "-o", &dumped])
+        .args([
+            "-i", "none", "-k", "ignore", "-m", "ignore", "-n", "ignore", "-D", "-s", "full", "-o", &dumped,
+        ])
         .args([&served.origin, &served.file])
         .current_dir(root)
         .stdin(Stdio::null())

@@ -66,7 +66,12 @@ pub(crate) fn ask(zones: &[Served], root: &Path) -> Vec<Said> {
         }
         let text = String::from_utf8_lossy(&text);
         let last = || text.lines().rev().take(20).collect::<Vec<_>>().join("\n");
-        assert!(ended.is_none(), "named ended by itself ({}); its log, backwards:\n{}", ended.unwrap(), last());
+        assert!(
+            ended.is_none(),
+            "named ended by itself ({}); its log, backwards:\n{}",
+            ended.unwrap(),
+            last()
+        );
         assert!(began.elapsed() < PATIENCE, "named does not finish; its log, backwards:\n{}", last());
     }
     drop(running);
@@ -101,7 +106,7 @@ fn configure(zones: &[Served], root: &Path) -> Vec<String> {
 fn read_log(log: &str, zones: &[Served], keys: &[String]) -> Vec<Said> {
     let by_key: HashMap<&str, usize> = keys.iter().map(String::as_str).zip(0..).collect();
     let by_file: HashMap<&str, usize> =
-        zones.iter().map(|zone| zone.file.trim_end_matches("/zone")).zip(0..).collect();
+        zones.iter().map(|zone| zone.file.trim_end_matches(".zone")).zip(0..).collect();
     let mut said: Vec<(Option<bool>, Vec<String>)> = vec![(None, Vec::new()); zones.len()];
     // What a $GENERATE says names no file; the line after it does.
     let mut loose: Vec<String> = Vec::new();
@@ -110,7 +115,7 @@ fn read_log(log: &str, zones: &[Served], keys: &[String]) -> Vec<Said> {
         let Some(message) = line.splitn(5, ' ').nth(4) else { continue };
         let zone = message.strip_prefix("zone ").and_then(|rest| rest.split_once(": "));
         let of_zone = zone.and_then(|(key, rest)| Some((*by_key.get(key)?, rest)));
-        let number = |word: &str| word.len() > 6 && word.as_bytes()[6] == b'/';
+        let number = |word: &str| word.get(6..).is_some_and(|rest| rest.starts_with(['/', '.']));
         let of_file = || {
             let mut words = message.split([' ', ':']).filter(|word| number(word));
             words.find_map(|word| by_file.get(word.get(..6)?).copied())

@@ -252,7 +252,13 @@ impl Writer<'_> {
             "a6" => self.one_of(&["0 2001:db8::1", "64 ::1 a", "128 a.example.net."]),
             "apl" => {
                 for _ in 0..self.random.below(4) {
-                    self.one_of(&["1:192.0.2.0/24", "!2:2001:db8::/32", "1:0.0.0.0/0", "2:::/128", "!1:192.0.2.1/24"]);
+                    self.one_of(&[
+                        "1:192.0.2.0/24",
+                        "!2:2001:db8::/32",
+                        "1:0.0.0.0/0",
+                        "2:::/128",
+                        "!1:192.0.2.1/24",
+                    ]);
                 }
             }
             "wks" => {
@@ -334,7 +340,9 @@ impl Writer<'_> {
                 let words = pieces(&hex(&wire), self.random);
                 self.words.extend(words);
             }
-            "type" => self.one_of(&["A", "MX", "TYPE1", "TYPE65535", "1", "NSEC3PARAM", "ANY", "AXFR", "NXT"]),
+            "type" => {
+                self.one_of(&["A", "MX", "TYPE1", "TYPE65535", "1", "NSEC3PARAM", "ANY", "AXFR", "NXT"])
+            }
             "algorithm" if self.random.chance(40) => self.one_of(&[
                 "RSAMD5",
                 "DH",
@@ -366,7 +374,9 @@ impl Writer<'_> {
                         self.one_of(&["SHA-1"]);
                     }
                     ("dsync-scheme", true) => self.one_of(&["NOTIFY"]),
-                    ("key-protocol", true) => self.one_of(&["NONE", "TLS", "EMAIL", "DNSSEC", "IPSEC", "ALL"]),
+                    ("key-protocol", true) => {
+                        self.one_of(&["NONE", "TLS", "EMAIL", "DNSSEC", "IPSEC", "ALL"])
+                    }
                     _ => self.put(number.to_string()),
                 }
             }
@@ -455,7 +465,8 @@ fn base64_of(octets: &[u8]) -> Vec<u8> {
     let mut out = Vec::new();
     for group in octets.chunks(3) {
         let bits = group.iter().chain([0, 0].iter()).take(3).fold(0, |bits, &b| bits << 8 | usize::from(b));
-        let digits = (0..4).map(|at| if at <= group.len() { DIGITS[bits >> (18 - 6 * at) & 63] } else { b'=' });
+        let digits =
+            (0..4).map(|at| if at <= group.len() { DIGITS[bits >> (18 - 6 * at) & 63] } else { b'=' });
         out.extend(digits);
     }
     out
@@ -482,8 +493,20 @@ fn ipv6(random: &mut Random) -> Vec<u8> {
 /// A name that check-names has nothing against.
 pub(crate) fn host(random: &mut Random) -> Vec<u8> {
     let names = [
-        "ns1", "ns1", "a", "@", ".", "mail.example.net.", "A.b-c.example.org.", "ns1.example.com.", "1.2", "x1",
-        "sub.deep.ns1", "\\097", "xn--bcher-kva", "a.example.com",
+        "ns1",
+        "ns1",
+        "a",
+        "@",
+        ".",
+        "mail.example.net.",
+        "A.b-c.example.org.",
+        "ns1.example.com.",
+        "1.2",
+        "x1",
+        "sub.deep.ns1",
+        "\\097",
+        "xn--bcher-kva",
+        "a.example.com",
     ];
     random.pick(&names).as_bytes().to_vec()
 }
@@ -494,8 +517,27 @@ pub(crate) fn any_name(random: &mut Random) -> Vec<u8> {
         return host(random);
     }
     let names = [
-        "a_b", "*", "*.w", "\\000.x", "a\\.b", "a\\ b", "\\(x\\)", "\\\"q\\\"", "b\\195\\188", "\u{fc}.x", "www.@",
-        "a\\;b", "\\$x", "$y", "_sip._tcp", "x{y}", "a,b", "a=b", "-", "#x", "\\255.\\001",
+        "a_b",
+        "*",
+        "*.w",
+        "\\000.x",
+        "a\\.b",
+        "a\\ b",
+        "\\(x\\)",
+        "\\\"q\\\"",
+        "b\\195\\188",
+        "\u{fc}.x",
+        "www.@",
+        "a\\;b",
+        "\\$x",
+        "$y",
+        "_sip._tcp",
+        "x{y}",
+        "a,b",
+        "a=b",
+        "-",
+        "#x",
+        "\\255.\\001",
     ];
     match random.below(20) {
         0 => [vec![b'l'; 63], b".example.com.".to_vec()].concat(),
@@ -507,8 +549,26 @@ pub(crate) fn any_name(random: &mut Random) -> Vec<u8> {
 /// A character-string.
 pub(crate) fn text(random: &mut Random) -> Vec<u8> {
     let texts = [
-        "a", "hello", "\"hello world\"", "\"\"", "\"a;b\"", "\"(\"", "\"a\\\"b\"", "a\\ b", "\\065", "\"\\000\\255\"",
-        "v=spf1", "\"v=spf1 mx -all\"", "\"\u{fc}\t\"", "a\\;b", "\"a\\\nb\"", "\"a\rb\"", "\\#", "@", "$x", "a=\"b\"",
+        "a",
+        "hello",
+        "\"hello world\"",
+        "\"\"",
+        "\"a;b\"",
+        "\"(\"",
+        "\"a\\\"b\"",
+        "a\\ b",
+        "\\065",
+        "\"\\000\\255\"",
+        "v=spf1",
+        "\"v=spf1 mx -all\"",
+        "\"\u{fc}\t\"",
+        "a\\;b",
+        "\"a\\\nb\"",
+        "\"a\rb\"",
+        "\\#",
+        "@",
+        "$x",
+        "a=\"b\"",
     ];
     match random.below(30) {
         0 => quoted(&[b't'; 255]),

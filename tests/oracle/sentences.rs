@@ -119,7 +119,11 @@ impl Zone<'_> {
         entries.push(Entry { words: vec![self.directive("$ORIGIN"), name], ..Entry::new("x") });
         self.record(entries);
         if self.random.chance(70) {
-            entries.push(Entry::new(if self.reverse { "$ORIGIN example.in-addr.arpa." } else { "$ORIGIN example.com." }));
+            entries.push(Entry::new(if self.reverse {
+                "$ORIGIN example.in-addr.arpa."
+            } else {
+                "$ORIGIN example.com."
+            }));
         }
     }
 
@@ -143,12 +147,37 @@ impl Zone<'_> {
     /// `generate-directive = "$GENERATE" gap range gap lhs gap ttl-and-class type gap rhs`
     fn generate_directive(&mut self, entries: &mut Vec<Entry>) {
         let ranges = ["1-3", "0-10/5", "3-3", "1-3abc", "00-02", "1-2/1", "250-252", "+1-+2", "4294967297-3"];
-        let sides = ["h$", "g${10}", "h${0,3}", "n${-5}", "x${0,4,x}-$", "host", "$", "a$$b$", "r\\$$", "h$.sub", "${0,5,n}.ip", "$.example.net."];
+        let sides = [
+            "h$",
+            "g${10}",
+            "h${0,3}",
+            "n${-5}",
+            "x${0,4,x}-$",
+            "host",
+            "$",
+            "a$$b$",
+            "r\\$$",
+            "h$.sub",
+            "${0,5,n}.ip",
+            "$.example.net.",
+        ];
         let records = [
-            ("A", "192.0.2.$"), ("A", "192.0.2.${-1}"), ("AAAA", "2001:db8::${0,4,x}"), ("PTR", "h$"),
-            ("CNAME", "www$"), ("TXT", "\"hello $ world\""), ("TXT", "\"\\\"in $ quotes\\\"\""), ("MX", "\"10 mail$\""),
-            ("TXT", "x$"), ("SRV", "\"0 0 $ ns1\""), ("CAA", "\"0 issue \\\"ca$.example.net\\\"\""), ("NS", "ns1.example.net."),
-            ("TYPE65280", "\"\\# 1 0$\""), ("TXT", "\"a ; b\""), ("TXT", "\"a\\; b $\""), ("DNAME", "d$.example.net."),
+            ("A", "192.0.2.$"),
+            ("A", "192.0.2.${-1}"),
+            ("AAAA", "2001:db8::${0,4,x}"),
+            ("PTR", "h$"),
+            ("CNAME", "www$"),
+            ("TXT", "\"hello $ world\""),
+            ("TXT", "\"\\\"in $ quotes\\\"\""),
+            ("MX", "\"10 mail$\""),
+            ("TXT", "x$"),
+            ("SRV", "\"0 0 $ ns1\""),
+            ("CAA", "\"0 issue \\\"ca$.example.net\\\"\""),
+            ("NS", "ns1.example.net."),
+            ("TYPE65280", "\"\\# 1 0$\""),
+            ("TXT", "\"a ; b\""),
+            ("TXT", "\"a\\; b $\""),
+            ("DNAME", "d$.example.net."),
         ];
         let range = *self.random.pick(&ranges);
         let lhs = *self.random.pick(&sides);
@@ -181,8 +210,23 @@ impl Zone<'_> {
 
     /// `ttl = 1*DIGIT / 1*(1*DIGIT ttl-unit)`
     fn ttl(&mut self) -> Vec<u8> {
-        let ttls = ["3600", "60", "0", "1h", "30m1H", "1d1d", "010", "2147483647", "2147483648", "4294967295", "1w", "0h30", "300S"];
-        let ttl = *if self.random.chance(70) { self.random.pick(&ttls[..4]) } else { self.random.pick(&ttls) };
+        let ttls = [
+            "3600",
+            "60",
+            "0",
+            "1h",
+            "30m1H",
+            "1d1d",
+            "010",
+            "2147483647",
+            "2147483648",
+            "4294967295",
+            "1w",
+            "0h30",
+            "300S",
+        ];
+        let ttl =
+            *if self.random.chance(70) { self.random.pick(&ttls[..4]) } else { self.random.pick(&ttls) };
         ttl.as_bytes().to_vec()
     }
 
@@ -192,7 +236,11 @@ impl Zone<'_> {
         let kinds = &table().kinds;
         let known = |wanted: &str| kinds.iter().find(|kind| kind.mnemonic == wanted).expect("it is common");
         loop {
-            let kind = if self.random.chance(45) { known(*self.random.pick(&common[..])) } else { self.random.pick(kinds) };
+            let kind = if self.random.chance(45) {
+                known(*self.random.pick(&common[..]))
+            } else {
+                self.random.pick(kinds)
+            };
             // A second one is refused as a rule, and is among the groups.
             if kind.mnemonic != "SOA" && !kind.mnemonic.starts_with("CDNSKEY") && kind.mnemonic != "CDS" {
                 return kind;
@@ -228,8 +276,40 @@ impl Zone<'_> {
         if is_alone(rtype) || self.random.chance(50) {
             return format!("h{number}").into_bytes();
         }
-        let hosts = ["www", "@", "*", "a.b", "mail", "www.example.com.", "WWW", "1", "IN", "A", "60", "1h", "*.w", "x.example.net.", "\"www\"", "\"@\"", "ex.example.com", "\\065\\098"];
-        let any = ["_sip._tcp", "under_score", "a\\.b", "foo.*.bar", "#x", "\\$TTL", "b\\000", "\u{fc}", "\"a b\"", "\"x;y\"", "\"(\"", "w\\(x"];
+        let hosts = [
+            "www",
+            "@",
+            "*",
+            "a.b",
+            "mail",
+            "www.example.com.",
+            "WWW",
+            "1",
+            "IN",
+            "A",
+            "60",
+            "1h",
+            "*.w",
+            "x.example.net.",
+            "\"www\"",
+            "\"@\"",
+            "ex.example.com",
+            "\\065\\098",
+        ];
+        let any = [
+            "_sip._tcp",
+            "under_score",
+            "a\\.b",
+            "foo.*.bar",
+            "#x",
+            "\\$TTL",
+            "b\\000",
+            "\u{fc}",
+            "\"a b\"",
+            "\"x;y\"",
+            "\"(\"",
+            "w\\(x",
+        ];
         let checked = matches!(rtype, "A" | "AAAA" | "A6" | "MX" | "WKS");
         let list: &[&str] = if !checked && self.random.chance(30) { &any } else { &hosts };
         self.random.pick(list).as_bytes().to_vec()
@@ -277,7 +357,8 @@ impl Zone<'_> {
         for entry in entries {
             self.spell_entry(entry, (eol, odd), &mut out);
         }
-        let directive = entries.last().is_some_and(|entry| entry.words.first().is_some_and(|word| word.contains(&b'$')));
+        let directive =
+            entries.last().is_some_and(|entry| entry.words.first().is_some_and(|word| word.contains(&b'$')));
         if !directive && self.random.chance(4) {
             out.truncate(out.len() - eol.len().min(out.len()));
         }
@@ -315,7 +396,14 @@ impl Zone<'_> {
             out.extend(*self.random.pick(&[&b")"[..], b" )", b"\n)", b" ; x )\n )"]));
         }
         if eol != b"\r" && odd && self.random.chance(15) {
-            out.extend(*self.random.pick(&[&b" ; comment"[..], b";", b" ;\"(", b" ; \\", b" ", b"\t; \xfc \0"]));
+            out.extend(*self.random.pick(&[
+                &b" ; comment"[..],
+                b";",
+                b" ;\"(",
+                b" ; \\",
+                b" ",
+                b"\t; \xfc \0",
+            ]));
         }
         out.extend(eol);
     }
@@ -324,14 +412,54 @@ impl Zone<'_> {
 
     /// Breaks one entry in one place; says how.
     fn break_entry(&mut self, entries: &mut Vec<Entry>) -> String {
-        let at = if self.random.chance(15) { self.random.below(entries.len()) } else { self.random.between(entries.len().min(4) - 1, entries.len() - 1) };
+        let at = if self.random.chance(15) {
+            self.random.below(entries.len())
+        } else {
+            self.random.between(entries.len().min(4) - 1, entries.len() - 1)
+        };
         let lines: &[&str] = &[
-            "@ SOA ns1 host 9 2h 3600 2w 1h", "sub SOA ns1 host 1 2h 3600 2w 1h", "www CNAME a", "@ CNAME www", "*.q NS ns1", "@ NS nope",
-            "@ NS c", "@ DNAME example.net.", "$FOO bar", " $TTL 60", "$TTL 1h30", "$TTL", "$TTL 4294967296", "$ORIGIN a..b", "$INCLUDE nope",
-            "$INCLUDE", "$GENERATE 3-1 h$ A 192.0.2.$", "$GENERATE 1-3 h$ A", "$GENERATE 1-2 h${0,2,q} A 192.0.2.1", "$GENERATE 254-257 h$ A 192.0.2.$",
-            "x CH A 192.0.2.1", "x ALIAS y", "x MD y", "x OPT y", "x TYPE65536 \\# 0", "x IN", "x 60", "x", "x IN 60 IN A 192.0.2.1", "x 60 60 A 192.0.2.1",
-            "x \"A\" 192.0.2.1", "x \"IN\" A 192.0.2.1", "under_score A 192.0.2.1", "@ CDS 60485 8 3 D4", "@ DS 60485 8 3 D4", "@ NSEC3PARAM 2 0 0 -",
-            "a..b A 192.0.2.1", "x MX 10 under_score", "<<<<<<< HEAD", "# comment", "x NS a_b", "xyz NSEC3 1 0 0 - 2T7B4G4VSA5SMI47K61MV5BV1A22BOJR A",
+            "@ SOA ns1 host 9 2h 3600 2w 1h",
+            "sub SOA ns1 host 1 2h 3600 2w 1h",
+            "www CNAME a",
+            "@ CNAME www",
+            "*.q NS ns1",
+            "@ NS nope",
+            "@ NS c",
+            "@ DNAME example.net.",
+            "$FOO bar",
+            " $TTL 60",
+            "$TTL 1h30",
+            "$TTL",
+            "$TTL 4294967296",
+            "$ORIGIN a..b",
+            "$INCLUDE nope",
+            "$INCLUDE",
+            "$GENERATE 3-1 h$ A 192.0.2.$",
+            "$GENERATE 1-3 h$ A",
+            "$GENERATE 1-2 h${0,2,q} A 192.0.2.1",
+            "$GENERATE 254-257 h$ A 192.0.2.$",
+            "x CH A 192.0.2.1",
+            "x ALIAS y",
+            "x MD y",
+            "x OPT y",
+            "x TYPE65536 \\# 0",
+            "x IN",
+            "x 60",
+            "x",
+            "x IN 60 IN A 192.0.2.1",
+            "x 60 60 A 192.0.2.1",
+            "x \"A\" 192.0.2.1",
+            "x \"IN\" A 192.0.2.1",
+            "under_score A 192.0.2.1",
+            "@ CDS 60485 8 3 D4",
+            "@ DS 60485 8 3 D4",
+            "@ NSEC3PARAM 2 0 0 -",
+            "a..b A 192.0.2.1",
+            "x MX 10 under_score",
+            "<<<<<<< HEAD",
+            "# comment",
+            "x NS a_b",
+            "xyz NSEC3 1 0 0 - 2T7B4G4VSA5SMI47K61MV5BV1A22BOJR A",
         ];
         match self.random.below(20) {
             0..4 => {
@@ -342,7 +470,10 @@ impl Zone<'_> {
             4..6 => {
                 let bad = &table().bad;
                 let (rtype, rdata) = *self.random.pick(bad);
-                entries.insert(at + 1, Entry { words: vec![b"bad".to_vec(), rtype.into(), rdata.into()], ..Entry::new("x") });
+                entries.insert(
+                    at + 1,
+                    Entry { words: vec![b"bad".to_vec(), rtype.into(), rdata.into()], ..Entry::new("x") },
+                );
                 return format!("rdata `{rtype} {rdata}`");
             }
             _ => {}
@@ -355,8 +486,46 @@ impl Zone<'_> {
         let shown = |entry: &Entry| String::from_utf8_lossy(&entry.words[word]).into_owned();
         let was = shown(entry);
         let junk: &[&str] = &[
-            "x", "1", "0", "-1", "+1", "256", "65536", "4294967296", "1h30", "192.0.2", "192.0.2.256", "192.0.2.1.", "::g", ":::", "a..b", ".a", "\\256",
-            "\\1", "a\\", "\"a\"", "\"a", "a\"", "(", ")", "()", "\\#", "\\# 0", "@", "IN", "A", "TXT", "$", "\\[x", "zz", "=", "\\000", "\"\"", "0x10", ";", "é",
+            "x",
+            "1",
+            "0",
+            "-1",
+            "+1",
+            "256",
+            "65536",
+            "4294967296",
+            "1h30",
+            "192.0.2",
+            "192.0.2.256",
+            "192.0.2.1.",
+            "::g",
+            ":::",
+            "a..b",
+            ".a",
+            "\\256",
+            "\\1",
+            "a\\",
+            "\"a\"",
+            "\"a",
+            "a\"",
+            "(",
+            ")",
+            "()",
+            "\\#",
+            "\\# 0",
+            "@",
+            "IN",
+            "A",
+            "TXT",
+            "$",
+            "\\[x",
+            "zz",
+            "=",
+            "\\000",
+            "\"\"",
+            "0x10",
+            ";",
+            "é",
         ];
         match self.random.below(14) {
             0 => _ = entry.words.remove(word),

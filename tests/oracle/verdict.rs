@@ -56,11 +56,10 @@ impl Verdicts {
 pub(crate) fn compare(cases: &[Case]) -> Vec<Verdicts> {
     let root = folder();
     let served = lay_out(cases, root.path());
-    let t = std::time::Instant::now();
-    let named = ask(&served, root.path());
-    if cases.len() > 500 { eprintln!("ask {:?}", t.elapsed()); }
-    let ours = served.par_iter().map(|served| { let t = std::time::Instant::now(); let r = judge(served, root.path()); if t.elapsed().as_millis() > 200 { eprintln!("slow {:?} {}", t.elapsed(), served.file); std::fs::copy(root.path().join(&served.file), format!("/tmp/oracle-lab/slow-{}", &served.file[..6])).unwrap(); } r }).collect::<Vec<_>>();
-    if cases.len() > 500 { eprintln!("both {:?}", t.elapsed()); }
+    let (named, ours) = rayon::join(
+        || ask(&served, root.path()),
+        || served.par_iter().map(|served| judge(served, root.path())).collect::<Vec<_>>(),
+    );
     let both = named.into_iter().zip(ours);
     both.map(|(named, (refused, findings))| Verdicts { named, refused, findings }).collect()
 }
@@ -77,8 +76,7 @@ fn judge(served: &Served, root: &Path) -> (bool, Vec<String>) {
     };
     let found = catch_unwind(|| {
         let sources = Sources::new();
-        let Outcome { diagnostics, failures, .. } =
-            zoneward::check(&request, &Policy::default(), &sources);
+        let Outcome { diagnostics, failures, .. } = zoneward::check(&request, &Policy::default(), &sources);
         let refused = !failures.is_empty() || diagnostics.iter().any(|it| it.level == Level::Error);
         let mut findings: Vec<_> = failures.iter().map(|it| format!("failure: {}", it.message)).collect();
         if !diagnostics.is_empty() {
@@ -153,7 +151,12 @@ pub(crate) fn show(text: &[u8], out: &mut String) {
         let mark = if line.ends_with(b"\n") { "" } else { "⏎̸" };
         let line = line.strip_suffix(b"\n").unwrap_or(line);
         let shown: String = String::from_utf8_lossy(line).chars().take(300).collect();
-        writeln!(out, "    | {}{mark}", shown.escape_debug().to_string().replace("\\\\", "\\").replace("\\\"", "\"").replace("\\'", "'")).unwrap();
+        writeln!(
+            out,
+            "    | {}{mark}",
+            shown.escape_debug().to_string().replace("\\\\", "\\").replace("\\\"", "\"").replace("\\'", "'")
+        )
+        .unwrap();
     }
 }
 

@@ -39,6 +39,10 @@ fn check(fault: &Fault, findings: &mut Findings<'_>) {
     let word = fault.shown();
     let (_, part) = fault.detail.split_once(' ').unwrap_or_default();
     let message = match part {
+        part if fault.detail.starts_with("$DATE") => {
+            let what = if part == "digits" { String::new() } else { format!(", there is no such {part}") };
+            format!("`{word}` is no time{what}; delete the `$DATE`, which has no effect in a zone")
+        }
         "digits" => format!("`{word}` is no time; write 14 digits, year to second, as `20300131235959`"),
         "seconds" => format!(
             "`{word}` is no time; write seconds since 1970 up to 4294967295, or 14 digits as `20300131235959`"

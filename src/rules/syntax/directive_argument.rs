@@ -41,6 +41,16 @@ pub(crate) static RULE: Rule = Rule {
 fn check(fault: &Fault, findings: &mut Findings<'_>) {
     let word = fault.shown();
     let kept = &fault.detail;
+    if kept == "$DATE" {
+        findings
+            .report(
+                Place::whole(fault.span),
+                format!("`{word}` may not stand behind `$DATE`; delete the `$DATE`"),
+            )
+            .note("`named` says `$INCLUDE may not be used with $DATE` and refuses the zone")
+            .help("`$DATE` is written by dumps of BIND, and has no effect in a zone");
+        return;
+    }
     if kept.is_empty() {
         let form = form(&fault.word);
         findings

@@ -66,4 +66,16 @@ fn check(zone: &Zone, findings: &mut Findings<'_>) {
             )
             .help(help);
     }
+    if let Some(delegation) = zone.read_as_glue(soa) {
+        let (owner, origin) = (zone.name(delegation.owner()), zone.origin());
+        findings
+            .report(
+                zone.place(soa, Part::Owner),
+                format!("`named` takes the SOA for glue of `{owner}`; move it to the top of the file"),
+            )
+            .about(zone.origin(), RrType::SOA)
+            .label(zone.place(delegation, Part::Whole), format!("a delegation to `{origin}` stands right above"))
+            .note("`named` says `SOA record not at top of zone` and refuses the zone")
+            .help("the SOA is the first record of a zone");
+    }
 }

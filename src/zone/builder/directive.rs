@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::{Builder, Line, MAX_TTL};
 use crate::source::{FileId, escape};
 use crate::syntax::{Directive, FaultKind, NameBuffer, TtlFault, ttl};
-use crate::zone::rdata::name_fault;
+use crate::zone::rdata::{date, name_fault};
 
 /// `$INCLUDE` may nest this deep. BIND stops only when it runs out of files, NSD at 10.
 const MAX_DEPTH: usize = 20;
@@ -13,6 +13,10 @@ const MAX_DEPTH: usize = 20;
 /// A zone may include this many files, the same one counted again: two includes in each of twenty
 /// files would be a million.
 const MAX_INCLUDED: usize = 10_000;
+
+/// The first and the last `$DATE` that BIND takes: seconds since 1970 in 32 bits.
+const FIRST_DATE: &[u8] = b"19700101000000";
+const LAST_DATE: &[u8] = b"21060207062815";
 
 /// An included file.
 #[derive(Debug, Clone)]
@@ -65,14 +69,15 @@ impl Builder<'_> {
         }
         let quoted = |at: usize| line.tokens.get(at).is_some_and(|token| token.quoted);
         match wanted {
-            Directive::Origin | Directive::Ttl if quoted(1) => {
+            Directive::Origin | Directive::Ttl | Directive::Date if quoted(1) => {
                 self.fault(line.source, FaultKind::QuotedKeyword, line.range(1));
             }
             Directive::Origin => self.set_origin(line, 1),
             Directive::Ttl => self.set_ttl(line),
             Directive::Include => self.include(line),
             Directive::Generate => self.generate(line),
-            Directive::Date | Directive::Unknown => {}
+            Directive::Date => self.set_date(line),
+            Directive::Unknown => {}
         }
     }
 
@@ -114,6 +119,24 @@ impl Builder<'_> {
         }
     }
 
+    /// ```abnf
+    /// date-directive = "$DATE" gap 14DIGIT
+    /// ```
+    /// It has no effect in a zone, but that BIND refuses all includes after it. (Unless it is in the
+    /// future; what time it is does not count here.)
+    pub(super) fn set_date(&mut self, line: Line<'_>) {
+        let word = line.word(1).unwrap_or_default();
+        let reason = match date(word) {
+            Ok(_) if (FIRST_DATE..=LAST_DATE).contains(&word) => {
+                self.dated = true;
+                return;
+            }
+            Ok(_) => "year",
+            Err(reason) => reason,
+        };
+        self.fault(line.source, FaultKind::BadTimestamp, line.range(1)).detail = format!("$DATE {reason}");
+    }
+
     /// The TTL that a word is, as BIND takes it.
     pub(super) fn ttl_word(&mut self, line: Line<'_>, at: usize) -> Option<u32> {
         match ttl(line.word(at)?) {
@@ -137,6 +160,11 @@ impl Builder<'_> {
     pub(super) fn include(&mut self, line: Line<'_>) {
         let Some(name) = line.word(1) else { return };
         let source = line.source;
+        if self.dated {
+            self.zone.incomplete = true;
+            self.fault(source, FaultKind::DirectiveArgument, line.range(0)).detail = "$DATE".into();
+            return;
+        }
         self.included += 1;
         if self.included > MAX_INCLUDED {
             self.zone.incomplete = true;

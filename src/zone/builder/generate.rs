@@ -17,12 +17,6 @@ impl Builder<'_> {
     pub(super) fn generate(&mut self, line: Line<'_>) {
         let source = line.source;
         self.zone.incomplete = true;
-        // BIND reads the line without the state that parentheses have elsewhere.
-        let gaps = line.tokens.windows(2).map(|pair| pair[0].end..pair[1].start);
-        if let Some(at) = gaps.flatten().find(|&at| source.text[at as usize] == b'(') {
-            self.fault(source, FaultKind::GenerateSyntax, (at, at + 1));
-            return;
-        }
         let Some(range) = Range::parse(line.word(1).unwrap_or_default()) else {
             self.fault(source, FaultKind::GenerateRange, line.range(1));
             return;
@@ -54,6 +48,10 @@ impl Builder<'_> {
         };
         if words.len() > header.rdata + 1 {
             self.too_many_words(line, header.rdata + 3);
+            return;
+        }
+        if let Some(at) = open_parenthesis(line, rhs) {
+            self.fault(source, FaultKind::GenerateSyntax, (at, at + 1));
             return;
         }
         let standing = rr_types().standing(header.rtype, line.word(header.type_at + 2).unwrap_or_default());
@@ -136,12 +134,37 @@ impl Builder<'_> {
                 return;
             }
             if owner == Owner::Out {
+                // BIND does not look at its data, other than with a written record.
                 self.leave_out(&name, whole, true);
+                continue;
             }
             let Some(rdata) = self.rdata(made, rtype, 0, owner) else { return };
             self.push(owner, rdata, (rtype, seconds), whole, (line.source.number, GENERATED));
         }
     }
+}
+
+/// The parenthesis that is open where `word` begins. BIND goes on in the reader of the records then,
+/// where nothing closes it.
+fn open_parenthesis(line: Line<'_>, word: Token) -> Option<u32> {
+    let mut open = Vec::new();
+    let mut at = line.entry.start;
+    for token in line.tokens.iter().take_while(|token| token.start <= word.start) {
+        while at < token.start {
+            match line.source.text[at as usize] {
+                b'(' => open.push(at),
+                b')' => _ = open.pop(),
+                b';' => {
+                    let rest = &line.source.text[at as usize..];
+                    at += offset(memchr::memchr(b'\n', rest).unwrap_or(0));
+                }
+                _ => {}
+            }
+            at += 1;
+        }
+        at = token.end;
+    }
+    open.pop()
 }
 
 /// The rdata of a `$GENERATE`: `\"` in its quotes is a quote to the reader of the record.

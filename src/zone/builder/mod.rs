@@ -54,6 +54,7 @@ pub fn load(file: FileId, text: &[u8], origin: NameRef<'_>, includes: &dyn Inclu
         owner_span: None,
         after_origin: false,
         default_ttl: None,
+        dated: false,
         last_ttl: None,
         ttl_explained: false,
         generated: 0,
@@ -94,6 +95,8 @@ struct Builder<'i> {
     after_origin: bool,
     /// `$TTL`, or the SOA minimum in its place.
     default_ttl: Option<u32>,
+    /// A `$DATE` came.
+    dated: bool,
     /// The last TTL written in a record.
     last_ttl: Option<u32>,
     /// It was said once where TTLs come from.
@@ -216,10 +219,11 @@ impl Builder<'_> {
         }
     }
 
-    /// BIND warns of a record without its newline, and refuses a directive other than `$INCLUDE`.
+    /// BIND warns of a record without its newline, and refuses a directive, unless it is an `$INCLUDE`
+    /// without an origin.
     fn no_final_newline(&mut self, line: Line<'_>, directive: Option<Directive>) {
         let last = line.tokens.last().map_or(line.whole(), |t| (t.start, t.end));
-        let refused = directive.is_some_and(|directive| directive != Directive::Include);
+        let refused = directive.is_some_and(|it| it != Directive::Include || line.tokens.len() > 2);
         let detail = line.word(0).filter(|_| refused).map(escape).unwrap_or_default();
         self.fault(line.source, FaultKind::NoFinalNewline, last).detail = detail;
     }

@@ -244,7 +244,7 @@ fn offset(records: usize) -> u32 {
 fn respelled(text: &[u8], first: u32, second: u32) -> bool {
     let (first, second) = (&text[first as usize..], &text[second as usize..]);
     let length = second.iter().position(|b| b" \t\r\n();\"".contains(b)).unwrap_or(second.len());
-    first.get(..length).is_some_and(|first| {
-        first != &second[..length] && first.eq_ignore_ascii_case(&second[..length])
-    })
+    first
+        .get(..length)
+        .is_some_and(|first| first != &second[..length] && first.eq_ignore_ascii_case(&second[..length]))
 }

@@ -25,6 +25,7 @@ use std::net::IpAddr;
 use crate::syntax::{Name, NameRef, RrType, rr_types};
 
 pub(super) use encode::{encode, name_fault};
+pub(super) use numbers::date;
 
 /// The rdata of a record in wire format.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -70,7 +70,7 @@ pub(super) fn decimal(word: &[u8]) -> Option<u64> {
 }
 
 /// Seconds since 1970 modulo 2^32 (RFC 4034 section 3.2), or which part of the date is wrong.
-fn date(word: &[u8]) -> Result<u32, &'static str> {
+pub(in crate::zone) fn date(word: &[u8]) -> Result<u32, &'static str> {
     if word.len() != 14 || !word.iter().all(u8::is_ascii_digit) {
         return Err("digits");
     }
