@@ -1,6 +1,7 @@
 //! All rules. A rule is one file in the folder of its group; the list below is made from the folders
 //! by `BLESS=1 cargo test --test derived`, and a test compares it with them.
 
+mod hostnames;
 mod rule;
 mod runner;
 mod targets;
@@ -85,6 +86,7 @@ mod syntax {
     pub(super) mod ttl_missing;
     pub(super) mod ttl_over_limit;
     pub(super) mod ttl_syntax;
+    pub(super) mod txt_cut_at_semicolon;
     pub(super) mod unbalanced_quote;
     pub(super) mod unexpected_quote;
     pub(super) mod unknown_directive;
@@ -95,17 +97,34 @@ mod syntax {
 }
 
 mod record {
+    pub(super) mod foreign_comment_owner;
     pub(super) mod keyword_owner;
     pub(super) mod missing_dot;
+    pub(super) mod nsec3_owner;
+    pub(super) mod nsec3param_iterations;
 }
 
 mod rrset {
+    pub(super) mod dnskey_deprecated;
+    pub(super) mod ds_deprecated;
     pub(super) mod duplicate_record;
+    pub(super) mod null_mx_with_others;
     pub(super) mod rrset_ttl_mismatch;
+    pub(super) mod srv_null_with_others;
+    pub(super) mod too_many_records;
 }
 
 mod zone {
+    pub(super) mod cds_delete_not_alone;
+    pub(super) mod cds_without_dnskey;
     pub(super) mod cname_and_other_data;
+    pub(super) mod cname_is_address;
+    pub(super) mod cname_loop;
+    pub(super) mod cname_target_missing;
+    pub(super) mod dname_with_children;
+    pub(super) mod dnssec_data_not_at_apex;
+    pub(super) mod ds_at_apex;
+    pub(super) mod ds_without_ns;
     pub(super) mod mx_is_address;
     pub(super) mod mx_target_cname;
     pub(super) mod mx_target_no_address;
@@ -115,14 +134,23 @@ mod zone {
     pub(super) mod ns_is_address;
     pub(super) mod ns_target_cname;
     pub(super) mod ns_target_no_address;
+    pub(super) mod nsec3param_unsupported;
     pub(super) mod occluded_by_delegation;
     pub(super) mod out_of_zone;
+    pub(super) mod owner_not_hostname;
+    pub(super) mod ptr_is_address;
     pub(super) mod several_cname;
     pub(super) mod several_soa;
     pub(super) mod soa_not_at_apex;
+    pub(super) mod soa_rname_at_sign;
+    pub(super) mod soa_rname_not_mailbox;
+    pub(super) mod spf_type;
     pub(super) mod srv_is_address;
     pub(super) mod srv_target_cname;
     pub(super) mod srv_target_no_address;
+    pub(super) mod target_not_hostname;
+    pub(super) mod too_many_types;
+    pub(super) mod wildcard_not_leftmost;
 }
 
 mod cluster {
@@ -221,6 +249,10 @@ pub static RULES: &[Listed] = &[
     Listed { rule: &syntax::ttl_missing::RULE, source: include_str!("syntax/ttl_missing.rs") },
     Listed { rule: &syntax::ttl_over_limit::RULE, source: include_str!("syntax/ttl_over_limit.rs") },
     Listed { rule: &syntax::ttl_syntax::RULE, source: include_str!("syntax/ttl_syntax.rs") },
+    Listed {
+        rule: &syntax::txt_cut_at_semicolon::RULE,
+        source: include_str!("syntax/txt_cut_at_semicolon.rs"),
+    },
     Listed { rule: &syntax::unbalanced_quote::RULE, source: include_str!("syntax/unbalanced_quote.rs") },
     Listed { rule: &syntax::unexpected_quote::RULE, source: include_str!("syntax/unexpected_quote.rs") },
     Listed { rule: &syntax::unknown_directive::RULE, source: include_str!("syntax/unknown_directive.rs") },
@@ -231,11 +263,40 @@ pub static RULES: &[Listed] = &[
         source: include_str!("syntax/unmatched_close_paren.rs"),
     },
     Listed { rule: &syntax::utf16::RULE, source: include_str!("syntax/utf16.rs") },
+    Listed {
+        rule: &record::foreign_comment_owner::RULE,
+        source: include_str!("record/foreign_comment_owner.rs"),
+    },
     Listed { rule: &record::keyword_owner::RULE, source: include_str!("record/keyword_owner.rs") },
     Listed { rule: &record::missing_dot::RULE, source: include_str!("record/missing_dot.rs") },
+    Listed { rule: &record::nsec3_owner::RULE, source: include_str!("record/nsec3_owner.rs") },
+    Listed {
+        rule: &record::nsec3param_iterations::RULE,
+        source: include_str!("record/nsec3param_iterations.rs"),
+    },
+    Listed { rule: &rrset::dnskey_deprecated::RULE, source: include_str!("rrset/dnskey_deprecated.rs") },
+    Listed { rule: &rrset::ds_deprecated::RULE, source: include_str!("rrset/ds_deprecated.rs") },
     Listed { rule: &rrset::duplicate_record::RULE, source: include_str!("rrset/duplicate_record.rs") },
+    Listed { rule: &rrset::null_mx_with_others::RULE, source: include_str!("rrset/null_mx_with_others.rs") },
     Listed { rule: &rrset::rrset_ttl_mismatch::RULE, source: include_str!("rrset/rrset_ttl_mismatch.rs") },
+    Listed {
+        rule: &rrset::srv_null_with_others::RULE,
+        source: include_str!("rrset/srv_null_with_others.rs"),
+    },
+    Listed { rule: &rrset::too_many_records::RULE, source: include_str!("rrset/too_many_records.rs") },
+    Listed { rule: &zone::cds_delete_not_alone::RULE, source: include_str!("zone/cds_delete_not_alone.rs") },
+    Listed { rule: &zone::cds_without_dnskey::RULE, source: include_str!("zone/cds_without_dnskey.rs") },
     Listed { rule: &zone::cname_and_other_data::RULE, source: include_str!("zone/cname_and_other_data.rs") },
+    Listed { rule: &zone::cname_is_address::RULE, source: include_str!("zone/cname_is_address.rs") },
+    Listed { rule: &zone::cname_loop::RULE, source: include_str!("zone/cname_loop.rs") },
+    Listed { rule: &zone::cname_target_missing::RULE, source: include_str!("zone/cname_target_missing.rs") },
+    Listed { rule: &zone::dname_with_children::RULE, source: include_str!("zone/dname_with_children.rs") },
+    Listed {
+        rule: &zone::dnssec_data_not_at_apex::RULE,
+        source: include_str!("zone/dnssec_data_not_at_apex.rs"),
+    },
+    Listed { rule: &zone::ds_at_apex::RULE, source: include_str!("zone/ds_at_apex.rs") },
+    Listed { rule: &zone::ds_without_ns::RULE, source: include_str!("zone/ds_without_ns.rs") },
     Listed { rule: &zone::mx_is_address::RULE, source: include_str!("zone/mx_is_address.rs") },
     Listed { rule: &zone::mx_target_cname::RULE, source: include_str!("zone/mx_target_cname.rs") },
     Listed { rule: &zone::mx_target_no_address::RULE, source: include_str!("zone/mx_target_no_address.rs") },
@@ -246,18 +307,36 @@ pub static RULES: &[Listed] = &[
     Listed { rule: &zone::ns_target_cname::RULE, source: include_str!("zone/ns_target_cname.rs") },
     Listed { rule: &zone::ns_target_no_address::RULE, source: include_str!("zone/ns_target_no_address.rs") },
     Listed {
+        rule: &zone::nsec3param_unsupported::RULE,
+        source: include_str!("zone/nsec3param_unsupported.rs"),
+    },
+    Listed {
         rule: &zone::occluded_by_delegation::RULE,
         source: include_str!("zone/occluded_by_delegation.rs"),
     },
     Listed { rule: &zone::out_of_zone::RULE, source: include_str!("zone/out_of_zone.rs") },
+    Listed { rule: &zone::owner_not_hostname::RULE, source: include_str!("zone/owner_not_hostname.rs") },
+    Listed { rule: &zone::ptr_is_address::RULE, source: include_str!("zone/ptr_is_address.rs") },
     Listed { rule: &zone::several_cname::RULE, source: include_str!("zone/several_cname.rs") },
     Listed { rule: &zone::several_soa::RULE, source: include_str!("zone/several_soa.rs") },
     Listed { rule: &zone::soa_not_at_apex::RULE, source: include_str!("zone/soa_not_at_apex.rs") },
+    Listed { rule: &zone::soa_rname_at_sign::RULE, source: include_str!("zone/soa_rname_at_sign.rs") },
+    Listed {
+        rule: &zone::soa_rname_not_mailbox::RULE,
+        source: include_str!("zone/soa_rname_not_mailbox.rs"),
+    },
+    Listed { rule: &zone::spf_type::RULE, source: include_str!("zone/spf_type.rs") },
     Listed { rule: &zone::srv_is_address::RULE, source: include_str!("zone/srv_is_address.rs") },
     Listed { rule: &zone::srv_target_cname::RULE, source: include_str!("zone/srv_target_cname.rs") },
     Listed {
         rule: &zone::srv_target_no_address::RULE,
         source: include_str!("zone/srv_target_no_address.rs"),
+    },
+    Listed { rule: &zone::target_not_hostname::RULE, source: include_str!("zone/target_not_hostname.rs") },
+    Listed { rule: &zone::too_many_types::RULE, source: include_str!("zone/too_many_types.rs") },
+    Listed {
+        rule: &zone::wildcard_not_leftmost::RULE,
+        source: include_str!("zone/wildcard_not_leftmost.rs"),
     },
     Listed { rule: &cluster::incomplete_mx_set::RULE, source: include_str!("cluster/incomplete_mx_set.rs") },
     Listed {

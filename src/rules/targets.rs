@@ -14,7 +14,9 @@ pub(super) fn leads<'v>(
     rtype: RrType,
 ) -> impl Iterator<Item = (&'v Record, Target<'v>)> {
     let found = of_type(zone, rtype).map(move |record| (record, view.target(zone, record)));
-    once(zone, found.filter(|(_, target)| !matches!(target, Target::Good)))
+    // `target-not-hostname` says worse of the same name.
+    let bad_name = |record: &Record| zone.bad_targets(record).next().is_some();
+    once(zone, found.filter(move |(record, target)| !matches!(target, Target::Good) && !bad_name(record)))
 }
 
 /// The records of a type with what is wrong with their targets as written.
@@ -27,7 +29,7 @@ fn of_type(zone: &Zone, rtype: RrType) -> impl Iterator<Item = &Record> {
 }
 
 /// Of all that comes from one `$GENERATE`, the first.
-fn once<'z, T>(
+pub(super) fn once<'z, T>(
     zone: &'z Zone,
     found: impl Iterator<Item = (&'z Record, T)>,
 ) -> impl Iterator<Item = (&'z Record, T)> {
@@ -146,4 +148,39 @@ pub(super) fn address_target(zone: &Zone, record: &Record, address: IpAddr, find
     found.help(format!(
         "give the {role} a name, such as `host.{origin}. {rtype} {address}`, and write that name"
     ));
+}
+
+/// The target of a CNAME is an address.
+pub(super) fn address_alias(zone: &Zone, record: &Record, address: IpAddr, findings: &mut Findings<'_>) {
+    let Some(Case { owner, target, place, .. }) = Case::new(zone, record) else { return };
+    let rtype = if address.is_ipv4() { RrType::A } else { RrType::AAAA };
+    findings
+        .report(
+            place,
+            format!("`{address}` is an address, but a CNAME leads to a name: it is read as `{target}`"),
+        )
+        .about(owner, RrType::CNAME)
+        .data(target)
+        .note("there is no such name, and so the alias leads nowhere; `named` loads it without a word")
+        .help(format!("write `{rtype} {address}` instead of `CNAME {address}`"));
+}
+
+/// The target of a PTR record is an address.
+pub(super) fn address_pointer(zone: &Zone, record: &Record, address: IpAddr, findings: &mut Findings<'_>) {
+    let Some(Case { owner, target, place, .. }) = Case::new(zone, record) else { return };
+    let found = findings.report(
+        place,
+        format!("`{address}` is an address, but a PTR record leads to a name: it is read as `{target}`"),
+    );
+    found.about(owner, RrType::PTR).data(target);
+    if zone.bad_targets(record).next().is_some() {
+        found.note(
+            "no host name has a colon: `named` refuses the zone (check-names), and serves none of its names",
+        );
+    } else {
+        found
+            .at_most(Level::Warning)
+            .note("nothing leads back from that name; `named` loads it without a word");
+    }
+    found.help(format!("write the name of the host that has the address of `{owner}`, with a final dot"));
 }

@@ -61,6 +61,7 @@ impl FaultKind {
                 | Self::TtlLastStated
                 | Self::OwnerInheritedAfterOrigin
                 | Self::NoFinalNewline
+                | Self::TextCutAtSemicolon
                 | Self::IncludeOutsideRoot
                 | Self::IncludeBesideFile
         )
@@ -172,6 +173,8 @@ kinds! {
     BadAddress,
     /// A number that is none, or too large [detail: the type, a blank, the largest number].
     BadNumber,
+    /// A text without quotes that a `;` cuts [detail: its owner].
+    TextCutAtSemicolon,
     /// A character-string of more than 255 octets [detail: its length].
     TextTooLong,
     /// Rdata of more than 65,535 octets.

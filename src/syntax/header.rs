@@ -30,6 +30,8 @@ pub fn directive(text: &[u8], tokens: &[Token]) -> Option<Directive> {
     if word.first() != Some(&b'$') {
         return None;
     }
+    // To BIND it is a C string, which ends at a NUL.
+    let word = word.split(|&b| b == 0).next().unwrap_or_default();
     let known = [
         (&b"$ORIGIN"[..], Directive::Origin),
         (b"$TTL", Directive::Ttl),

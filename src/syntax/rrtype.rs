@@ -30,8 +30,12 @@ impl RrType {
     pub const NSEC: Self = Self(47);
     pub const DNSKEY: Self = Self(48);
     pub const NSEC3: Self = Self(50);
+    pub const NSEC3PARAM: Self = Self(51);
     pub const RKEY: Self = Self(57);
+    pub const CDS: Self = Self(59);
     pub const CDNSKEY: Self = Self(60);
+    pub const CSYNC: Self = Self(62);
+    pub const ZONEMD: Self = Self(63);
     pub const SPF: Self = Self(99);
     pub const KEYDATA: Self = Self(65533);
 }

@@ -2,7 +2,7 @@
 
 use super::View;
 use crate::syntax::{NameRef, RrType};
-use crate::zone::{Lead, NameId, Record, Zone};
+use crate::zone::{Answer, Lead, NameId, Record, Zone};
 
 /// Where the target of a record leads.
 #[derive(Debug, Clone, Copy)]
@@ -43,6 +43,18 @@ impl View {
             }
         }
         self.lead(zone, target)
+    }
+
+    /// The loaded zone that lacks the target of a CNAME: the target would be in it, and does not exist.
+    pub fn missing_target<'v>(&'v self, zone: &'v Zone, record: &Record) -> Option<&'v Zone> {
+        let target = zone.rdata(record).target()?;
+        if is_hidden(zone, record) || zone.target_slip(record).is_some() {
+            return None;
+        }
+        let home = self.zone_of(target)?;
+        // Of two zones of one name, each has its own names.
+        let home = if home.origin() == zone.origin() { zone } else { home };
+        (home.answer(target) == Answer::Missing).then_some(home)
     }
 
     fn lead<'v>(&'v self, zone: &'v Zone, target: NameRef<'_>) -> Target<'v> {

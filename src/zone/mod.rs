@@ -5,6 +5,7 @@
 
 mod answer;
 mod builder;
+mod hostname;
 mod names;
 mod rdata;
 mod served;
@@ -19,6 +20,8 @@ use crate::syntax::{Name, NameRef, RrType};
 
 pub use answer::{Answer, Lead};
 pub use builder::{IncludeError, Included, Includes, Loaded, load};
+pub(crate) use hostname::is_hash;
+pub use hostname::{BadName, BadOutside, BadTarget, Defect};
 pub use names::NameId;
 pub use rdata::{LowerName, Rdata, Soa};
 pub use served::Served;
@@ -110,6 +113,9 @@ pub struct Zone {
     /// The origins that records are read under; the first is the zone's name.
     origins: Vec<Name>,
     outside: Vec<OutOfZone>,
+    bad_outside: Vec<BadOutside>,
+    /// The records whose rdata is written in the generic form, by number; hardly any zone has one.
+    generic: HashSet<usize>,
     /// Numbers of records before which a block of one owner ends although the owner may stay.
     block_ends: Vec<u32>,
     /// Something of the zone could not be read, and it is not known what.
@@ -142,6 +148,12 @@ impl Zone {
     /// All records in the order in which they are read.
     pub fn records(&self) -> &[Record] {
         &self.records
+    }
+
+    /// The rdata of a record is written in the generic form, which `named` does not look into.
+    fn is_generic(&self, record: &Record) -> bool {
+        !self.generic.is_empty()
+            && self.records.element_offset(record).is_some_and(|at| self.generic.contains(&at))
     }
 
     /// The record that is read before this one.

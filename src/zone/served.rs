@@ -37,7 +37,7 @@ impl Zone {
     }
 
     /// The type that a signature covers.
-    fn covered(&self, record: &Record) -> Option<[u8; 2]> {
+    pub(crate) fn covered(&self, record: &Record) -> Option<[u8; 2]> {
         let signature = matches!(record.rtype(), RrType::RRSIG | SIG);
         self.rdata(record).wire().first_chunk().copied().filter(|_| signature)
     }
@@ -76,7 +76,7 @@ impl Zone {
     }
 
     /// Nothing that ends a block stands between two records of one owner.
-    fn stand_together(&self, first: &Record, second: &Record) -> bool {
+    pub(crate) fn stand_together(&self, first: &Record, second: &Record) -> bool {
         let (from, to) = (self.index(first), self.index(second));
         let next_end = self.block_ends.partition_point(|&end| end as usize <= from);
         let between = &self.records[from..to];

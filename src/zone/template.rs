@@ -6,8 +6,11 @@ use crate::syntax::FaultKind;
 /// limit but memory; a /12 of addresses is beyond any real use.
 pub(super) const MAX_GENERATED: u64 = 1 << 20;
 
-/// The longest text that one template may become, in octets. BIND's buffer is as large.
-const MAX_EXPANSION: usize = 2046;
+/// The longest text that the owner of a template may become, in octets. BIND's buffer is as large.
+pub(super) const MAX_LHS: usize = 2047;
+
+/// The longest text that the rdata of a template may become, in octets, found by trying with BIND 9.18.
+pub(super) const MAX_RHS: usize = 65_511;
 
 /// The largest width in a modifier; BIND's buffer for a number holds no more.
 const MAX_WIDTH: usize = 127;
@@ -56,12 +59,14 @@ fn number(text: &[u8]) -> Option<(u32, &[u8])> {
 /// A number with a sign or without as `sscanf()` reads it, and the text behind it: in 64 bits, of which
 /// the lower half is kept.
 fn scan(text: &[u8]) -> Option<(u32, &[u8])> {
+    let text = text.trim_ascii_start();
     let unsigned = text.strip_prefix(b"+").or(text.strip_prefix(b"-")).unwrap_or(text);
     let digits = unsigned.iter().take_while(|b| b.is_ascii_digit()).count();
     let (number, rest) = unsigned.split_at_checked(digits).filter(|_| digits > 0)?;
     let value =
         number.iter().try_fold(0u64, |value, b| value.checked_mul(10)?.checked_add(u64::from(b - b'0')));
     let value = match value {
+        // `strtoul()` and `strtol()` give their largest number, whose lower half is the same.
         None => u64::MAX,
         Some(value) if text.starts_with(b"-") => value.wrapping_neg(),
         Some(value) => value,
@@ -74,8 +79,13 @@ fn scan(text: &[u8]) -> Option<(u32, &[u8])> {
 /// generate-modifier = "$" / "$$" / "\$" / "${" offset [ "," width [ "," generate-base ] ] "}"
 /// generate-base     = "d" / "o" / "x" / "X" / "n" / "N"
 /// ```
-/// Appends `template` with the iterator's `value` in place of each `$`.
-pub(super) fn expand(template: &[u8], value: u32, out: &mut Vec<u8>) -> Result<(), FaultKind> {
+/// Appends `template` with the iterator's `value` in place of each `$`: `longest` octets at most.
+pub(super) fn expand(
+    template: &[u8],
+    value: u32,
+    longest: usize,
+    out: &mut Vec<u8>,
+) -> Result<(), FaultKind> {
     let start = out.len();
     let mut rest = template;
     while let Some((&byte, tail)) = rest.split_first() {
@@ -99,7 +109,7 @@ pub(super) fn expand(template: &[u8], value: u32, out: &mut Vec<u8>) -> Result<(
                 rest = tail;
             }
         }
-        if out.len() - start > MAX_EXPANSION {
+        if out.len() - start > longest {
             return Err(FaultKind::GenerateSyntax);
         }
     }
@@ -112,13 +122,17 @@ fn modifier<'a>(text: &'a [u8], value: u32, out: &mut Vec<u8>) -> Result<&'a [u8
     let end = text.iter().position(|&b| b == b'}').ok_or(bad)?;
     let inner = std::str::from_utf8(&text[..end]).map_err(|_| bad)?;
     let mut parts = inner.split(',');
-    let offset: i64 = parts.next().and_then(|p| p.parse().ok()).ok_or(bad)?;
-    let width: usize = parts.next().map_or(Ok(0), str::parse).map_err(|_| bad)?;
+    // All is read by `sscanf()`: 64 bits, of which the lower half is kept.
+    let number =
+        |part: &str| scan(part.as_bytes()).filter(|(_, rest)| rest.is_empty()).map(|(value, _)| value);
+    let offset = parts.next().and_then(number).ok_or(bad)?.cast_signed();
+    let width =
+        parts.next().map_or(Some(0), number).and_then(|width| usize::try_from(width).ok()).ok_or(bad)?;
     let base = parts.next().unwrap_or("d");
-    if parts.next().is_some() || width > MAX_WIDTH || i32::try_from(offset).is_err() {
+    let number = i64::from(value) + i64::from(offset);
+    if parts.next().is_some() || width > MAX_WIDTH || i32::try_from(number).is_err() {
         return Err(bad);
     }
-    let number = i64::from(value) + offset;
     let bits = number & 0xffff_ffff;
     let padded = |text: String| format!("{text:0>width$}");
     let shown = match base {
@@ -162,7 +176,7 @@ mod tests {
 
     fn expanded(template: &str, value: u32) -> Result<String, FaultKind> {
         let mut out = Vec::new();
-        expand(template.as_bytes(), value, &mut out)?;
+        expand(template.as_bytes(), value, MAX_LHS, &mut out)?;
         Ok(String::from_utf8(out).expect("the templates are ASCII"))
     }
 
@@ -188,6 +202,8 @@ mod tests {
             ("h${0,3}", 1, "h001"),
             ("${0,4,x}-${0,4,X}-${0,0,o}-${0,3,d}", 10, "000a-000A-12-010"),
             ("${0,5,N}", 171, "B.A.0"),
+            ("${4294967297}", 1, "2"),
+            ("${+1, +3}", 1, "002"),
             ("${0,4,n}", 26, "a.1."),
             ("${0,0,n}", 0x1a, "a.1"),
             ("a\\$b$", 1, "a\\$b1"),

@@ -8,6 +8,9 @@ use zoneward::project::Request;
 use zoneward::source::Sources;
 use zoneward::suppress::Policy;
 
+/// Files that a zone includes, by their paths.
+type Files = Vec<(String, Vec<u8>)>;
+
 /// A zone to judge.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Case {
@@ -17,8 +20,8 @@ pub(crate) struct Case {
     pub(crate) origin: String,
     /// Its text.
     pub(crate) text: Vec<u8>,
-    /// The files that it includes, by their paths.
-    pub(crate) files: Vec<(String, Vec<u8>)>,
+    /// The files that it includes.
+    pub(crate) files: Files,
     /// Why zoneward is meant to judge otherwise than `named`.
     pub(crate) limit: Option<String>,
     /// Something was broken on purpose.
@@ -106,14 +109,13 @@ pub(crate) fn written() -> Vec<Case> {
     for (number, line) in (1..).zip(fs::read_to_string(path).unwrap().lines()) {
         let (word, rest) = line.split_once(' ').unwrap_or((line, ""));
         match (word, cases.last_mut()) {
-            ("" | "#", _) => {}
+            ("" | "#", _) | ("head", None) => {}
             ("case", _) => {
                 let name = format!("cases.txt:{number}: {rest}");
                 let origin = "example.com".to_owned();
                 cases.push(Case { name, origin, text: head.clone(), ..Case::default() });
                 (bare, in_file) = (false, false);
             }
-            ("head", None) => {}
             ("|" | ">", None) => text_line(word, rest, &mut head),
             ("origin", Some(case)) => rest.clone_into(&mut case.origin),
             ("limit", Some(case)) => case.limit = Some(rest.to_owned()),
@@ -160,7 +162,7 @@ fn text_line(mark: &str, line: &str, out: &mut Vec<u8>) {
 
 // ---- fixtures ----
 
-/// The files below `root` whose `file_name` is one of these are no zones.
+/// Files beside the zones that are none.
 const NO_ZONES: [&str; 4] = ["EXPECT", "full.txt", "zoneward.toml", "named.conf"];
 
 /// Fixtures that `named` judges otherwise, and why that is meant.
@@ -190,12 +192,14 @@ pub(crate) fn fixtures() -> Vec<Case> {
             }
         }
     }
-    folders(&root.join("howto")).iter().for_each(|folder| project(folder, &mut cases));
+    for folder in folders(&root.join("howto")) {
+        project(&folder, &mut cases);
+    }
     project(&root.join("isp"), &mut cases);
     cases
 }
 
-fn fixture(path: &Path, shown: &str, (origin, text, files): (&str, Vec<u8>, Vec<(String, Vec<u8>)>)) -> Case {
+fn fixture(path: &Path, shown: &str, (origin, text, files): (&str, Vec<u8>, Files)) -> Case {
     let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures");
     let folder = path.strip_prefix(fixtures).unwrap().display().to_string();
     let limit = LIMITS.iter().find(|(part, _)| folder.contains(part)).map(|(_, why)| (*why).to_owned());

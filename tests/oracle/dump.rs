@@ -22,11 +22,12 @@ const SHOWN: usize = 10;
 
 /// Fails unless the records of all zones that both accept are the same.
 pub(crate) fn compare(cases: &[Case]) {
-    let verdicts = verdict::compare(cases);
+    let cases: Vec<Case> = cases.iter().filter(|case| case.limit.is_none()).cloned().collect();
+    let verdicts = verdict::compare(&cases);
     let accepted: Vec<Case> = cases
         .iter()
         .zip(&verdicts)
-        .filter(|(case, it)| case.limit.is_none() && !it.named.refused && !it.refused)
+        .filter(|(_, it)| !it.named.refused && !it.refused)
         .map(|(case, _)| case.clone())
         .collect();
     let root = folder();
@@ -44,14 +45,13 @@ pub(crate) fn compare(cases: &[Case]) {
         .collect();
     eprintln!("{} zones dumped and compared", accepted.len());
     assert!(accepted.len() > cases.len() / 4, "too few zones are accepted by both");
-    if !differ.is_empty() {
-        panic!(
-            "{}\n{} zones of {} differ",
-            differ[..differ.len().min(SHOWN)].join("\n"),
-            differ.len(),
-            accepted.len()
-        );
-    }
+    assert!(
+        differ.is_empty(),
+        "{}\n{} zones of {} differ",
+        differ[..differ.len().min(SHOWN)].join("\n"),
+        differ.len(),
+        accepted.len()
+    );
 }
 
 /// What only one of both holds.
@@ -85,9 +85,15 @@ fn difference(served: &Served, root: &Path) -> Option<String> {
         return None;
     }
     let mut text = String::new();
-    faults.iter().for_each(|it| writeln!(text, "  in the dump: {it}").unwrap());
-    ours.difference(&theirs).for_each(|it| writeln!(text, "  only zoneward: {it}").unwrap());
-    theirs.difference(&ours).for_each(|it| writeln!(text, "  only named:    {it}").unwrap());
+    for it in &faults {
+        writeln!(text, "  in the dump: {it}").unwrap();
+    }
+    for it in ours.difference(&theirs) {
+        writeln!(text, "  only zoneward: {it}").unwrap();
+    }
+    for it in theirs.difference(&ours) {
+        writeln!(text, "  only named:    {it}").unwrap();
+    }
     Some(text)
 }
 

@@ -26,7 +26,7 @@ const OPTIONS: &str = "\
 ";
 
 /// No run needs so long; one that does has gone astray.
-const PATIENCE: Duration = Duration::from_secs(300);
+const PATIENCE: Duration = Duration::from_mins(5);
 
 /// Whether there is a `named`.
 pub(crate) fn is_installed() -> bool {

@@ -25,10 +25,8 @@ struct Zone<'r> {
     reverse: bool,
 }
 
-/// A zone that follows from the state of `random`.
-pub(crate) fn sentence(random: &mut Random) -> Case {
-    // Each sentence has a seed of its own, so that it can be made alone.
-    let seed = random.next();
+/// The zone that follows from `seed`.
+pub(crate) fn sentence(seed: u64) -> Case {
     let mut random = Random::new(seed);
     let broken = random.chance(65);
     let reverse = random.chance(6);
@@ -237,7 +235,8 @@ impl Zone<'_> {
         let known = |wanted: &str| kinds.iter().find(|kind| kind.mnemonic == wanted).expect("it is common");
         loop {
             let kind = if self.random.chance(45) {
-                known(*self.random.pick(&common[..]))
+                let wanted = *self.random.pick(&common);
+                known(wanted)
             } else {
                 self.random.pick(kinds)
             };

@@ -18,7 +18,7 @@
 //! ## What to do
 //!
 //! Replace the CNAME by the addresses that it leads to, or give the other records a name of their own.
-//! Only the records of DNSSEC (KEY, NSEC, RRSIG, SIG) may stand beside a CNAME.
+//! Only the records of DNSSEC (KEY, NSEC, NSEC3, RRSIG, SIG) may stand beside a CNAME.
 //!
 //! ## References
 //!
@@ -45,7 +45,10 @@ const SIG: RrType = RrType::new(24);
 fn check(zone: &Zone, id: NameId, findings: &mut Findings<'_>) {
     let Some(alias) = zone.rrset(id, RrType::CNAME).next() else { return };
     let other = |record: &&Record| {
-        !matches!(record.rtype(), RrType::CNAME | RrType::KEY | RrType::NSEC | RrType::RRSIG | SIG)
+        !matches!(
+            record.rtype(),
+            RrType::CNAME | RrType::KEY | RrType::NSEC | RrType::NSEC3 | RrType::RRSIG | SIG
+        )
     };
     let Some(other) = zone.at(id).find(other) else { return };
     let (owner, rtype) = (zone.name(id), other.rtype());

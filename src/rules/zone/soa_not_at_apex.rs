@@ -74,7 +74,10 @@ fn check(zone: &Zone, findings: &mut Findings<'_>) {
                 format!("`named` takes the SOA for glue of `{owner}`; move it to the top of the file"),
             )
             .about(zone.origin(), RrType::SOA)
-            .label(zone.place(delegation, Part::Whole), format!("a delegation to `{origin}` stands right above"))
+            .label(
+                zone.place(delegation, Part::Whole),
+                format!("a delegation to `{origin}` stands right above"),
+            )
             .note("`named` says `SOA record not at top of zone` and refuses the zone")
             .help("the SOA is the first record of a zone");
     }

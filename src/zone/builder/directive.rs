@@ -72,6 +72,14 @@ impl Builder<'_> {
             Directive::Origin | Directive::Ttl | Directive::Date if quoted(1) => {
                 self.fault(line.source, FaultKind::QuotedKeyword, line.range(1));
             }
+            Directive::Include if quoted(2) => {
+                self.zone.incomplete = true;
+                self.fault(line.source, FaultKind::QuotedKeyword, line.range(2));
+            }
+            Directive::Generate if quoted(1) => {
+                self.zone.incomplete = true;
+                self.fault(line.source, FaultKind::QuotedKeyword, line.range(1));
+            }
             Directive::Origin => self.set_origin(line, 1),
             Directive::Ttl => self.set_ttl(line),
             Directive::Include => self.include(line),
@@ -159,6 +167,8 @@ impl Builder<'_> {
     /// Origin and owner are what they were when the file ends; a `$TTL` in it stays in force.
     pub(super) fn include(&mut self, line: Line<'_>) {
         let Some(name) = line.word(1) else { return };
+        // To BIND it is a C string, which ends at a NUL.
+        let name = name.split(|&b| b == 0).next().unwrap_or_default();
         let source = line.source;
         if self.dated {
             self.zone.incomplete = true;
@@ -201,6 +211,7 @@ impl Builder<'_> {
             self.set_origin(line, 2);
         }
         self.end_block();
+        self.follows_no_newline = !line.entry.terminated;
         self.read(included.file, &included.text);
         self.end_block();
         (self.origin, self.origin_number, self.owner, self.name, self.owner_span) = kept;

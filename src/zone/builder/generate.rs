@@ -7,7 +7,7 @@ use crate::syntax::{
 };
 use crate::zone::GENERATED;
 use crate::zone::rdata::name_fault;
-use crate::zone::template::{MAX_GENERATED, Range, expand};
+use crate::zone::template::{MAX_GENERATED, MAX_LHS, MAX_RHS, Range, expand};
 
 impl Builder<'_> {
     /// ```abnf
@@ -87,15 +87,17 @@ impl Builder<'_> {
         let whole = line.source.span(line.entry.start, line.entry.end);
         let mut reader_tokens = Vec::new();
         let (mut text, mut name) = (Vec::new(), NameBuffer::new());
-        let rdata = inner_quotes(line.source.word(rhs), rhs.quoted);
+        // To BIND it is a C string, which ends at a NUL.
+        let rdata = line.source.word(rhs).split(|&b| b == 0).next().unwrap_or_default();
+        let rdata = inner_quotes(rdata, rhs.quoted);
         for value in range.values() {
             text.clear();
             let mut lhs_end = 0;
-            let bad = match expand(line.source.word(lhs), value, &mut text) {
+            let bad = match expand(line.source.word(lhs), value, MAX_LHS, &mut text) {
                 Ok(()) => {
                     lhs_end = text.len();
                     text.push(b' ');
-                    expand(&rdata, value, &mut text).err().map(|_| rhs)
+                    expand(&rdata, value, MAX_RHS, &mut text).err().map(|_| rhs)
                 }
                 Err(_) => Some(lhs),
             };

@@ -40,6 +40,8 @@ pub fn load(file: FileId, text: &[u8], origin: NameRef<'_>, includes: &dyn Inclu
             files: Vec::new(),
             origins: vec![origin.into()],
             outside: Vec::new(),
+            bad_outside: Vec::new(),
+            generic: HashSet::new(),
             block_ends: Vec::new(),
             incomplete: false,
             damaged: HashSet::new(),
@@ -59,6 +61,7 @@ pub fn load(file: FileId, text: &[u8], origin: NameRef<'_>, includes: &dyn Inclu
         ttl_explained: false,
         generated: 0,
         included: 0,
+        follows_no_newline: false,
         stack: Vec::new(),
     };
     builder.read(file, text);
@@ -78,6 +81,7 @@ enum Owner {
     Out,
 }
 
+#[expect(clippy::struct_excessive_bools, reason = "what BIND remembers between lines is yes or no")]
 struct Builder<'i> {
     zone: Zone,
     includes: &'i dyn Includes,
@@ -105,6 +109,8 @@ struct Builder<'i> {
     generated: u64,
     /// How many files were included.
     included: usize,
+    /// The file that is read next is included by a last line without newline.
+    follows_no_newline: bool,
     /// The files that are open: the zone's and the included ones.
     stack: Vec<FileId>,
 }
@@ -181,7 +187,11 @@ impl Builder<'_> {
             reader.skip(3);
         }
         self.stack.push(file);
-        while let Some(entry) = reader.next_entry() {
+        // BIND knows a blank at the beginning of a line by the newline before it, in whatever file.
+        let mut glued = std::mem::take(&mut self.follows_no_newline);
+        while let Some(mut entry) = reader.next_entry() {
+            let before = &text[..entry.start as usize];
+            entry.indented &= !std::mem::take(&mut glued) || before.iter().any(|b| b"\r\n".contains(b));
             self.entry(Line { source, tokens: reader.tokens(), entry });
         }
         self.stack.pop();
@@ -210,8 +220,10 @@ impl Builder<'_> {
                 Some(wanted) => self.directive(wanted, line),
                 None => self.record(line),
             }
-            if !line.entry.terminated && !self.faults[faults..].iter().any(here) {
-                self.no_final_newline(line, wanted);
+            let refused = wanted.is_some_and(|it| it != Directive::Include || line.tokens.len() > 2);
+            let known = |fault: &Fault| here(fault) && !(refused && fault.kind.is_harmless());
+            if !line.entry.terminated && !self.faults[faults..].iter().any(known) {
+                self.no_final_newline(line, refused);
             }
         }
         if self.faults.len() > faults && self.faults[faults..].iter().all(here) {
@@ -221,9 +233,8 @@ impl Builder<'_> {
 
     /// BIND warns of a record without its newline, and refuses a directive, unless it is an `$INCLUDE`
     /// without an origin.
-    fn no_final_newline(&mut self, line: Line<'_>, directive: Option<Directive>) {
+    fn no_final_newline(&mut self, line: Line<'_>, refused: bool) {
         let last = line.tokens.last().map_or(line.whole(), |t| (t.start, t.end));
-        let refused = directive.is_some_and(|it| it != Directive::Include || line.tokens.len() > 2);
         let detail = line.word(0).filter(|_| refused).map(escape).unwrap_or_default();
         self.fault(line.source, FaultKind::NoFinalNewline, last).detail = detail;
     }

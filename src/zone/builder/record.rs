@@ -2,9 +2,12 @@
 
 use super::{Builder, Line, MAX_TTL, Owner};
 use crate::source::Span;
-use crate::syntax::{FaultKind, Header, NameBuffer, RrType, Standing, header, rr_types};
+use crate::syntax::{FaultKind, Header, NameBuffer, RrType, Standing, Token, header, rr_types};
 use crate::zone::rdata::{Rdata, encode, name_fault};
-use crate::zone::{CLASS_OWNER, INHERITED, NONE, ORIGIN_SHIFT, OutOfZone, Record};
+use crate::zone::{CLASS_OWNER, GENERATED, INHERITED, NONE, ORIGIN_SHIFT, OutOfZone, Record};
+
+/// What the texts begin with that have semicolons inside, and SPF.
+const VERSIONS: [&[u8]; 6] = [b"v=DKIM1", b"v=DMARC1", b"v=spf1", b"v=TLSRPTv1", b"v=STSv1", b"v=BIMI1"];
 
 impl Builder<'_> {
     /// ```abnf
@@ -43,6 +46,9 @@ impl Builder<'_> {
             self.last_ttl = Some(if seconds > MAX_TTL { 0 } else { seconds });
         }
         let Some(rdata) = self.rdata(line, rtype, header.rdata, self.owner) else { return };
+        if matches!(rtype, RrType::TXT | RrType::SPF) {
+            self.text_cut(line, header.rdata);
+        }
         if rtype == RrType::SOA && self.default_ttl.is_none() && self.last_ttl.is_none() {
             self.ttl_from_soa(line, rdata, header.type_at);
         }
@@ -53,6 +59,9 @@ impl Builder<'_> {
             Some(b"IN") if header.class.is_none() => CLASS_OWNER,
             _ => 0,
         };
+        if line.word(header.rdata) == Some(b"\\#") && matches!(self.owner, Owner::In(_)) {
+            self.zone.generic.insert(self.zone.records.len());
+        }
         self.push(self.owner, rdata, (rtype, seconds), span, (source.number, flags));
     }
 
@@ -168,6 +177,30 @@ impl Builder<'_> {
         None
     }
 
+    /// Says so where a `;` cuts a text that is not quoted: `v=DKIM1; k=rsa` is read as `v=DKIM1`.
+    fn text_cut(&mut self, line: Line<'_>, first: usize) {
+        let text = line.source.text;
+        let is_cut = |at: usize, token: &Token| {
+            let behind = &text[token.end as usize..];
+            let comment = behind.trim_ascii_start();
+            if token.quoted || !comment.starts_with(b";") {
+                return false;
+            }
+            let word = token.of(text);
+            let version = at == 0 && VERSIONS.iter().any(|known| word.eq_ignore_ascii_case(known));
+            let line_end = memchr::memchr(b'\n', comment).unwrap_or(comment.len());
+            let continued = behind.starts_with(b";")
+                && word.contains(&b'=')
+                && memchr::memchr(b'=', &comment[..line_end]).is_some();
+            version || continued
+        };
+        let words = line.tokens.get(first..).unwrap_or_default();
+        if let Some(at) = words.iter().enumerate().position(|(at, token)| is_cut(at, token)) {
+            let owner = self.name.name().to_string();
+            self.fault(line.source, FaultKind::TextCutAtSemicolon, line.range(first + at)).detail = owner;
+        }
+    }
+
     /// The TTL of a record: its own, `$TTL`, or the last one written.
     pub(super) fn record_ttl(&mut self, line: Line<'_>, header: &Header, at: usize) -> Option<u32> {
         if let Some(seconds) = header.ttl {
@@ -213,6 +246,9 @@ impl Builder<'_> {
         (file, flags): (u16, u16),
     ) {
         let Owner::In(owner) = owner else {
+            if flags & GENERATED == 0 {
+                self.zone.note_outside(self.name.name(), (rtype, rdata), span);
+            }
             self.zone.names.pop_rdata(rdata);
             return;
         };

@@ -22,7 +22,10 @@ impl Words<'_> {
     pub(super) fn unescape(&mut self, mut word: &[u8]) -> Result<(), RdataFault> {
         while let Some(plain) = memchr::memchr(b'\\', word) {
             self.out.extend_from_slice(&word[..plain]);
-            let (byte, length) = character(&word[plain..]).ok_or_else(|| self.fault(FaultKind::BadEscape))?;
+            let escape = &word[plain..];
+            let (byte, length) = character(escape)
+                .or_else(|| with_nul(escape))
+                .ok_or_else(|| self.fault(FaultKind::BadEscape))?;
             self.out.push(byte);
             word = &word[plain + length..];
         }
@@ -76,6 +79,19 @@ impl Words<'_> {
         let word = self.text()?;
         self.unescape(word)
     }
+}
+
+/// An escape whose second or third digit is a NUL, as it can be in quotes: BIND looks digits up in a C
+/// string, whose end it finds behind the nine.
+fn with_nul(escape: &[u8]) -> Option<(u8, usize)> {
+    let [b'\\', first @ b'0'..=b'9', second, third, ..] = *escape else { return None };
+    let digit = |byte: u8| match byte {
+        b'0'..=b'9' => Some(u16::from(byte - b'0')),
+        0 => Some(10),
+        _ => None,
+    };
+    let value = digit(first)? * 100 + digit(second)? * 10 + digit(third)?;
+    u8::try_from(value).ok().map(|byte| (byte, 4))
 }
 
 /// A CAA tag is of letters and digits, at least one.

@@ -1,0 +1,46 @@
+//! # cname-is-address
+//!
+//! The target of a CNAME record is an address.
+//!
+//! ## Why
+//!
+//! A CNAME leads to a name. `named` takes `192.0.2.1` as the name `192.0.2.1.example.com`, which does not
+//! exist, and loads it without a word. The alias leads nowhere.
+//!
+//! ## Example
+//!
+//! ```zone
+//! www  CNAME  192.0.2.3
+//! ```
+//!
+//! ## What to do
+//!
+//! Write an A or AAAA record.
+//!
+//! ## References
+//!
+//! RFC 1034 section 3.6.2
+
+use crate::diagnostic::{Findings, Group, Level};
+use crate::rules::targets::{address_alias, slips};
+use crate::rules::{Check, Rule};
+use crate::syntax::RrType;
+use crate::zone::{Slip, Zone};
+
+/// See the page above.
+pub(crate) static RULE: Rule = Rule {
+    name: "cname-is-address",
+    group: Group::Zone,
+    level: Level::Warning,
+    default: true,
+    options: &[],
+    check: Check::Zone(check),
+};
+
+fn check(zone: &Zone, findings: &mut Findings<'_>) {
+    for (record, slip) in slips(zone, RrType::CNAME) {
+        if let Slip::Address(address) = slip {
+            address_alias(zone, record, address, findings);
+        }
+    }
+}

@@ -1,0 +1,63 @@
+//! # cname-target-missing
+//!
+//! A CNAME leads to a name that does not exist.
+//!
+//! ## Why
+//!
+//! Whoever follows the alias finds nothing. `named` loads it without a word. Often the target was renamed
+//! or deleted, or misspelt. If the target is in a zone that anybody may get, so is the name of the alias.
+//!
+//! ## Example
+//!
+//! ```zone
+//! www  CNAME  wbe
+//! ```
+//!
+//! ## What to do
+//!
+//! Correct the target, add the record that is missing, or delete the CNAME. Of targets in zones that are
+//! not loaded, nothing is said.
+//!
+//! ## References
+//!
+//! RFC 1912 section 2.4
+
+use crate::diagnostic::{Findings, Group, Level, Part};
+use crate::rules::targets::once;
+use crate::rules::{Check, Rule};
+use crate::syntax::RrType;
+use crate::view::View;
+use crate::zone::{Record, Zone};
+
+/// See the page above.
+pub(crate) static RULE: Rule = Rule {
+    name: "cname-target-missing",
+    group: Group::Zone,
+    level: Level::Warning,
+    default: true,
+    options: &[],
+    check: Check::View(check),
+};
+
+fn check(view: &View, zone: &Zone, findings: &mut Findings<'_>) {
+    let aliases = zone.records().iter().filter(|record| record.rtype() == RrType::CNAME);
+    let missing = aliases.filter_map(|record| Some((record, view.missing_target(zone, record)?)));
+    for (record, home) in once(zone, missing) {
+        report(zone, record, home, findings);
+    }
+}
+
+fn report(zone: &Zone, record: &Record, home: &Zone, findings: &mut Findings<'_>) {
+    let (owner, origin) = (zone.name(record.owner()), home.origin());
+    let Some(target) = zone.rdata(record).target() else { return };
+    let there = if origin == zone.origin() { String::new() } else { format!(" to the zone `{origin}`") };
+    findings
+        .report(
+            zone.place(record, Part::Field(0)),
+            format!("`{owner}` is an alias of `{target}`, which does not exist"),
+        )
+        .about(owner, RrType::CNAME)
+        .data(target)
+        .note("whoever looks it up finds nothing; `named` loads it without a word")
+        .help(format!("correct the target, add `{target}.`{there}, or delete the CNAME"));
+}

@@ -1,0 +1,61 @@
+//! # soa-rname-not-mailbox
+//!
+//! The mailbox in the SOA is none.
+//!
+//! ## Why
+//!
+//! The second name of an SOA record is the mailbox of the person in charge: what stands before the `@`, and
+//! then the domain, whose labels have letters, digits and hyphens only. `named` refuses the whole zone for
+//! another character (`bad name (check-names)`); `named-checkzone` only warns.
+//!
+//! ## Example
+//!
+//! ```zone
+//! @  SOA  ns1 hostmaster.mail_1 1 7200 3600 1209600 3600
+//! ```
+//!
+//! ## What to do
+//!
+//! Write the mailbox with a dot for the `@`: `hostmaster.example.com.` for hostmaster@example.com. A dot
+//! before the `@` is written as `\.`.
+//!
+//! ## References
+//!
+//! RFC 1035 section 8, RFC 1912 section 2.2
+
+use crate::diagnostic::{Findings, Group, Level, Part};
+use crate::rules::hostnames::verdict;
+use crate::rules::{Check, Rule};
+use crate::syntax::RrType;
+use crate::zone::{BadTarget, Zone};
+
+/// See the page above.
+pub(crate) static RULE: Rule = Rule {
+    name: "soa-rname-not-mailbox",
+    group: Group::Zone,
+    level: Level::Error,
+    default: true,
+    options: &[],
+    check: Check::Zone(check),
+};
+
+fn check(zone: &Zone, findings: &mut Findings<'_>) {
+    for record in zone.records().iter().filter(|record| record.rtype() == RrType::SOA) {
+        // With an `@`, it is `soa-rname-at-sign`.
+        let tested = |target: &BadTarget| target.mailbox && !target.name.as_ref().wire().contains(&b'@');
+        for target in zone.bad_targets(record).filter(tested) {
+            let (owner, name) = (zone.name(record.owner()), &target.name);
+            findings
+                .report(
+                    zone.place(record, Part::Field(target.word)),
+                    format!("the mailbox `{name}` {}; correct it", verdict(&target.bad)),
+                )
+                .about(owner, RrType::SOA)
+                .data(name)
+                .note("`named` says `bad name (check-names)`, refuses the zone, and serves none of its names")
+                .help(format!(
+                    "write the mailbox with a dot for the `@`: `hostmaster.{owner}.` for hostmaster@{owner}"
+                ));
+        }
+    }
+}
