@@ -77,7 +77,7 @@ impl Outcome {
 /// Finds the zones, reads them, judges each by itself and all together.
 pub fn check(request: &Request, policy: &Policy, sources: &Sources) -> Outcome {
     let rules = policy.enabled();
-    let project = project::load(request, sources, |loaded| rules.judge_zone(loaded));
+    let project = project::load(request, sources, |loaded| rules.judge_zone(loaded, sources));
     let Project { zones, doubts, skipped, failures, files } = project;
     let mut diagnostics = rules.judge_doubts(&doubts);
     let mut origins = Vec::with_capacity(zones.len());

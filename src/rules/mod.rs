@@ -6,7 +6,7 @@ mod rule;
 mod runner;
 mod targets;
 
-pub use rule::{Check, Rrset, Rule};
+pub use rule::{Check, Rrset, Rule, Written};
 pub use runner::Enabled;
 
 /// A rule and its page.
@@ -73,6 +73,7 @@ mod syntax {
     pub(super) mod name_too_long;
     pub(super) mod no_current_owner;
     pub(super) mod no_final_newline;
+    pub(super) mod not_portable;
     pub(super) mod nul_byte;
     pub(super) mod obsolete_type;
     pub(super) mod owner_inherited_after_origin;
@@ -227,6 +228,7 @@ pub static RULES: &[Listed] = &[
     Listed { rule: &syntax::name_too_long::RULE, source: include_str!("syntax/name_too_long.rs") },
     Listed { rule: &syntax::no_current_owner::RULE, source: include_str!("syntax/no_current_owner.rs") },
     Listed { rule: &syntax::no_final_newline::RULE, source: include_str!("syntax/no_final_newline.rs") },
+    Listed { rule: &syntax::not_portable::RULE, source: include_str!("syntax/not_portable.rs") },
     Listed { rule: &syntax::nul_byte::RULE, source: include_str!("syntax/nul_byte.rs") },
     Listed { rule: &syntax::obsolete_type::RULE, source: include_str!("syntax/obsolete_type.rs") },
     Listed {

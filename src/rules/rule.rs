@@ -1,9 +1,10 @@
 //! What a rule is.
 
 use crate::cluster::{Cluster, Domain};
-use crate::diagnostic::{Findings, Group, Level};
+use crate::diagnostic::{Findings, Group, Level, Place};
 use crate::project::{Doubt, DoubtKind};
-use crate::syntax::{Fault, FaultKind, RrType};
+use crate::source::{FileId, Span};
+use crate::syntax::{Entry, Fault, FaultKind, RrType, Token};
 use crate::view::View;
 use crate::zone::{NameId, Record, Zone};
 
@@ -29,6 +30,8 @@ pub struct Rule {
 pub enum Check {
     /// One kind of fault that the reader found.
     Fault(FaultKind, fn(&Fault, &mut Findings<'_>)),
+    /// A directive or record as it is written. The text is read again for it.
+    Entry(fn(&Written<'_>, &mut Findings<'_>)),
     /// A record.
     Record(fn(&Zone, &Record, &mut Findings<'_>)),
     /// The records of one owner and type.
@@ -45,6 +48,48 @@ pub enum Check {
     Cluster(fn(&Cluster<'_>, &mut Findings<'_>)),
     /// One kind of doubt about which file is which zone.
     Doubt(DoubtKind, fn(&Doubt, &mut Findings<'_>)),
+}
+
+/// A directive or record as it is written.
+#[derive(Debug, Clone, Copy)]
+pub struct Written<'t> {
+    /// The file.
+    pub file: FileId,
+    /// The text of the file.
+    pub text: &'t [u8],
+    /// The words of the entry.
+    pub tokens: &'t [Token],
+    /// Its place in the text.
+    pub entry: Entry,
+}
+
+impl<'t> Written<'t> {
+    /// A word, without its quotes.
+    pub fn word(&self, at: usize) -> Option<&'t [u8]> {
+        self.tokens.get(at).map(|token| token.of(self.text))
+    }
+
+    /// The place of a word.
+    pub fn place(&self, at: usize) -> Place {
+        let token = self.tokens.get(at).map_or((self.entry.start, self.entry.end), |t| (t.start, t.end));
+        Place::whole(Span::new(self.file, token.0, token.1))
+    }
+
+    /// What stands between the words, comments left out: parentheses, blanks and line ends.
+    pub fn gaps(&self) -> impl Iterator<Item = (usize, u8)> {
+        let ends = self.tokens.iter().map(|t| t.end as usize);
+        let from = std::iter::once(self.entry.start as usize).chain(ends);
+        let starts = self.tokens.iter().map(|t| t.start as usize);
+        let to = starts.chain(std::iter::once(self.entry.end as usize));
+        let text = self.text;
+        from.zip(to).flat_map(move |(from, to)| {
+            let mut comment = false;
+            (from..to.max(from)).filter_map(move |at| {
+                comment = (comment || text[at] == b';') && text[at] != b'\n';
+                (!comment).then_some((at, text[at]))
+            })
+        })
+    }
 }
 
 /// The records of one owner and type, in the order in which they are read; at least one.

@@ -2,11 +2,12 @@
 
 use rayon::prelude::*;
 
-use super::rule::{Check, Rrset, Rule};
+use super::rule::{Check, Rrset, Rule, Written};
 use crate::cluster::Cluster;
 use crate::diagnostic::{Diagnostic, Findings, Level, Place};
 use crate::project::Doubt;
-use crate::syntax::Fault;
+use crate::source::Sources;
+use crate::syntax::{Fault, Reader};
 use crate::view::View;
 use crate::zone::{Loaded, Record, Zone};
 
@@ -26,7 +27,7 @@ impl Enabled {
     }
 
     /// What the rules say of one zone by itself, and of what its text does wrong.
-    pub fn judge_zone(&self, loaded: &Loaded) -> Vec<Diagnostic> {
+    pub fn judge_zone(&self, loaded: &Loaded, sources: &Sources) -> Vec<Diagnostic> {
         let zone = &loaded.zone;
         let name = zone.origin().to_string();
         let mut list = Vec::new();
@@ -46,7 +47,24 @@ impl Enabled {
             }
         }
         self.judge_rrsets(zone, &name, &mut list);
+        self.judge_entries(zone, &name, sources, &mut list);
         list
+    }
+
+    /// Calls the rules on what is written, if any of them runs: by default none does.
+    fn judge_entries(&self, zone: &Zone, name: &str, sources: &Sources, list: &mut Vec<Diagnostic>) {
+        for (rule, options) in &self.rules {
+            let Check::Entry(check) = rule.check else { continue };
+            let mut findings = findings((rule, options), Some(name), list);
+            for &file in zone.files() {
+                let text = sources.text(file).bytes;
+                let mut reader = Reader::new(&text);
+                while let Some(entry) = reader.next_entry() {
+                    let written = Written { file, text: &text, tokens: reader.tokens(), entry };
+                    check(&written, &mut findings);
+                }
+            }
+        }
     }
 
     fn judge_fault(&self, fault: &Fault, zone: &str, list: &mut Vec<Diagnostic>) {

@@ -56,6 +56,13 @@ fn number(text: &[u8]) -> Option<(u32, &[u8])> {
     Some((value, rest))
 }
 
+/// The digits of a signed number are more than 63 bits.
+fn is_beyond(text: &[u8]) -> bool {
+    let digits = text.trim_ascii_start();
+    let digits = digits.strip_prefix(b"+").or(digits.strip_prefix(b"-")).unwrap_or(digits);
+    std::str::from_utf8(digits).is_ok_and(|digits| digits.parse::<i64>().is_err())
+}
+
 /// A number with a sign or without as `sscanf()` reads it, and the text behind it: in 64 bits, of which
 /// the lower half is kept.
 fn scan(text: &[u8]) -> Option<(u32, &[u8])> {
@@ -125,7 +132,11 @@ fn modifier<'a>(text: &'a [u8], value: u32, out: &mut Vec<u8>) -> Result<&'a [u8
     // All is read by `sscanf()`: 64 bits, of which the lower half is kept.
     let number =
         |part: &str| scan(part.as_bytes()).filter(|(_, rest)| rest.is_empty()).map(|(value, _)| value);
-    let offset = parts.next().and_then(number).ok_or(bad)?.cast_signed();
+    let first = parts.next().unwrap_or_default();
+    let offset = number(first).ok_or(bad)?.cast_signed();
+    // `strtol()` has a smallest number too, whose lower half is 0.
+    let offset =
+        if is_beyond(first.as_bytes()) { -i32::from(!first.trim_start().starts_with('-')) } else { offset };
     let width =
         parts.next().map_or(Some(0), number).and_then(|width| usize::try_from(width).ok()).ok_or(bad)?;
     let base = parts.next().unwrap_or("d");

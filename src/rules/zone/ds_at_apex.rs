@@ -47,8 +47,8 @@ fn check(zone: &Zone, set: &Rrset<'_>, findings: &mut Findings<'_>) {
         format!("`{origin}` has its own DS record, which belongs to the zone above; move it there"),
     );
     found.about(origin, RrType::DS);
-    // What a `$GENERATE` makes is not tested.
-    if set.records.iter().all(|record| record.is_generated()) {
+    // What a `$GENERATE` makes is not tested, nor what is read as glue of a delegation to the apex.
+    if set.records.iter().all(|record| record.is_generated() || zone.read_as_glue(record).is_some()) {
         found.at_most(Level::Warning).note("nobody asks the servers of the zone itself for it");
     } else {
         found.note("`named` says `DS record at top of zone`, refuses the zone, and serves none of its names");

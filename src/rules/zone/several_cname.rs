@@ -1,6 +1,6 @@
 //! # several-cname
 //!
-//! A name has two different CNAME records, or two different DNAME records.
+//! A name has two different CNAME records, or two different DNAME or RESINFO records.
 //!
 //! ## Why
 //!
@@ -39,15 +39,19 @@ pub(crate) static RULE: Rule = Rule {
     check: Check::Rrset(check),
 };
 
+/// RFC 9606.
+const RESINFO: RrType = RrType::new(261);
+
 fn check(zone: &Zone, set: &Rrset<'_>, findings: &mut Findings<'_>) {
     let (first, rtype) = (set.first(), set.rtype());
-    if !matches!(rtype, RrType::CNAME | RrType::DNAME) {
+    if !matches!(rtype, RrType::CNAME | RrType::DNAME | RESINFO) {
         return;
     }
     let Some(second) = set.records.iter().find(|r| zone.rdata(r) != zone.rdata(first)) else { return };
     let owner = zone.name(set.owner());
-    let (Some(one), Some(other)) = (zone.rdata(first).target(), zone.rdata(second).target()) else {
-        return;
+    let what = match (zone.rdata(first).target(), zone.rdata(second).target()) {
+        (Some(one), Some(other)) => format!(": `{other}` besides `{one}`"),
+        _ => String::new(),
     };
     let help = if rtype == RrType::CNAME {
         "keep one of them; to share load, give the name A and AAAA records instead"
@@ -55,10 +59,7 @@ fn check(zone: &Zone, set: &Rrset<'_>, findings: &mut Findings<'_>) {
         "keep one of them"
     };
     findings
-        .report(
-            zone.place(second, Part::Rdata),
-            format!("`{owner}` has a second {rtype}: `{other}` besides `{one}`"),
-        )
+        .report(zone.place(second, Part::Rdata), format!("`{owner}` has a second {rtype}{what}"))
         .about(owner, rtype)
         .label(zone.place(first, Part::Rdata), "the first one")
         .note(format!("a name has one {rtype}: `named` refuses the zone, and serves none of its names"))

@@ -6,7 +6,7 @@ use std::str::FromStr;
 use crate::syntax::{FaultKind, RrType};
 
 use super::encode::{RdataFault, Words};
-use super::numbers::decimal;
+use super::numbers::{decimal, signed};
 use super::opaque::hex_digit;
 
 impl Words<'_> {
@@ -60,14 +60,16 @@ impl Words<'_> {
             if group > 0 {
                 rest = rest.strip_prefix(b"-").unwrap_or_default();
             }
-            let digits = rest.iter().take(2).map_while(|&byte| hex_digit(byte));
+            // A sign counts among the two characters, and is taken.
+            let sign = usize::from(rest.starts_with(b"+") || rest.starts_with(b"-0"));
+            let digits = rest.iter().take(2).skip(sign).map_while(|&byte| hex_digit(byte));
             let (count, value) = digits.fold((0, 0), |(count, value), digit| (count + 1, value << 4 | digit));
             if count == 0 {
                 let reason = format!("it is not {octets} groups of two hexadecimal digits with hyphens");
                 return Err(self.wrong(FaultKind::BadField, reason));
             }
             self.out.push(value);
-            rest = &rest[count..];
+            rest = &rest[sign + count..];
         }
         Ok(())
     }
@@ -177,7 +179,7 @@ fn range(word: &[u8], octets: &mut [u8; 16]) -> Result<(u8, u8, bool, usize), &'
     };
     let colon = rest.iter().position(|&byte| byte == b':').ok_or(FORM)?;
     let slash = rest.iter().position(|&byte| byte == b'/').filter(|&slash| slash > colon).ok_or(FORM)?;
-    let family = decimal(&rest[..colon]).ok_or(FORM)?;
+    let family = signed(&rest[..colon]).ok_or(FORM)?;
     let (text, prefix) = (&rest[colon + 1..slash], &rest[slash + 1..]);
     let prefix = decimal(prefix).ok_or("its prefix length is no number")?;
     let (largest, length) = match family {

@@ -4,7 +4,7 @@ use crate::syntax::{FaultKind, rr_types};
 
 use super::encode::{RdataFault, Words};
 use super::mnemonics::RECORD_TYPE;
-use super::numbers::decimal;
+use super::numbers::signed;
 
 /// Octets of a window: 256 types.
 const WINDOW: usize = 32;
@@ -34,8 +34,10 @@ impl Words<'_> {
         let mut bits = [0; 16];
         while self.has_more() {
             let word = self.word()?;
-            let number = match (rr_types().parse_known(word), decimal(word)) {
-                (Some(rtype), _) => u64::from(rtype.number()),
+            let number = match (rr_types().parse_known(word), signed(word)) {
+                (Some(rtype), _) => i128::from(rtype.number()),
+                // BIND keeps the lower half of what `strtoul()` gives.
+                (None, Some(number)) if number.unsigned_abs() < u128::from(u64::MAX) => number & 0xffff,
                 (None, Some(number)) => number,
                 (None, None) => return Err(self.wrong(FaultKind::UnknownKeyword, RECORD_TYPE)),
             };

@@ -3,7 +3,7 @@
 use crate::syntax::{FaultKind, KEY_FLAGS, Keywords, rr_types};
 
 use super::encode::{RdataFault, Words};
-use super::numbers::decimal;
+use super::numbers::{decimal, signed};
 use super::opaque::hex_digit;
 
 /// What a bitmap and a `type` field expect, for messages.
@@ -45,7 +45,7 @@ impl Words<'_> {
     /// `type`: a mnemonic, `TYPE`n or the plain number.
     pub(super) fn rr_type(&mut self) -> Result<(), RdataFault> {
         let word = self.word()?;
-        let number = match (rr_types().parse_known(word), decimal(word)) {
+        let number = match (rr_types().parse_known(word), signed(word)) {
             (Some(rtype), _) => rtype.number(),
             (None, Some(number)) => u16::try_from(number).map_err(|_| self.bad_number(0xffff))?,
             (None, None) => return Err(self.wrong(FaultKind::UnknownKeyword, RECORD_TYPE)),
@@ -62,6 +62,9 @@ fn flags_number(word: &[u8]) -> Option<u64> {
         return None;
     }
     let hex = word.strip_prefix(b"0x").or_else(|| word.strip_prefix(b"0X")).unwrap_or(word);
+    if hex.is_empty() {
+        return None;
+    }
     decimal(word).or_else(|| hex.iter().try_fold(0, |n, &byte| Some(n << 4 | u64::from(hex_digit(byte)?))))
 }
 

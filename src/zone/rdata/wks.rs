@@ -4,7 +4,7 @@ use crate::syntax::{FaultKind, IP_PROTOCOLS, Keywords, SERVICES};
 
 use super::bitmaps::set;
 use super::encode::{RdataFault, Words};
-use super::numbers::decimal;
+use super::numbers::signed;
 
 impl Words<'_> {
     /// `wks`: an address, a protocol and any number of ports, as a bitmap up to the highest.
@@ -28,7 +28,7 @@ impl Words<'_> {
 
     fn number_or_name(&mut self, known: &Keywords) -> Result<u16, RdataFault> {
         let word = self.word()?;
-        match decimal(word) {
+        match signed(word) {
             Some(number) => u16::try_from(number)
                 .ok()
                 .filter(|&number| number <= known.largest)

@@ -38,7 +38,7 @@ fuzz_target!(|text: &[u8]| {
     let file = sources.add_bytes("zone", text.to_vec());
     let part = sources.add_bytes("part", text.to_vec());
     let loaded = load(file, text, ORIGIN.as_ref(), &Itself(part, text));
-    let mut diagnostics = RULES.judge_zone(&loaded);
+    let mut diagnostics = RULES.judge_zone(&loaded, &sources);
     let view = View::new(vec![loaded.zone]);
     let clusters = cluster::infer(&view);
     diagnostics.extend(RULES.judge_view(&view, &clusters));
