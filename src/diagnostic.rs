@@ -224,6 +224,7 @@ pub struct Findings<'a> {
     group: Group,
     level: Level,
     options: &'a [(&'static str, i64)],
+    now: u32,
     zone: Option<&'a str>,
     list: &'a mut Vec<Diagnostic>,
 }
@@ -236,7 +237,19 @@ impl<'a> Findings<'a> {
         zone: Option<&'a str>,
         list: &'a mut Vec<Diagnostic>,
     ) -> Self {
-        Self { rule, group, level, options, zone, list }
+        Self { rule, group, level, options, now: 0, zone, list }
+    }
+
+    /// Sets the time of the check, in seconds since 1970.
+    #[must_use]
+    pub fn at(mut self, now: u32) -> Self {
+        self.now = now;
+        self
+    }
+
+    /// The time of the check, in seconds since 1970.
+    pub fn now(&self) -> u32 {
+        self.now
     }
 
     /// The value of one of the rule's settings.

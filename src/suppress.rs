@@ -1,6 +1,7 @@
 //! Which finding counts, and as what: the only place where severity policy lives.
 
 use std::collections::BTreeMap;
+use std::time::{SystemTime, UNIX_EPOCH};
 
 use crate::diagnostic::{Diagnostic, Group, Level};
 use crate::rules::{Enabled, RULES, Rule};
@@ -62,6 +63,8 @@ pub struct Policy {
     /// These do not run at all.
     ignored: Vec<Selector>,
     options: BTreeMap<(&'static str, &'static str), i64>,
+    /// Seconds since 1970; the clock's where none is said.
+    now: Option<u32>,
 }
 
 impl Policy {
@@ -93,6 +96,11 @@ impl Policy {
         self.options.insert((rule, option), value);
     }
 
+    /// Checks as if it were this time, in seconds since 1970.
+    pub fn set_now(&mut self, now: u32) {
+        self.now = Some(now);
+    }
+
     /// What was said of a rule, or else of its group.
     fn said(&self, rule: &Rule) -> Option<Setting> {
         let said = |wanted: fn(&Selector) -> bool| {
@@ -121,10 +129,11 @@ impl Policy {
     pub fn enabled(&self) -> Enabled {
         let rules = RULES.iter().map(|listed| listed.rule);
         let running = rules.filter(|rule| self.setting(rule) != Setting::Off);
-        Enabled::new(running.map(|rule| {
+        let running = running.map(|rule| {
             let value = |&(name, default)| (name, *self.options.get(&(rule.name, name)).unwrap_or(&default));
             (rule, rule.options.iter().map(value).collect())
-        }))
+        });
+        Enabled::new(running, self.now.unwrap_or_else(clock))
     }
 
     /// Gives every finding its final level.
@@ -136,6 +145,12 @@ impl Policy {
             }
         }
     }
+}
+
+/// Seconds since 1970 modulo 2^32, as times are written in signatures (RFC 4034 section 3.1.5).
+#[expect(clippy::cast_possible_truncation, reason = "it is meant: serial number arithmetic")]
+fn clock() -> u32 {
+    SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs() as u32)
 }
 
 #[cfg(test)]

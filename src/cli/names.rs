@@ -8,6 +8,7 @@ use clap::Args;
 use crate::config::{did_you_mean, selector_names};
 use crate::report::Format;
 use crate::suppress::{Policy, Selector, Setting};
+use crate::zone::seconds_of_date;
 
 /// The levels of a rule.
 const LEVELS: [&str; 4] = ["error", "warning", "info", "off"];
@@ -27,6 +28,17 @@ pub(super) struct RuleOptions {
     /// Give what a rule or group finds this level: error, warning, info or off
     #[arg(long, value_name = "RULE=LEVEL", value_delimiter = ',', value_parser = level)]
     level: Vec<(Selector, Setting)>,
+
+    /// Check as if it were this time: YYYYMMDDHHMMSS in UTC, or seconds since 1970
+    #[arg(long, value_name = "TIME", value_parser = time)]
+    now: Option<u32>,
+}
+
+fn time(word: &str) -> Result<u32, String> {
+    match word.len() {
+        14 => seconds_of_date(word.as_bytes()).map_err(|part| format!("the {part} is none that exists")),
+        _ => word.parse().map_err(|_| "expected YYYYMMDDHHMMSS, or seconds since 1970".to_owned()),
+    }
 }
 
 impl RuleOptions {
@@ -35,6 +47,9 @@ impl RuleOptions {
         self.select.iter().for_each(|&selector| policy.select(selector));
         self.level.iter().for_each(|&(selector, setting)| policy.set(selector, setting));
         self.ignore.iter().for_each(|&selector| policy.ignore(selector));
+        if let Some(now) = self.now {
+            policy.set_now(now);
+        }
     }
 }
 

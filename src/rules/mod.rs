@@ -103,6 +103,7 @@ mod record {
     pub(super) mod missing_dot;
     pub(super) mod nsec3_owner;
     pub(super) mod nsec3param_iterations;
+    pub(super) mod rrsig_expired;
 }
 
 mod rrset {
@@ -276,6 +277,7 @@ pub static RULES: &[Listed] = &[
         rule: &record::nsec3param_iterations::RULE,
         source: include_str!("record/nsec3param_iterations.rs"),
     },
+    Listed { rule: &record::rrsig_expired::RULE, source: include_str!("record/rrsig_expired.rs") },
     Listed { rule: &rrset::dnskey_deprecated::RULE, source: include_str!("rrset/dnskey_deprecated.rs") },
     Listed { rule: &rrset::ds_deprecated::RULE, source: include_str!("rrset/ds_deprecated.rs") },
     Listed { rule: &rrset::duplicate_record::RULE, source: include_str!("rrset/duplicate_record.rs") },

@@ -18,12 +18,14 @@ type Running = (&'static Rule, Vec<(&'static str, i64)>);
 #[derive(Debug, Default)]
 pub struct Enabled {
     rules: Vec<Running>,
+    /// Seconds since 1970.
+    now: u32,
 }
 
 impl Enabled {
-    /// These rules with the values of their settings.
-    pub fn new(rules: impl IntoIterator<Item = Running>) -> Self {
-        Self { rules: rules.into_iter().collect() }
+    /// These rules with the values of their settings, at a time in seconds since 1970.
+    pub fn new(rules: impl IntoIterator<Item = Running>, now: u32) -> Self {
+        Self { rules: rules.into_iter().collect(), now }
     }
 
     /// What the rules say of one zone by itself, and of what its text does wrong.
@@ -35,7 +37,7 @@ impl Enabled {
             self.judge_fault(fault, &name, &mut list);
         }
         for (rule, options) in &self.rules {
-            let mut findings = findings((rule, options), Some(&name), &mut list);
+            let mut findings = self.findings((rule, options), Some(&name), &mut list);
             match rule.check {
                 Check::Record(check) => zone.records().iter().for_each(|r| check(zone, r, &mut findings)),
                 Check::Name(check) => {
@@ -55,7 +57,7 @@ impl Enabled {
     fn judge_entries(&self, zone: &Zone, name: &str, sources: &Sources, list: &mut Vec<Diagnostic>) {
         for (rule, options) in &self.rules {
             let Check::Entry(check) = rule.check else { continue };
-            let mut findings = findings((rule, options), Some(name), list);
+            let mut findings = self.findings((rule, options), Some(name), list);
             for &file in zone.files() {
                 let text = sources.text(file).bytes;
                 let mut reader = Reader::new(&text);
@@ -73,7 +75,7 @@ impl Enabled {
                 && kind == fault.kind
             {
                 let before = list.len();
-                check(fault, &mut findings((rule, options), Some(zone), list));
+                check(fault, &mut self.findings((rule, options), Some(zone), list));
                 if let (Some(text), [new, ..]) = (&fault.generated, &mut list[before..]) {
                     new.note(format!("in the record that `$GENERATE` makes: `{text}`")).data(text);
                 } else if let [new, ..] = &mut list[before..] {
@@ -105,7 +107,11 @@ impl Enabled {
             for set in records.chunk_by(same) {
                 for (&(rule, options, check), said) in rules.iter().zip(&mut said) {
                     let before = list.len();
-                    check(zone, &Rrset { records: set }, &mut findings((rule, options), Some(name), list));
+                    check(
+                        zone,
+                        &Rrset { records: set },
+                        &mut self.findings((rule, options), Some(name), list),
+                    );
                     if list.len() > before && set.iter().any(|record| record.is_generated()) {
                         let place = list[before].primary.place;
                         if said.replace(place) == Some(place) {
@@ -135,11 +141,11 @@ impl Enabled {
     fn judge_cluster(&self, cluster: &Cluster<'_>, list: &mut Vec<Diagnostic>) {
         for (rule, options) in &self.rules {
             match rule.check {
-                Check::Cluster(check) => check(cluster, &mut findings((rule, options), None, list)),
+                Check::Cluster(check) => check(cluster, &mut self.findings((rule, options), None, list)),
                 Check::Domain(check) => {
                     for domain in cluster.domains() {
                         let name = domain.zone().origin().to_string();
-                        check(cluster, domain, &mut findings((rule, options), Some(&name), list));
+                        check(cluster, domain, &mut self.findings((rule, options), Some(&name), list));
                     }
                 }
                 _ => {}
@@ -152,7 +158,7 @@ impl Enabled {
         let name = zone.origin().to_string();
         for (rule, options) in &self.rules {
             if let Check::View(check) = rule.check {
-                check(view, zone, &mut findings((rule, options), Some(&name), &mut list));
+                check(view, zone, &mut self.findings((rule, options), Some(&name), &mut list));
             }
         }
         list
@@ -166,18 +172,20 @@ impl Enabled {
                 if let Check::Doubt(kind, check) = rule.check
                     && kind == doubt.kind
                 {
-                    check(doubt, &mut findings((rule, options), doubt.zone.as_deref(), &mut list));
+                    check(doubt, &mut self.findings((rule, options), doubt.zone.as_deref(), &mut list));
                 }
             }
         }
         list
     }
-}
 
-fn findings<'a>(
-    (rule, options): (&Rule, &'a [(&'static str, i64)]),
-    zone: Option<&'a str>,
-    list: &'a mut Vec<Diagnostic>,
-) -> Findings<'a> {
-    Findings::new((rule.name, rule.group, rule.level), options, zone, list)
+    /// A sink for the findings of a rule.
+    fn findings<'a>(
+        &self,
+        (rule, options): (&Rule, &'a [(&'static str, i64)]),
+        zone: Option<&'a str>,
+        list: &'a mut Vec<Diagnostic>,
+    ) -> Findings<'a> {
+        Findings::new((rule.name, rule.group, rule.level), options, zone, list).at(self.now)
+    }
 }

@@ -23,7 +23,7 @@ pub use builder::{IncludeError, Included, Includes, Loaded, load};
 pub(crate) use hostname::is_hash;
 pub use hostname::{BadName, BadOutside, BadTarget, Defect};
 pub use names::NameId;
-pub use rdata::{LowerName, Rdata, Soa};
+pub use rdata::{LowerName, Rdata, Soa, date as seconds_of_date};
 pub use served::Served;
 pub use slip::Slip;
 

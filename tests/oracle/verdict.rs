@@ -45,9 +45,10 @@ impl Verdicts {
         let reason: String = reason.chars().filter(|c| !c.is_ascii_digit()).collect();
         let error = self.findings.iter().find(|line| line.contains(": error["));
         let rule = error.and_then(|line| line.split(['[', ']']).nth(1)).unwrap_or_default();
-        match self.refused {
-            true => format!("named accepts, zoneward says {rule}"),
-            false => format!("zoneward accepts, named says {reason}"),
+        if self.refused {
+            format!("named accepts, zoneward says {rule}")
+        } else {
+            format!("zoneward accepts, named says {reason}")
         }
     }
 }

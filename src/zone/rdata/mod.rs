@@ -25,7 +25,7 @@ use std::net::IpAddr;
 use crate::syntax::{Name, NameRef, RrType, rr_types};
 
 pub(super) use encode::{encode, name_fault};
-pub(super) use numbers::date;
+pub use numbers::date;
 
 /// The rdata of a record in wire format.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -80,6 +80,12 @@ impl<'a> Rdata<'a> {
     pub fn names(self) -> impl Iterator<Item = (u8, LowerName<'a>)> {
         let fields = rr_types().kind(self.rtype).map(|kind| &*kind.fields).unwrap_or_default();
         wire::names(fields, self.wire).map(|(word, name)| (word, LowerName::new(name)))
+    }
+
+    /// When an RRSIG expires, in seconds since 1970 modulo 2^32 (RFC 4034 section 3.1.5).
+    pub fn expiration(self) -> Option<u32> {
+        let octets = self.wire.get(8..12).filter(|_| self.rtype == RrType::RRSIG)?;
+        Some(u32::from_be_bytes(octets.try_into().ok()?))
     }
 
     /// The preference of an MX record.

@@ -74,13 +74,12 @@ pub(super) fn decimal(word: &[u8]) -> Option<u64> {
 pub(super) fn signed(word: &[u8]) -> Option<i128> {
     match word {
         [b'-', digits @ ..] => decimal(digits).map(|number| -i128::from(number)),
-        [b'+', digits @ ..] => decimal(digits).map(i128::from),
-        digits => decimal(digits).map(i128::from),
+        [b'+', digits @ ..] | digits => decimal(digits).map(i128::from),
     }
 }
 
 /// Seconds since 1970 modulo 2^32 (RFC 4034 section 3.2), or which part of the date is wrong.
-pub(in crate::zone) fn date(word: &[u8]) -> Result<u32, &'static str> {
+pub fn date(word: &[u8]) -> Result<u32, &'static str> {
     if word.len() != 14 || !word.iter().all(u8::is_ascii_digit) {
         return Err("digits");
     }
