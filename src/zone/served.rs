@@ -6,6 +6,9 @@ use crate::syntax::{NameRef, RrType};
 /// SIG, the RRSIG of RFC 2535.
 const SIG: RrType = RrType::new(24);
 
+/// So many names of glue are looked back over.
+const MAX_GLUE: usize = 16;
+
 /// How the records of an RRset come to one TTL.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Served {
@@ -88,17 +91,37 @@ impl Zone {
             })
     }
 
-    /// The NS record for whose glue BIND takes a record of the apex, which comes without anything in
-    /// between: it refuses an SOA there.
+    /// The NS record for whose glue BIND takes a record, as it comes without anything in between. What is
+    /// tested of SOA and DS records is tested of the owner of that NS record then.
     pub(crate) fn read_as_glue(&self, record: &Record) -> Option<&Record> {
-        let before = &self.records[..self.index(record)];
-        let other = |other: &&Record| other.owner() != record.owner() && !other.is_generated();
-        let current = before.iter().rev().find(other)?;
-        let target = self.name(record.owner());
-        let ends = self.block_ends.partition_point(|&end| end as usize <= self.index(current));
-        let open = self.block_ends.get(ends).is_none_or(|&end| end as usize > self.index(record));
-        let mut names = before.iter().filter(|it| it.owner() == current.owner() && it.rtype() == RrType::NS);
-        names.find(|it| open && self.rdata(it).target() == Some(target))
+        let at = self.index(record);
+        let ends = self.block_ends.partition_point(|&end| end as usize <= at);
+        let from = ends.checked_sub(1).map_or(0, |end| self.block_ends[end] as usize).min(at);
+        // Behind an included file, the owner before it is still glue if it was.
+        let same_file = |before: &&Record| before.file == record.file && !before.is_generated();
+        let before = self.records[..at].iter().rev().filter(same_file);
+        let mut before = before.take_while(|before| before.owner() == record.owner());
+        if let Some(before) = before.find(|before| self.index(before) < from) {
+            return self.read_as_glue(before);
+        }
+        let mut glue = vec![self.name(record.owner())];
+        for before in self.records[from..at].iter().rev().filter(|before| !before.is_generated()) {
+            let name = self.name(before.owner());
+            if glue.contains(&name) {
+                continue;
+            }
+            // The first owner that is no glue itself is the one whose block it is.
+            if glue.iter().all(|&name| self.is_glue(before.owner(), name)) {
+                return self
+                    .rrset(before.owner(), RrType::NS)
+                    .find(|ns| self.index(ns) < at && self.rdata(ns).target() == Some(glue[0]));
+            }
+            if glue.len() == MAX_GLUE {
+                break;
+            }
+            glue.push(name);
+        }
+        None
     }
 
     /// Whether a name is a target of an owner's NS records. BIND reads it without leaving that owner.

@@ -25,7 +25,7 @@
 use crate::diagnostic::{Findings, Group, Level, Part};
 use crate::rules::{Check, Rrset, Rule};
 use crate::syntax::RrType;
-use crate::zone::Zone;
+use crate::zone::{Record, Zone};
 
 /// See the page above.
 pub(crate) static RULE: Rule = Rule {
@@ -38,7 +38,11 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 fn check(zone: &Zone, set: &Rrset<'_>, findings: &mut Findings<'_>) {
-    if set.rtype() != RrType::DS || set.owner() != zone.apex() {
+    if set.rtype() != RrType::DS {
+        return;
+    }
+    if set.owner() != zone.apex() {
+        as_glue(zone, set, findings);
         return;
     }
     let origin = zone.origin();
@@ -54,4 +58,23 @@ fn check(zone: &Zone, set: &Rrset<'_>, findings: &mut Findings<'_>) {
         found.note("`named` says `DS record at top of zone`, refuses the zone, and serves none of its names");
     }
     found.help("give it to the parent zone or the registrar, and delete it here");
+}
+
+/// A DS record right behind the NS records of the apex, at one of their targets: `named` takes it for glue
+/// and tests the apex in its place.
+fn as_glue(zone: &Zone, set: &Rrset<'_>, findings: &mut Findings<'_>) {
+    let of_apex = |record: &&&Record| {
+        let servers = zone.read_as_glue(record).filter(|_| !record.is_generated());
+        servers.is_some_and(|servers| servers.owner() == zone.apex())
+    };
+    let Some(record) = set.records.iter().find(of_apex) else { return };
+    let (owner, origin) = (zone.name(record.owner()), zone.origin());
+    findings
+        .report(
+            zone.place(record, Part::Type),
+            format!("`named` takes the DS record of `{owner}` for one of `{origin}`; move it further down"),
+        )
+        .about(owner, RrType::DS)
+        .note("right behind the NS records that point to its owner, it is read as glue: `named` says `DS record at top of zone` and refuses the zone")
+        .help("put a record of another name before it");
 }

@@ -1,6 +1,6 @@
 //! `$GENERATE`: records made from a template.
 
-use super::{Builder, Line, Owner, Source};
+use super::{Builder, Line, MAX_TTL, Owner, Source};
 use crate::source::escape;
 use crate::syntax::{
     Entry, FaultKind, HeaderFault, NameBuffer, Reader, RrType, Standing, Token, header, rr_types,
@@ -71,6 +71,9 @@ impl Builder<'_> {
             self.fault(source, FaultKind::GenerateLimit, line.range(1)).detail = detail;
             return;
         }
+        if let Some(seconds) = header.ttl {
+            self.last_ttl = Some(if seconds > MAX_TTL { 0 } else { seconds });
+        }
         let Some(seconds) = self.record_ttl(line, &header, header.type_at + 2) else { return };
         self.zone.incomplete = false;
         self.make_records(line, range, (words[0], rhs), (header.rtype, seconds));
@@ -115,12 +118,20 @@ impl Builder<'_> {
                 return;
             }
             let owner = self.owner_of(&name);
+            if owner == Owner::Out {
+                // BIND does not look at its data, other than with a written record.
+                self.leave_out(&name, whole, true);
+                continue;
+            }
             let mut reader = Reader::reusing(&text[lhs_end..], reader_tokens);
             let entry = reader.next_entry();
             // The words stand behind the name.
             let shift =
                 |t: &Token| Token { start: t.start + offset(lhs_end), end: t.end + offset(lhs_end), ..*t };
-            let words: Vec<Token> = reader.tokens().iter().map(shift).collect();
+            // A line end in quotes is one to the reader of the record: what is behind it does not count.
+            let first = entry.map_or(lhs_end, |entry| lhs_end + entry.start as usize);
+            let ended = text[lhs_end..first].iter().any(|b| b"\r\n".contains(b));
+            let words: Vec<Token> = reader.tokens().iter().filter(|_| !ended).map(shift).collect();
             reader_tokens = reader.into_tokens();
             let whole_entry = Entry {
                 start: 0,
@@ -134,11 +145,6 @@ impl Builder<'_> {
                 self.fault(source, FaultKind::GenerateSyntax, (0, offset(text.len())));
                 self.zone.incomplete = true;
                 return;
-            }
-            if owner == Owner::Out {
-                // BIND does not look at its data, other than with a written record.
-                self.leave_out(&name, whole, true);
-                continue;
             }
             let Some(rdata) = self.rdata(made, rtype, 0, owner) else { return };
             self.push(owner, rdata, (rtype, seconds), whole, (line.source.number, GENERATED));

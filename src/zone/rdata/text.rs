@@ -24,6 +24,7 @@ impl Words<'_> {
             self.out.extend_from_slice(&word[..plain]);
             let escape = &word[plain..];
             let (byte, length) = character(escape)
+                .filter(|_| escape.get(1) != Some(&0))
                 .or_else(|| with_nul(escape))
                 .ok_or_else(|| self.fault(FaultKind::BadEscape))?;
             self.out.push(byte);
@@ -82,7 +83,7 @@ impl Words<'_> {
 }
 
 /// An escape whose second or third digit is a NUL, as it can be in quotes: BIND looks digits up in a C
-/// string, whose end it finds behind the nine.
+/// string, whose end it finds behind the nine. A NUL as the first digit makes a number that is too large.
 fn with_nul(escape: &[u8]) -> Option<(u8, usize)> {
     let [b'\\', first @ b'0'..=b'9', second, third, ..] = *escape else { return None };
     let digit = |byte: u8| match byte {
