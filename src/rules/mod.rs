@@ -107,7 +107,9 @@ mod record {
 }
 
 mod rrset {
+    pub(super) mod case_duplicate;
     pub(super) mod dnskey_deprecated;
+    pub(super) mod dnskey_weak_exponent;
     pub(super) mod ds_deprecated;
     pub(super) mod duplicate_record;
     pub(super) mod null_mx_with_others;
@@ -141,8 +143,8 @@ mod zone {
     pub(super) mod out_of_zone;
     pub(super) mod owner_not_hostname;
     pub(super) mod ptr_is_address;
-    pub(super) mod several_cname;
     pub(super) mod several_soa;
+    pub(super) mod singleton_multiple;
     pub(super) mod soa_not_at_apex;
     pub(super) mod soa_rname_at_sign;
     pub(super) mod soa_rname_not_mailbox;
@@ -278,7 +280,12 @@ pub static RULES: &[Listed] = &[
         source: include_str!("record/nsec3param_iterations.rs"),
     },
     Listed { rule: &record::rrsig_expired::RULE, source: include_str!("record/rrsig_expired.rs") },
+    Listed { rule: &rrset::case_duplicate::RULE, source: include_str!("rrset/case_duplicate.rs") },
     Listed { rule: &rrset::dnskey_deprecated::RULE, source: include_str!("rrset/dnskey_deprecated.rs") },
+    Listed {
+        rule: &rrset::dnskey_weak_exponent::RULE,
+        source: include_str!("rrset/dnskey_weak_exponent.rs"),
+    },
     Listed { rule: &rrset::ds_deprecated::RULE, source: include_str!("rrset/ds_deprecated.rs") },
     Listed { rule: &rrset::duplicate_record::RULE, source: include_str!("rrset/duplicate_record.rs") },
     Listed { rule: &rrset::null_mx_with_others::RULE, source: include_str!("rrset/null_mx_with_others.rs") },
@@ -321,8 +328,8 @@ pub static RULES: &[Listed] = &[
     Listed { rule: &zone::out_of_zone::RULE, source: include_str!("zone/out_of_zone.rs") },
     Listed { rule: &zone::owner_not_hostname::RULE, source: include_str!("zone/owner_not_hostname.rs") },
     Listed { rule: &zone::ptr_is_address::RULE, source: include_str!("zone/ptr_is_address.rs") },
-    Listed { rule: &zone::several_cname::RULE, source: include_str!("zone/several_cname.rs") },
     Listed { rule: &zone::several_soa::RULE, source: include_str!("zone/several_soa.rs") },
+    Listed { rule: &zone::singleton_multiple::RULE, source: include_str!("zone/singleton_multiple.rs") },
     Listed { rule: &zone::soa_not_at_apex::RULE, source: include_str!("zone/soa_not_at_apex.rs") },
     Listed { rule: &zone::soa_rname_at_sign::RULE, source: include_str!("zone/soa_rname_at_sign.rs") },
     Listed {

@@ -13,7 +13,7 @@ pub enum Target<'v> {
     Alias(&'v Zone, &'v Record),
     /// To a name without address in this zone; it may not even exist.
     NoAddress(&'v Zone, Option<NameId>),
-    /// To a name server below its own zone cut, for which there is no glue.
+    /// To a name server below a zone cut, its own or another one of the zone, for which there is no glue.
     NoGlue,
 }
 
@@ -32,11 +32,7 @@ impl View {
                     return Target::Good;
                 }
                 Lead::Cut(_) if !zone.knows(target) => return Target::Good,
-                Lead::Cut(_)
-                    if record.owner() != zone.apex() && target.is_within(zone.name(record.owner())) =>
-                {
-                    return Target::NoGlue;
-                }
+                Lead::Cut(_) if record.owner() != zone.apex() => return Target::NoGlue,
                 Lead::Alias(alias) if zone.is_refused_for(record) => return Target::Alias(zone, alias),
                 Lead::Nothing(id) if zone.is_refused_for(record) => return Target::NoAddress(zone, id),
                 _ => {}

@@ -63,6 +63,10 @@ fn no_glue(zone: &Zone, record: &Record, findings: &mut Findings<'_>) {
         .at_most(Level::Warning)
         .about(owner, RrType::NS)
         .data(target)
-        .note(format!("it lies in `{owner}` itself: only this zone can tell the address that leads there"))
+        .note(if target.is_within(owner) {
+            format!("it lies in `{owner}` itself: only this zone can tell the address that leads there")
+        } else {
+            "it lies in a zone that is delegated from here: whoever asks must first find out its address there, and `named` says `has no SIBLING GLUE`".to_owned()
+        })
         .help(format!("add its address here: `{target}. A ADDRESS`"));
 }

@@ -82,6 +82,19 @@ impl<'a> Rdata<'a> {
         wire::names(fields, self.wire).map(|(word, name)| (word, LowerName::new(name)))
     }
 
+    /// Wire format with all names in lower case, whatever the type: equal where records mean the same.
+    pub fn folded(self) -> Vec<u8> {
+        let mut folded = self.wire.to_vec();
+        let fields = rr_types().kind(self.rtype).map(|kind| &*kind.fields).unwrap_or_default();
+        for (_, name) in wire::names(fields, self.wire) {
+            let name = name.wire();
+            let start = name.as_ptr().addr() - self.wire.as_ptr().addr();
+            // A length octet is 63 at most, which is no letter.
+            folded[start..start + name.len()].make_ascii_lowercase();
+        }
+        folded
+    }
+
     /// When an RRSIG expires, in seconds since 1970 modulo 2^32 (RFC 4034 section 3.1.5).
     pub fn expiration(self) -> Option<u32> {
         let octets = self.wire.get(8..12).filter(|_| self.rtype == RrType::RRSIG)?;

@@ -1,4 +1,4 @@
-//! # several-cname
+//! # singleton-multiple
 //!
 //! A name has two different CNAME records, or two different DNAME or RESINFO records.
 //!
@@ -31,7 +31,7 @@ use crate::zone::Zone;
 
 /// See the page above.
 pub(crate) static RULE: Rule = Rule {
-    name: "several-cname",
+    name: "singleton-multiple",
     group: Group::Zone,
     level: Level::Error,
     default: true,
