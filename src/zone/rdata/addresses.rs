@@ -62,14 +62,16 @@ impl Words<'_> {
             }
             // A sign counts among the two characters, and is taken.
             let sign = usize::from(rest.starts_with(b"+") || rest.starts_with(b"-0"));
-            let digits = rest.iter().take(2).skip(sign).map_while(|&byte| hex_digit(byte));
+            // So is a `0x`, which leaves no room for a digit behind it.
+            let prefix = usize::from(matches!(rest, [b'0', b'x' | b'X', ..]));
+            let digits = rest.iter().take(2 - prefix).skip(sign).map_while(|&byte| hex_digit(byte));
             let (count, value) = digits.fold((0, 0), |(count, value), digit| (count + 1, value << 4 | digit));
             if count == 0 {
                 let reason = format!("it is not {octets} groups of two hexadecimal digits with hyphens");
                 return Err(self.wrong(FaultKind::BadField, reason));
             }
             self.out.push(value);
-            rest = &rest[sign + count..];
+            rest = &rest[sign + count + prefix..];
         }
         Ok(())
     }
