@@ -20,6 +20,8 @@ pub struct Resolver<'s> {
     sources: &'s Sources,
     /// Where relative includes start, as the user sees it.
     base: PathBuf,
+    /// The user said so: `named` looks there and nowhere else.
+    certain: bool,
     /// The folders that includes may be in: as the user sees them, and without symbolic links.
     inside: Vec<(PathBuf, PathBuf)>,
     /// The files that were opened, by their real paths.
@@ -47,6 +49,7 @@ impl<'s> Resolver<'s> {
         Self {
             sources,
             base: shown(base.unwrap_or(root)),
+            certain: base.is_some(),
             inside: inside.map(|path| (shown(path), real_folder(path))).collect(),
             files: Mutex::default(),
             known: RwLock::default(),
@@ -81,7 +84,8 @@ impl<'s> Resolver<'s> {
         };
         // The `directory` of `named` is not known: it may be any folder above the including file.
         let from = self.sources.path(from);
-        let folders = from.ancestors().skip(1).take_while(|folder| self.is_inside_by_name(folder));
+        let folders = from.ancestors().skip(1);
+        let folders = folders.take_while(|folder| !self.certain && self.is_inside_by_name(folder));
         let mut beside = true;
         for folder in folders {
             let path = folder.join(&name);
