@@ -6,6 +6,9 @@ use super::base64::{Base64, base32hex};
 use super::encode::{RdataFault, Words};
 use super::wire::{digest_length, has_no_key};
 
+/// The longest hash of an NSEC3 record in octets: base32hex, it fills the label of an owner.
+pub(super) const MAX_HASH: usize = 39;
+
 impl Words<'_> {
     /// `hex+`: hexadecimal digits in all words that are left. How many octets they are.
     pub(super) fn hex(&mut self) -> Result<usize, RdataFault> {
@@ -128,8 +131,9 @@ impl Words<'_> {
         if sha1 && found != 20 {
             return Err(self.wrong(FaultKind::BadLength, format!("20 {found}")));
         }
-        self.out[start] = u8::try_from(found)
-            .map_err(|_| self.wrong(FaultKind::BadField, "it is longer than 255 octets"))?;
+        let length = u8::try_from(found).ok().filter(|_| found <= MAX_HASH);
+        let too_long = || self.wrong(FaultKind::BadField, format!("it is longer than {MAX_HASH} octets"));
+        self.out[start] = length.ok_or_else(too_long)?;
         Ok(())
     }
 

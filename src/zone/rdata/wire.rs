@@ -4,6 +4,7 @@ use crate::syntax::{Count, Field, FieldKind, NameRef, RrType};
 
 use super::bitmaps::are_windows;
 use super::loc::is_loc;
+use super::opaque::MAX_HASH;
 use super::regexp::substitution;
 use super::svcb::are_params;
 use super::text::is_caa_tag;
@@ -160,7 +161,7 @@ fn is_valid(kind: FieldKind, before: &[u8], taken: &[u8]) -> bool {
             if before.first() == Some(&1) {
                 text.len() == 20
             } else {
-                !text.is_empty()
+                (1..=MAX_HASH).contains(&text.len())
             }
         }
         FieldKind::TypeBitmap => are_windows(taken),
