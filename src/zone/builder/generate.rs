@@ -1,6 +1,6 @@
 //! `$GENERATE`: records made from a template.
 
-use super::{Builder, Line, MAX_TTL, Owner, Source};
+use super::{Builder, Line, Owner, Source};
 use crate::source::escape;
 use crate::syntax::{
     Entry, FaultKind, HeaderFault, NameBuffer, Reader, RrType, Standing, Token, header, rr_types,
@@ -9,86 +9,100 @@ use crate::zone::GENERATED;
 use crate::zone::rdata::name_fault;
 use crate::zone::template::{MAX_GENERATED, MAX_LHS, MAX_RHS, Range, expand};
 
+/// What a `$GENERATE` asks for.
+#[derive(Clone, Copy)]
+struct Template {
+    range: Range,
+    lhs: Token,
+    rhs: Token,
+    rtype: RrType,
+    ttl: u32,
+}
+
 impl Builder<'_> {
     /// ```abnf
     /// generate-directive = "$GENERATE" gap generate-range gap token [ gap ttl-and-class ] type gap token eol
     /// ```
     /// The owner of the line before stays the current one.
     pub(super) fn generate(&mut self, line: Line<'_>) {
+        // What a line that cannot be read would have made is not known.
+        match self.template(line) {
+            Some(template) => self.make_records(line, &template),
+            None => self.zone.incomplete = true,
+        }
+    }
+
+    /// What a `$GENERATE` asks for; `None` where it cannot be read.
+    fn template(&mut self, line: Line<'_>) -> Option<Template> {
         let source = line.source;
-        self.zone.incomplete = true;
         let Some(range) = Range::parse(line.word(1).unwrap_or_default()) else {
             self.fault(source, FaultKind::GenerateRange, line.range(1));
-            return;
+            return None;
         };
         // From the third word on it is a record: owner, TTL, class and type, with its rdata in one word.
         let header = match header(source.text, &line.tokens[2..], false) {
             Ok(header) => header,
             Err(HeaderFault::Incomplete) => {
                 self.fault(source, FaultKind::GenerateSyntax, line.whole());
-                return;
+                return None;
             }
-            Err(HeaderFault::Quoted(at)) => return self.header_fault(line, HeaderFault::Quoted(at + 2)),
+            Err(HeaderFault::Quoted(at)) => {
+                self.header_fault(line, HeaderFault::Quoted(at + 2));
+                return None;
+            }
             Err(HeaderFault::UnknownType(at)) => {
-                return self.header_fault(line, HeaderFault::UnknownType(at + 2));
+                self.header_fault(line, HeaderFault::UnknownType(at + 2));
+                return None;
             }
         };
         if line.tokens[2].quoted {
             self.fault(source, FaultKind::UnexpectedQuote, line.range(2));
-            return;
+            return None;
         }
         if header.class.is_some_and(|class| class != 1) {
             self.fault(source, FaultKind::ClassMismatch, line.range(header.class_at + 2));
-            return;
+            return None;
         }
         let words = &line.tokens[2..];
         let Some(&rhs) = words.get(header.rdata) else {
             self.fault(source, FaultKind::GenerateSyntax, line.whole());
-            return;
+            return None;
         };
         if words.len() > header.rdata + 1 {
             self.too_many_words(line, header.rdata + 3);
-            return;
+            return None;
         }
         if let Some(at) = open_parenthesis(line, rhs) {
             self.fault(source, FaultKind::GenerateSyntax, (at, at + 1));
-            return;
+            return None;
         }
         let standing = rr_types().standing(header.rtype, line.word(header.type_at + 2).unwrap_or_default());
         if standing == Standing::Newer {
             self.fault(source, FaultKind::UnknownType, line.range(header.type_at + 2)).detail =
                 "newer".into();
-            return;
+            return None;
         }
         // Here BIND does not refuse MD and MF.
         if standing == Standing::Meta || header.rtype == RrType::SOA {
             self.fault(source, FaultKind::MetaType, line.range(header.type_at + 2));
-            return;
+            return None;
         }
         self.generated += range.count();
         if self.generated > MAX_GENERATED {
             let detail = range.count().to_string();
             self.fault(source, FaultKind::GenerateLimit, line.range(1)).detail = detail;
-            return;
+            return None;
         }
-        if let Some(seconds) = header.ttl {
-            self.last_ttl = Some(if seconds > MAX_TTL { 0 } else { seconds });
-        }
-        let Some(seconds) = self.record_ttl(line, &header, header.type_at + 2) else { return };
-        self.zone.incomplete = false;
-        self.make_records(line, range, (words[0], rhs), (header.rtype, seconds));
+        self.state_ttl(&header);
+        let ttl = self.record_ttl(line, &header, header.type_at + 2)?;
+        Some(Template { range, lhs: words[0], rhs, rtype: header.rtype, ttl })
     }
 
     /// The records of a `$GENERATE`. As in BIND, the first one that fails is the last one.
-    pub(super) fn make_records(
-        &mut self,
-        line: Line<'_>,
-        range: Range,
-        (lhs, rhs): (Token, Token),
-        (rtype, seconds): (RrType, u32),
-    ) {
+    fn make_records(&mut self, line: Line<'_>, template: &Template) {
+        let Template { range, lhs, rhs, rtype, ttl } = *template;
         let whole = line.source.span(line.entry.start, line.entry.end);
-        let mut reader_tokens = Vec::new();
+        let mut words = Vec::new();
         let (mut text, mut name) = (Vec::new(), NameBuffer::new());
         // To BIND it is a C string, which ends at a NUL.
         let rdata = line.source.word(rhs).split(|&b| b == 0).next().unwrap_or_default();
@@ -123,16 +137,18 @@ impl Builder<'_> {
                 self.leave_out(&name, whole, true);
                 continue;
             }
-            let mut reader = Reader::reusing(&text[lhs_end..], reader_tokens);
+            let mut reader = Reader::reusing(&text[lhs_end..], words);
             let entry = reader.next_entry();
-            // The words stand behind the name.
-            let shift =
-                |t: &Token| Token { start: t.start + offset(lhs_end), end: t.end + offset(lhs_end), ..*t };
+            words = reader.into_tokens();
             // A line end in quotes is one to the reader of the record: what is behind it does not count.
             let first = entry.map_or(lhs_end, |entry| lhs_end + entry.start as usize);
-            let ended = text[lhs_end..first].iter().any(|b| b"\r\n".contains(b));
-            let words: Vec<Token> = reader.tokens().iter().filter(|_| !ended).map(shift).collect();
-            reader_tokens = reader.into_tokens();
+            if text[lhs_end..first].iter().any(|b| b"\r\n".contains(b)) {
+                words.clear();
+            }
+            // The words stand behind the name.
+            for word in &mut words {
+                (word.start, word.end) = (word.start + offset(lhs_end), word.end + offset(lhs_end));
+            }
             let whole_entry = Entry {
                 start: 0,
                 end: offset(text.len()),
@@ -147,7 +163,7 @@ impl Builder<'_> {
                 return;
             }
             let Some(rdata) = self.rdata(made, rtype, 0, owner) else { return };
-            self.push(owner, rdata, (rtype, seconds), whole, (line.source.number, GENERATED));
+            self.push(owner, rdata, (rtype, ttl), whole, (line.source.number, GENERATED));
         }
     }
 }

@@ -42,9 +42,7 @@ impl Builder<'_> {
             self.damage();
             return;
         }
-        if let Some(seconds) = header.ttl {
-            self.last_ttl = Some(if seconds > MAX_TTL { 0 } else { seconds });
-        }
+        self.state_ttl(header);
         let Some(rdata) = self.rdata(line, rtype, header.rdata, self.owner) else { return };
         if matches!(rtype, RrType::TXT | RrType::SPF) {
             self.text_cut(line, header.rdata);
@@ -63,6 +61,13 @@ impl Builder<'_> {
             self.zone.generic.insert(self.zone.records.len());
         }
         self.push(self.owner, rdata, (rtype, seconds), span, (source.number, flags));
+    }
+
+    /// A TTL that is written is the last one stated from then on, whatever becomes of its record.
+    pub(super) fn state_ttl(&mut self, header: &Header) {
+        if let Some(seconds) = header.ttl {
+            self.last_ttl = Some(if seconds > MAX_TTL { 0 } else { seconds });
+        }
     }
 
     /// Makes the first word the current owner; a blank owner leaves it. `false` if there is none.
