@@ -14,7 +14,7 @@ use crate::zone::{Loaded, Record, Zone};
 /// A rule that runs, with the values of its settings.
 type Running = (&'static Rule, Vec<(&'static str, i64)>);
 
-/// The rules that run, sorted by what they look at.
+/// The rules that run, and the time that they run at.
 #[derive(Debug, Default)]
 pub struct Enabled {
     rules: Vec<Running>,

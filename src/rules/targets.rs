@@ -3,6 +3,7 @@
 use std::net::IpAddr;
 
 use crate::diagnostic::{Diagnostic, Findings, Level, Part, Place};
+use crate::rules::Rrset;
 use crate::syntax::{NameRef, RrType};
 use crate::view::{Target, View};
 use crate::zone::{NameId, Record, Slip, Zone};
@@ -26,6 +27,32 @@ pub(super) fn slips(zone: &Zone, rtype: RrType) -> impl Iterator<Item = (&Record
 
 fn of_type(zone: &Zone, rtype: RrType) -> impl Iterator<Item = &Record> {
     zone.records().iter().filter(move |record| record.rtype() == rtype)
+}
+
+/// A record whose target is the root says that there is nothing (RFC 7505, RFC 2782), and stands beside
+/// others of its set.
+pub(super) fn null_with_others(
+    zone: &Zone,
+    set: &Rrset<'_>,
+    (rtype, nothing, something): (RrType, &str, &str),
+    findings: &mut Findings<'_>,
+) {
+    if set.rtype() != rtype || set.records.len() == 1 {
+        return;
+    }
+    let is_null = |record: &&&Record| zone.rdata(record).target().is_some_and(NameRef::is_root);
+    let Some(null) = set.records.iter().find(is_null) else { return };
+    let Some(other) = set.records.iter().find(|record| !is_null(record)) else { return };
+    let owner = zone.name(set.owner());
+    findings
+        .report(
+            zone.place(null, Part::Rdata),
+            format!("this {rtype} record says that `{owner}` {nothing}, and another one names a {something}; delete one"),
+        )
+        .about(owner, rtype)
+        .label(zone.place(other, Part::Rdata), "the other one")
+        .note("clients do not agree on what it means: some give up, others take the other records")
+        .help("delete this record, or all others");
 }
 
 /// Of all that comes from one `$GENERATE`, the first.

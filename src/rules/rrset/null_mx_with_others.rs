@@ -22,10 +22,11 @@
 //!
 //! RFC 7505 section 3
 
-use crate::diagnostic::{Findings, Group, Level, Part};
+use crate::diagnostic::{Findings, Group, Level};
+use crate::rules::targets::null_with_others;
 use crate::rules::{Check, Rrset, Rule};
-use crate::syntax::{NameRef, RrType};
-use crate::zone::{Record, Zone};
+use crate::syntax::RrType;
+use crate::zone::Zone;
 
 /// See the page above.
 pub(crate) static RULE: Rule = Rule {
@@ -38,20 +39,5 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 fn check(zone: &Zone, set: &Rrset<'_>, findings: &mut Findings<'_>) {
-    if set.rtype() != RrType::MX || set.records.len() == 1 {
-        return;
-    }
-    let is_null = |record: &&&Record| zone.rdata(record).target().is_some_and(NameRef::is_root);
-    let Some(null) = set.records.iter().find(is_null) else { return };
-    let Some(other) = set.records.iter().find(|record| !is_null(record)) else { return };
-    let owner = zone.name(set.owner());
-    findings
-        .report(
-            zone.place(null, Part::Rdata),
-            format!("this MX record says that `{owner}` takes no mail, and another one names a mail server; delete one"),
-        )
-        .about(owner, RrType::MX)
-        .label(zone.place(other, Part::Rdata), "the other one")
-        .note("clients do not agree on what it means: some give up, others take the other records")
-        .help("delete this record, or all others");
+    null_with_others(zone, set, (RrType::MX, "takes no mail", "mail server"), findings);
 }
