@@ -3,6 +3,8 @@
 //! [`Findings::report`] is the only way to make a [`Diagnostic`], and it wants the place first: a
 //! finding without its location cannot be built.
 
+use std::sync::Arc;
+
 use crate::source::Span;
 
 /// How bad a finding is.
@@ -138,6 +140,8 @@ pub struct Diagnostic {
     pub help: Option<String>,
     /// The zone, lower-case, without the final dot (`.` for the root).
     pub zone: Option<String>,
+    /// The view that the zone is in, where there are views.
+    pub view: Option<Arc<str>>,
     /// The owner name, in the same form.
     pub owner: Option<String>,
     /// The RR type.
@@ -199,15 +203,17 @@ impl Diagnostic {
         self
     }
 
-    /// A name for this finding that stays when lines move: from rule, zone, owner, type and data.
+    /// A name for this finding that stays when lines move: from rule, zone, owner, type and data, and
+    /// from the view where there is one.
     pub fn fingerprint(&self) -> String {
-        let parts = [
+        let mut parts = vec![
             self.rule,
             self.zone.as_deref().unwrap_or(""),
             self.owner.as_deref().unwrap_or(""),
             self.rtype.as_deref().unwrap_or(""),
             &self.data,
         ];
+        parts.extend(self.view.as_deref());
         // FNV-1a, 64 bits: short, stable over versions and machines, and nobody attacks it.
         let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
         for byte in parts.join("\0").bytes() {
@@ -226,6 +232,7 @@ pub struct Findings<'a> {
     options: &'a [(&'static str, i64)],
     now: u32,
     zone: Option<&'a str>,
+    view: Option<&'a Arc<str>>,
     list: &'a mut Vec<Diagnostic>,
 }
 
@@ -237,7 +244,14 @@ impl<'a> Findings<'a> {
         zone: Option<&'a str>,
         list: &'a mut Vec<Diagnostic>,
     ) -> Self {
-        Self { rule, group, level, options, now: 0, zone, list }
+        Self { rule, group, level, options, now: 0, zone, view: None, list }
+    }
+
+    /// Sets the view that the zone is in.
+    #[must_use]
+    pub fn in_view(mut self, view: Option<&'a Arc<str>>) -> Self {
+        self.view = view;
+        self
     }
 
     /// Sets the time of the check, in seconds since 1970.
@@ -270,6 +284,7 @@ impl<'a> Findings<'a> {
             notes: Vec::new(),
             help: None,
             zone: self.zone.map(str::to_owned),
+            view: self.view.cloned(),
             owner: None,
             rtype: None,
             data: String::new(),

@@ -30,7 +30,7 @@ pub mod syntax;
 pub mod view;
 pub mod zone;
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -40,6 +40,7 @@ use report::Summary;
 use source::{FileId, Sources, real_path};
 use suppress::Policy;
 use view::View;
+use zone::Zone;
 
 /// What a check found.
 #[derive(Debug)]
@@ -61,6 +62,8 @@ pub struct Outcome {
 pub struct Origin {
     /// The zone: lower-case, without the final dot.
     pub zone: String,
+    /// The view that it is in, where there are views.
+    pub view: Option<Arc<str>>,
     /// Its file.
     pub path: PathBuf,
     /// How its name was found.
@@ -81,21 +84,24 @@ pub fn check(request: &Request, policy: &Policy, sources: &Sources) -> Outcome {
     let Project { zones, doubts, skipped, failures, files } = project;
     let mut diagnostics = rules.judge_doubts(&doubts);
     let mut origins = Vec::with_capacity(zones.len());
-    let zones = zones.into_iter().map(|LoadedZone { zone, how, path, judged }| {
+    let mut views: BTreeMap<Option<Arc<str>>, Vec<Zone>> = BTreeMap::new();
+    for LoadedZone { zone, how, path, judged } in zones {
         diagnostics.extend(judged);
-        origins.push(Origin { zone: zone.origin().to_string(), path, how });
-        zone
-    });
-    let view = View::new(zones.collect());
-    let clusters = cluster::infer(&view);
-    diagnostics.extend(rules.judge_view(&view, &clusters));
+        origins.push(Origin { zone: zone.origin().to_string(), view: zone.view().cloned(), path, how });
+        views.entry(zone.view().cloned()).or_default().push(zone);
+    }
+    let views: Vec<_> = views.into_values().map(View::new).collect();
+    for view in &views {
+        diagnostics.extend(rules.judge_view(view, &cluster::infer(view)));
+    }
     policy.decide(&mut diagnostics);
     let diagnostics = arrange(diagnostics, sources);
     let count = |level| diagnostics.iter().filter(|d| d.level == level).count();
+    let zones = || views.iter().flat_map(View::zones);
     let summary = Summary {
-        zones: view.zones().len(),
+        zones: zones().count(),
         files,
-        records: view.zones().iter().map(|zone| zone.records().len() as u64).sum(),
+        records: zones().map(|zone| zone.records().len() as u64).sum(),
         errors: count(Level::Error),
         warnings: count(Level::Warning),
         infos: count(Level::Info),
@@ -120,24 +126,35 @@ fn arrange(mut diagnostics: Vec<Diagnostic>, sources: &Sources) -> Vec<Diagnosti
         .collect();
     keyed.sort_by(|(path_a, a), (path_b, b)| {
         let key = |d: &'_ Diagnostic| (d.primary.place.span.start, d.primary.place.span.end, d.rule);
-        (path_a.cmp(path_b)).then_with(|| key(a).cmp(&key(b))).then_with(|| a.zone.cmp(&b.zone))
+        (path_a.cmp(path_b))
+            .then_with(|| key(a).cmp(&key(b)))
+            .then_with(|| (&a.zone, &a.view).cmp(&(&b.zone, &b.view)))
     });
     keyed.dedup_by(|(path, later), (kept_path, kept)| {
         let place = |d: &Diagnostic| (d.rule, d.primary.place.span.start, d.primary.place.span.end);
-        let same = path == kept_path && place(later) == place(kept) && later.zone != kept.zone;
-        if same && let Some(zone) = &later.zone {
-            also_in(kept, zone);
+        let elsewhere = (&later.zone, &later.view) != (&kept.zone, &kept.view);
+        let same = path == kept_path && place(later) == place(kept) && elsewhere;
+        if same {
+            also_in(kept, later);
         }
         same
     });
     keyed.into_iter().map(|(_, diagnostic)| diagnostic).collect()
 }
 
-/// Notes that a finding stands for another zone too.
-fn also_in(diagnostic: &mut Diagnostic, zone: &str) {
+/// Notes that a finding stands for another zone too, or for the zone in another view.
+fn also_in(diagnostic: &mut Diagnostic, other: &Diagnostic) {
     const INTRODUCTION: &str = "the same in ";
+    let view = other.view.as_ref().filter(|view| Some(*view) != diagnostic.view.as_ref());
+    let zone = other.zone.as_ref().filter(|zone| Some(*zone) != diagnostic.zone.as_ref());
+    let place = match (zone, view) {
+        (Some(zone), Some(view)) => format!("`{zone}` of view `{view}`"),
+        (Some(zone), None) => format!("`{zone}`"),
+        (None, Some(view)) => format!("view `{view}`"),
+        (None, None) => return,
+    };
     match diagnostic.notes.last_mut().filter(|note| note.starts_with(INTRODUCTION)) {
-        Some(note) => *note = format!("{note}, `{zone}`"),
-        None => _ = diagnostic.note(format!("{INTRODUCTION}`{zone}`")),
+        Some(note) => *note = format!("{note}, {place}"),
+        None => _ = diagnostic.note(format!("{INTRODUCTION}{place}")),
     }
 }

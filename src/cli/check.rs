@@ -119,8 +119,10 @@ fn write_files(report: &Report<'_>, outputs: &[Output]) -> Vec<Failure> {
 }
 
 fn tell_origins(outcome: &Outcome, terminal: &mut Terminal) {
-    for Origin { zone, path, how } in &outcome.origins {
-        terminal.remark(&format!("{}: zone {zone}, by {}", escape_path(path), how.name()));
+    for Origin { zone, view, path, how } in &outcome.origins {
+        let view =
+            view.as_ref().map_or(String::new(), |view| format!(" of view {}", escape(view.as_bytes())));
+        terminal.remark(&format!("{}: zone {zone}{view}, by {}", escape_path(path), how.name()));
     }
     for (path, reason) in &outcome.skipped {
         terminal.remark(&format!("{}: skipped: {}", escape_path(path), escape(reason.as_bytes())));

@@ -4,8 +4,8 @@ use std::io::{self, Write};
 
 use crate::report::Style;
 
-/// Writes rows below their headings, and nothing where there are no rows; columns for numbers are
-/// named.
+/// Writes rows below their headings, and nothing where there are no rows. A column with nothing in it is
+/// left out; columns for numbers are named.
 pub(super) fn write<const N: usize>(
     headings: [&str; N],
     rows: &[[String; N]],
@@ -17,6 +17,7 @@ pub(super) fn write<const N: usize>(
         return Ok(());
     }
     let mut widths = headings.map(width);
+    let filled: [bool; N] = std::array::from_fn(|column| rows.iter().any(|row| !row[column].is_empty()));
     for row in rows {
         for (column, cell) in row.iter().enumerate() {
             widths[column] = widths[column].max(width(cell));
@@ -24,7 +25,7 @@ pub(super) fn write<const N: usize>(
     }
     let line = |cells: [&str; N]| {
         let mut line = String::new();
-        for (column, cell) in cells.into_iter().enumerate() {
+        for (column, cell) in cells.into_iter().enumerate().filter(|&(column, _)| filled[column]) {
             let blank = " ".repeat(widths[column] - width(cell));
             let (before, after) =
                 if numbers.contains(&headings[column]) { (blank.as_str(), "") } else { ("", blank.as_str()) };
@@ -50,10 +51,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn columns_are_aligned_and_numbers_to_the_right() {
-        let rows = [["b\u{e4}r", "7"], ["x", "12345678"]].map(|row| row.map(str::to_owned));
+    fn columns_are_aligned_numbers_to_the_right_and_empty_ones_left_out() {
+        let rows = [["b\u{e4}r", "", "7"], ["x", "", "12345678"]].map(|row| row.map(str::to_owned));
         let mut out = Vec::new();
-        write(["ZONE", "SERIAL"], &rows, &["SERIAL"], Style::default(), &mut out).expect("memory takes all");
+        write(["ZONE", "VIEW", "SERIAL"], &rows, &["SERIAL"], Style::default(), &mut out)
+            .expect("memory takes all");
         let expected = "ZONE    SERIAL\nb\u{e4}r          7\nx     12345678\n";
         assert_eq!(String::from_utf8(out).expect("it was text"), expected);
     }

@@ -73,14 +73,15 @@ impl Entry {
             origin_from: loaded.how.name(),
             serial: loaded.zone.soa().map(|(_, soa)| soa.serial),
             records: loaded.zone.records().len(),
-            view: None,
+            view: loaded.zone.view().map(|view| view.to_string()),
         }
     }
 
-    fn row(&self) -> [String; 5] {
+    fn row(&self) -> [String; 6] {
         let serial = self.serial.map_or("-".to_owned(), |serial| serial.to_string());
-        let Self { zone, file, origin_from, records, .. } = self;
-        [zone.clone(), file.clone(), (*origin_from).to_owned(), serial, records.to_string()]
+        let Self { zone, file, origin_from, records, view, .. } = self;
+        let view = view.as_ref().map(|view| escape(view.as_bytes())).unwrap_or_default();
+        [zone.clone(), view, file.clone(), (*origin_from).to_owned(), serial, records.to_string()]
     }
 }
 
@@ -128,7 +129,7 @@ pub(super) fn run(options: &Options, terminal: &mut Terminal) -> Result<ExitCode
         }
         Format::Full => {
             let rows: Vec<_> = inventory.zones.iter().map(Entry::row).collect();
-            let headings = ["ZONE", "FILE", "ORIGIN FROM", "SERIAL", "RECORDS"];
+            let headings = ["ZONE", "VIEW", "FILE", "ORIGIN FROM", "SERIAL", "RECORDS"];
             table::write(headings, &rows, &["SERIAL", "RECORDS"], style, out)
         }
     })?;

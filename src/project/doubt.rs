@@ -1,6 +1,8 @@
 //! What is unclear about which file is which zone, as data. The rules of group `project` put it into
 //! words.
 
+use std::sync::Arc;
+
 use crate::source::Span;
 
 /// One thing that is unclear about a file.
@@ -12,10 +14,19 @@ pub struct Doubt {
     pub span: Span,
     /// The zone that the file was taken for, if any: lower-case, without the final dot.
     pub zone: Option<String>,
+    /// The view that this zone is in, where there are views.
+    pub view: Option<Arc<str>>,
     /// A second place: see the kind.
     pub related: Option<Span>,
     /// A text: see the kind.
     pub detail: String,
+}
+
+impl Doubt {
+    /// A doubt of this kind about this place, and nothing else said.
+    pub(super) fn at(kind: DoubtKind, span: Span) -> Self {
+        Self { kind, span, zone: None, view: None, related: None, detail: String::new() }
+    }
 }
 
 /// The kinds of doubts. What `related` and `detail` of a [`Doubt`] hold stands in brackets.

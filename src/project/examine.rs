@@ -142,11 +142,8 @@ impl<J, F: Fn(&Loaded) -> J> Examiner<'_, F> {
     fn empty(&self, candidate: &Candidate, zone: Option<&Name>) -> Examined<J> {
         let configured = candidate.configured.map(|index| &self.request.zones[index].origin);
         let doubt = Doubt {
-            kind: DoubtKind::EmptyFile,
-            span: Span::new(candidate.file, 0, 0),
             zone: zone.or(self.request.origin.as_ref()).or(configured).map(Name::to_string),
-            related: None,
-            detail: String::new(),
+            ..Doubt::at(DoubtKind::EmptyFile, Span::new(candidate.file, 0, 0))
         };
         Examined { outcome: Outcome::Doubtful, doubt: Some(Box::new(doubt)) }
     }

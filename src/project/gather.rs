@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 use std::ffi::OsStr;
 use std::path::Path;
+use std::sync::Arc;
 
 use super::doubt::{Doubt, DoubtKind};
 use super::examine::{Examined, Outcome};
@@ -62,15 +63,16 @@ pub(super) fn drop_fragments<J>(
 
 /// Finds zones that two files are. A second way to the same file is dropped; another file is doubted.
 pub(super) fn doubt_duplicates<J>(candidates: &[Candidate], examined: &mut [Examined<J>]) -> Vec<Doubt> {
-    let mut first: HashMap<Name, usize> = HashMap::with_capacity(examined.len());
+    let mut first: HashMap<(Option<Arc<str>>, Name), usize> = HashMap::with_capacity(examined.len());
     let mut doubts = Vec::new();
     let mut dropped = Vec::new();
     for (at, this) in examined.iter().enumerate() {
         let Outcome::Zone(this) = &this.outcome else { continue };
         let origin = this.zone.origin();
-        let Some(&known) = first.get(origin.wire()) else {
-            first.insert(origin.into(), at);
-            continue;
+        let known = first.entry((this.zone.view().cloned(), origin.into())).or_insert(at);
+        let known = match *known {
+            known if known == at => continue,
+            known => known,
         };
         let Outcome::Zone(other) = &examined[known].outcome else { continue };
         let [a, b] = [known, at].map(|at| &candidates[at]);
@@ -79,11 +81,11 @@ pub(super) fn doubt_duplicates<J>(candidates: &[Candidate], examined: &mut [Exam
             continue;
         }
         doubts.push(Doubt {
-            kind: DoubtKind::DuplicateZone,
-            span: this.zone.heading().span,
             zone: Some(origin.to_string()),
+            view: this.zone.view().cloned(),
             related: Some(other.zone.heading().span),
             detail: escape_path(&other.path),
+            ..Doubt::at(DoubtKind::DuplicateZone, this.zone.heading().span)
         });
     }
     for at in dropped {

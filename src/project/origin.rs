@@ -68,13 +68,8 @@ pub(super) fn infer(
     if let Some(reading) = file_name::read(path, text) {
         return Inferred { origin: Some((reading.origin, How::FileName)), soa, doubt: None };
     }
-    let doubt = Doubt {
-        kind: DoubtKind::OriginUnknown,
-        span: evidence.place,
-        zone: None,
-        related: None,
-        detail: file_name::remainder(path),
-    };
+    let doubt =
+        Doubt { detail: file_name::remainder(path), ..Doubt::at(DoubtKind::OriginUnknown, evidence.place) };
     Inferred { origin: None, soa, doubt: Some(doubt) }
 }
 
@@ -95,8 +90,7 @@ fn in_file(origin: &Name, evidence: &Evidence, path: &Path, text: &[u8]) -> Infe
         return agreed;
     }
     let detail = reading.origin.to_string();
-    let (span, zone) = (evidence.place, Some(shown));
-    let doubt = Doubt { kind: DoubtKind::OriginMismatch, span, zone, related: None, detail };
+    let doubt = Doubt { zone: Some(shown), detail, ..Doubt::at(DoubtKind::OriginMismatch, evidence.place) };
     Inferred { doubt: Some(doubt), ..agreed }
 }
 
@@ -145,14 +139,7 @@ mod tests {
             astray: false,
             configured: None,
         };
-        let request = Request {
-            paths: Vec::new(),
-            origin: None,
-            include_base: None,
-            exclude: globset::GlobSet::empty(),
-            zones: Vec::new(),
-            root: ".".into(),
-        };
+        let request = Request { root: ".".into(), ..Request::default() };
         let resolver = Resolver::new(&sources, Path::new("."), None);
         let found = infer(&request, &candidate, text.as_bytes(), &resolver);
         let origin =

@@ -11,11 +11,8 @@ const SOA: &str = "$TTL 1h\n@ SOA ns1.example.net. host.example.net. 1 2 3 4 5\n
 fn request(root: &Path, paths: &[&str]) -> Request {
     Request {
         paths: paths.iter().map(|path| root.join(path)).collect(),
-        origin: None,
-        include_base: None,
-        exclude: globset::GlobSet::empty(),
-        zones: Vec::new(),
         root: root.to_path_buf(),
+        ..Request::default()
     }
 }
 

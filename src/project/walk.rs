@@ -14,7 +14,7 @@ use crate::source::{FileId, MAX_FILE_SIZE, ReadError, Sources, not_a_file, real_
 use crate::syntax::Name;
 
 /// What to load.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Request {
     /// Files and directories; `-` is standard input. Without any, it is the configured zones.
     pub paths: Vec<PathBuf>,

@@ -91,6 +91,7 @@ fn notes(diagnostic: &Diagnostic, style: Style) -> Vec<String> {
         let more = format!("{} not shown", count(left_out as u64, "more place"));
         notes.push(remark("note", &more, style));
     }
+    notes.extend(diagnostic.view.iter().map(|view| remark("note", &format!("in view `{view}`"), style)));
     notes.extend(diagnostic.notes.iter().map(|note| remark("note", note, style)));
     notes.extend(diagnostic.help.iter().map(|help| remark("help", help, style)));
     notes

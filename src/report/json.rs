@@ -80,7 +80,7 @@ struct Finding<'a> {
     #[serde(flatten)]
     place: Location,
     zone: Option<String>,
-    view: Option<()>,
+    view: Option<String>,
     owner: Option<String>,
     r#type: Option<String>,
     labels: Vec<Related>,
@@ -103,7 +103,7 @@ impl<'a> Finding<'a> {
             message: lines(&diagnostic.message),
             place: places.location(diagnostic.primary.place.span),
             zone: name(&diagnostic.zone),
-            view: None,
+            view: diagnostic.view.as_deref().map(one_line),
             owner: name(&diagnostic.owner),
             r#type: name(&diagnostic.rtype),
             labels: diagnostic.labels.iter().map(|label| places.related(label)).collect(),
@@ -193,6 +193,7 @@ mod tests {
         let mut it = finding(Level::Warning, at, "lacks `1.2.3.6`");
         it.label(place(other, 0, 1), "others").note("why\nand how").help("add it");
         it.about("imap.a.example", "A").data("1.2.3.6");
+        it.view = Some("internal".into());
         it
     }
 
@@ -206,7 +207,7 @@ mod tests {
         let expected = json!({
             "rule": "a-rule", "group": "record", "level": "warning", "message": "lacks `1.2.3.6`",
             "path": "zones/a", "line": 1, "column": 6, "end_line": 2, "end_column": 12,
-            "zone": "a.example", "view": null, "owner": "imap.a.example", "type": "A",
+            "zone": "a.example", "view": "internal", "owner": "imap.a.example", "type": "A",
             "labels": [{ "path": "zones/b", "line": 1, "column": 1, "end_line": 1, "end_column": 2,
                 "message": "others" }],
             "notes": ["why\nand how"], "help": "add it", "fix": null, "fingerprint": fingerprint,

@@ -1,4 +1,4 @@
-//! `short`: `path:line:col: level[rule]: message`, one line each, for editors and `grep`.
+//! `short`: `path:line:col: level[rule]: message (view)`, one line each, for editors and `grep`.
 
 use std::io::{self, Write};
 
@@ -15,7 +15,9 @@ pub(super) fn write(report: &Report<'_>, style: Style, out: &mut dyn Write) -> i
         let Position { line, column } = text.position(text.locate(span).start);
         let level = style.paint(color(diagnostic.level), diagnostic.level.name());
         let (name, rule, message) = (&text.name, diagnostic.rule, one_line(&diagnostic.message));
-        writeln!(out, "{name}:{line}:{column}: {level}[{rule}]: {message}")?;
+        let view = diagnostic.view.as_ref();
+        let view = view.map_or(String::new(), |view| format!(" (view `{}`)", one_line(view)));
+        writeln!(out, "{name}:{line}:{column}: {level}[{rule}]: {message}{view}")?;
     }
     writeln!(out, "{}", report.summary.line())
 }
@@ -34,11 +36,12 @@ mod tests {
         let text = b"\na\xfc\xe2\x82\xac A 1.2.3\n";
         let file = sources.add_bytes("zones/a", text.to_vec());
         let at = find(file, text, b"1.2.3", 0);
-        let list = [finding(Level::Error, at, "no\n  good"), finding(Level::Info, at, "well")];
+        let mut list = [finding(Level::Error, at, "no\n  good"), finding(Level::Info, at, "well")];
+        list[1].view = Some("external".into());
         let shown = report(&sources, &list, Format::Short, Style::default());
         let expected = "\
 zones/a:2:7: error[a-rule]: no good
-zones/a:2:7: info[a-rule]: well
+zones/a:2:7: info[a-rule]: well (view `external`)
 0 zones, 0 files, 0 records: no findings
 ";
         assert_eq!(shown, expected);

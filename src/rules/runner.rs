@@ -1,5 +1,7 @@
 //! Calls every rule with what it looks at.
 
+use std::sync::Arc;
+
 use rayon::prelude::*;
 
 use super::rule::{Check, Rrset, Rule, Written};
@@ -34,10 +36,10 @@ impl Enabled {
         let name = zone.origin().to_string();
         let mut list = Vec::new();
         for fault in &loaded.faults {
-            self.judge_fault(fault, &name, &mut list);
+            self.judge_fault(fault, (&name, zone.view()), &mut list);
         }
         for (rule, options) in &self.rules {
-            let mut findings = self.findings((rule, options), Some(&name), &mut list);
+            let mut findings = self.findings((rule, options), Some(&name), &mut list).in_view(zone.view());
             match rule.check {
                 Check::Record(check) => zone.records().iter().for_each(|r| check(zone, r, &mut findings)),
                 Check::Name(check) => {
@@ -57,7 +59,7 @@ impl Enabled {
     fn judge_entries(&self, zone: &Zone, name: &str, sources: &Sources, list: &mut Vec<Diagnostic>) {
         for (rule, options) in &self.rules {
             let Check::Entry(check) = rule.check else { continue };
-            let mut findings = self.findings((rule, options), Some(name), list);
+            let mut findings = self.findings((rule, options), Some(name), list).in_view(zone.view());
             for &file in zone.files() {
                 let text = sources.text(file).bytes;
                 let mut reader = Reader::new(&text);
@@ -69,13 +71,18 @@ impl Enabled {
         }
     }
 
-    fn judge_fault(&self, fault: &Fault, zone: &str, list: &mut Vec<Diagnostic>) {
+    fn judge_fault(
+        &self,
+        fault: &Fault,
+        (zone, view): (&str, Option<&Arc<str>>),
+        list: &mut Vec<Diagnostic>,
+    ) {
         for (rule, options) in &self.rules {
             if let Check::Fault(kind, check) = rule.check
                 && kind == fault.kind
             {
                 let before = list.len();
-                check(fault, &mut self.findings((rule, options), Some(zone), list));
+                check(fault, &mut self.findings((rule, options), Some(zone), list).in_view(view));
                 if let (Some(text), [new, ..]) = (&fault.generated, &mut list[before..]) {
                     new.note(format!("in the record that `$GENERATE` makes: `{text}`")).data(text);
                 } else if let [new, ..] = &mut list[before..] {
@@ -110,7 +117,7 @@ impl Enabled {
                     check(
                         zone,
                         &Rrset { records: set },
-                        &mut self.findings((rule, options), Some(name), list),
+                        &mut self.findings((rule, options), Some(name), list).in_view(zone.view()),
                     );
                     if list.len() > before && set.iter().any(|record| record.is_generated()) {
                         let place = list[before].primary.place;
@@ -141,11 +148,16 @@ impl Enabled {
     fn judge_cluster(&self, cluster: &Cluster<'_>, list: &mut Vec<Diagnostic>) {
         for (rule, options) in &self.rules {
             match rule.check {
-                Check::Cluster(check) => check(cluster, &mut self.findings((rule, options), None, list)),
+                Check::Cluster(check) => {
+                    let view = cluster.domains().first().and_then(|domain| domain.zone().view());
+                    check(cluster, &mut self.findings((rule, options), None, list).in_view(view));
+                }
                 Check::Domain(check) => {
                     for domain in cluster.domains() {
                         let name = domain.zone().origin().to_string();
-                        check(cluster, domain, &mut self.findings((rule, options), Some(&name), list));
+                        let view = domain.zone().view();
+                        let findings = self.findings((rule, options), Some(&name), list);
+                        check(cluster, domain, &mut findings.in_view(view));
                     }
                 }
                 _ => {}
@@ -158,7 +170,8 @@ impl Enabled {
         let name = zone.origin().to_string();
         for (rule, options) in &self.rules {
             if let Check::View(check) = rule.check {
-                check(view, zone, &mut self.findings((rule, options), Some(&name), &mut list));
+                let findings = self.findings((rule, options), Some(&name), &mut list);
+                check(view, zone, &mut findings.in_view(zone.view()));
             }
         }
         list
@@ -172,7 +185,8 @@ impl Enabled {
                 if let Check::Doubt(kind, check) = rule.check
                     && kind == doubt.kind
                 {
-                    check(doubt, &mut self.findings((rule, options), doubt.zone.as_deref(), &mut list));
+                    let findings = self.findings((rule, options), doubt.zone.as_deref(), &mut list);
+                    check(doubt, &mut findings.in_view(doubt.view.as_ref()));
                 }
             }
         }

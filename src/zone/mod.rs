@@ -11,8 +11,10 @@ mod rdata;
 mod served;
 mod slip;
 mod template;
+mod terms;
 
 use std::collections::HashSet;
+use std::sync::Arc;
 
 use crate::diagnostic::{Part, Place};
 use crate::source::{FileId, Span};
@@ -26,6 +28,7 @@ pub use names::NameId;
 pub use rdata::{LowerName, Rdata, Soa, date as seconds_of_date};
 pub use served::Served;
 pub use slip::Slip;
+pub use terms::{CheckNames, Terms};
 
 use names::NameTable;
 
@@ -122,12 +125,29 @@ pub struct Zone {
     incomplete: bool,
     /// Names that a record which could not be read belongs to.
     damaged: HashSet<NameId>,
+    /// How it is served, where that is known.
+    terms: Option<Arc<Terms>>,
 }
 
 impl Zone {
     /// The name of the zone.
     pub fn origin(&self) -> NameRef<'_> {
         self.names.name(self.apex())
+    }
+
+    /// How it is served.
+    pub fn terms(&self) -> &Terms {
+        self.terms.as_deref().unwrap_or(&Terms::DEFAULT)
+    }
+
+    /// Says how it is served.
+    pub fn serve(&mut self, terms: Arc<Terms>) {
+        self.terms = Some(terms);
+    }
+
+    /// The view that it is in.
+    pub fn view(&self) -> Option<&Arc<str>> {
+        self.terms.as_ref()?.view.as_ref()
     }
 
     /// The file that the zone begins in.

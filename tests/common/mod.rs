@@ -65,7 +65,7 @@ fn run(target: Target<'_>, wanted: &dyn Fn(&Rule) -> bool) -> Checked {
         policy.select(Selector::Rule(listed.rule.name));
     }
     let request =
-        Request { paths: vec![path.into()], origin, include_base: None, exclude, zones, root: root.into() };
+        Request { paths: vec![path.into()], origin, exclude, zones, root: root.into(), ..Request::default() };
     let sources = Sources::new();
     let Outcome { diagnostics, failures, summary, .. } = zoneward::check(&request, &policy, &sources);
     assert!(failures.is_empty(), "{}: {failures:?}", path.display());

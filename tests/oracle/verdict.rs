@@ -70,10 +70,8 @@ fn judge(served: &Served, root: &Path) -> (bool, Vec<String>) {
     let request = Request {
         paths: vec![root.join(&served.file)],
         origin: Some(Name::parse_absolute(&served.origin).expect("cases have good origins")),
-        include_base: None,
-        exclude: globset::GlobSet::empty(),
-        zones: Vec::new(),
         root: root.into(),
+        ..Request::default()
     };
     let found = catch_unwind(|| {
         let sources = Sources::new();

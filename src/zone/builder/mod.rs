@@ -45,6 +45,7 @@ pub fn load(file: FileId, text: &[u8], origin: NameRef<'_>, includes: &dyn Inclu
             block_ends: Vec::new(),
             incomplete: false,
             damaged: HashSet::new(),
+            terms: None,
         },
         includes,
         faults: Vec::new(),
