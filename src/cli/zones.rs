@@ -73,7 +73,7 @@ impl Entry {
             origin_from: loaded.how.name(),
             serial: loaded.zone.soa().map(|(_, soa)| soa.serial),
             records: loaded.zone.records().len(),
-            view: loaded.zone.view().map(|view| view.to_string()),
+            view: loaded.zone.view().map(ToString::to_string),
         }
     }
 
