@@ -82,6 +82,8 @@ impl Group {
 pub enum Part {
     /// All of the span.
     Whole,
+    /// All of the span, a `$GENERATE`: what it makes has no words of its own.
+    Generated,
     /// The owner name, or the first word where the owner is inherited.
     Owner,
     /// The TTL, or the type where none is written.

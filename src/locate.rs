@@ -19,7 +19,7 @@ pub(crate) fn narrow_all(diagnostics: &mut [Diagnostic], sources: &Sources) {
         .iter_mut()
         .flat_map(|d| std::iter::once(&mut d.primary).chain(&mut d.labels))
         .map(|label| &mut label.place)
-        .filter(|place| place.part != Part::Whole);
+        .filter(|place| !matches!(place.part, Part::Whole | Part::Generated));
     for place in places {
         if texts.len() >= KEPT && !texts.contains_key(&place.span.file) {
             texts.clear();
@@ -45,7 +45,7 @@ fn narrow(text: &[u8], Place { span, part }: Place) -> Span {
     let Ok(header) = header(entry, tokens, indented) else { return span };
     let at = |index: usize| tokens.get(index).copied();
     let words: Option<(Token, Token)> = match part {
-        Part::Whole => None,
+        Part::Whole | Part::Generated => None,
         Part::Owner => at(0).map(|first| (first, first)),
         Part::Ttl if header.ttl.is_some() => {
             let index = (usize::from(!indented)..header.type_at)

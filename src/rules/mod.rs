@@ -6,7 +6,7 @@ mod rule;
 mod runner;
 mod targets;
 
-pub use rule::{Check, Rrset, Rule, Written};
+pub use rule::{ANY, Check, Rrset, Rule, Written};
 pub use runner::Enabled;
 
 /// A rule and its page.

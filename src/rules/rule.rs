@@ -5,7 +5,7 @@ use crate::diagnostic::{Findings, Group, Level, Place};
 use crate::project::{Doubt, DoubtKind};
 use crate::source::{FileId, Span};
 use crate::syntax::{Entry, Fault, FaultKind, RrType, Token};
-use crate::view::View;
+use crate::view::{Target, View};
 use crate::zone::{NameId, Record, Zone};
 
 /// A rule. Its page is the module documentation of the file that it stands in.
@@ -32,14 +32,16 @@ pub enum Check {
     Fault(FaultKind, fn(&Fault, &mut Findings<'_>)),
     /// A directive or record as it is written. The text is read again for it.
     Entry(fn(&Written<'_>, &mut Findings<'_>)),
-    /// A record.
-    Record(fn(&Zone, &Record, &mut Findings<'_>)),
-    /// The records of one owner and type.
-    Rrset(fn(&Zone, &Rrset<'_>, &mut Findings<'_>)),
+    /// A record of one of these types.
+    Record(&'static [RrType], fn(&Zone, &Record, &mut Findings<'_>)),
+    /// The records of one owner and of one of these types.
+    Rrset(&'static [RrType], fn(&Zone, &Rrset<'_>, &mut Findings<'_>)),
     /// A name with its records; not the empty non-terminals.
     Name(fn(&Zone, NameId, &mut Findings<'_>)),
     /// A zone.
     Zone(fn(&Zone, &mut Findings<'_>)),
+    /// Where a record of one of these types leads: an NS, CNAME, PTR, MX or SRV record.
+    Target(&'static [RrType], fn(&Zone, &Record, Target<'_>, &mut Findings<'_>)),
     /// A zone among its neighbours.
     View(fn(&View, &Zone, &mut Findings<'_>)),
     /// A domain that a mail cluster serves.
@@ -49,6 +51,9 @@ pub enum Check {
     /// One kind of doubt about which file is which zone.
     Doubt(DoubtKind, fn(&Doubt, &mut Findings<'_>)),
 }
+
+/// Records of whatever type.
+pub const ANY: &[RrType] = &[];
 
 /// A directive or record as it is written.
 #[derive(Debug, Clone, Copy)]

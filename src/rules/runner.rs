@@ -1,65 +1,148 @@
 //! Calls every rule with what it looks at.
 
+use std::collections::HashSet;
+use std::ops::Range;
 use std::sync::Arc;
 
+use hashbrown::HashMap;
 use rayon::prelude::*;
 
 use super::rule::{Check, Rrset, Rule, Written};
 use crate::cluster::Cluster;
-use crate::diagnostic::{Diagnostic, Findings, Level, Place};
+use crate::diagnostic::{Diagnostic, Findings, Level, Part, Place};
 use crate::project::Doubt;
 use crate::source::Sources;
-use crate::syntax::{Fault, Reader};
-use crate::view::View;
+use crate::syntax::{Fault, Reader, RrType};
+use crate::view::{Target, View};
 use crate::zone::{Loaded, Record, Zone};
 
 /// A rule that runs, with the values of its settings.
 type Running = (&'static Rule, Vec<(&'static str, i64)>);
 
+type RecordCheck = fn(&Zone, &Record, &mut Findings<'_>);
+type RrsetCheck = fn(&Zone, &Rrset<'_>, &mut Findings<'_>);
+type TargetCheck = fn(&Zone, &Record, Target<'_>, &mut Findings<'_>);
+
+/// Names or records that a thread takes at once in a large zone.
+const CHUNK: usize = 4096;
+
 /// The rules that run, and the time that they run at.
 #[derive(Debug, Default)]
 pub struct Enabled {
     rules: Vec<Running>,
+    records: ByType<RecordCheck>,
+    rrsets: ByType<RrsetCheck>,
+    targets: ByType<TargetCheck>,
     /// Seconds since 1970.
     now: u32,
+}
+
+/// The checks of one hook by the types that they look at, each with the number of its rule: most rules
+/// want one type, and most records are of few.
+#[derive(Debug)]
+struct ByType<F> {
+    of: HashMap<RrType, Vec<(usize, F)>>,
+    /// Of the types that no rule names.
+    others: Vec<(usize, F)>,
+}
+
+impl<F> Default for ByType<F> {
+    fn default() -> Self {
+        Self { of: HashMap::new(), others: Vec::new() }
+    }
+}
+
+impl<F: Copy> ByType<F> {
+    fn new(rules: &[Running], hook: impl Fn(&Check) -> Option<(&'static [RrType], F)>) -> Self {
+        let hooked = rules.iter().enumerate().filter_map(|(at, (rule, _))| Some((at, hook(&rule.check)?)));
+        let hooked: Vec<_> = hooked.collect();
+        let wanting = |wants: &dyn Fn(&[RrType]) -> bool| {
+            let wanting = hooked.iter().filter(|(_, (types, _))| types.is_empty() || wants(types));
+            wanting.map(|&(at, (_, check))| (at, check)).collect()
+        };
+        let named = hooked.iter().flat_map(|(_, (types, _))| *types);
+        let of = named.map(|&rtype| (rtype, wanting(&|types| types.contains(&rtype)))).collect();
+        Self { of, others: wanting(&|_| false) }
+    }
+
+    fn of(&self, rtype: RrType) -> &[(usize, F)] {
+        self.of.get(&rtype).unwrap_or(&self.others)
+    }
+}
+
+/// What findings are about: the name of a zone, and its view.
+#[derive(Clone, Copy, Default)]
+struct About<'a> {
+    zone: Option<&'a str>,
+    view: Option<&'a Arc<str>>,
+}
+
+impl<'a> About<'a> {
+    fn zone(zone: &'a Zone, name: &'a str) -> Self {
+        Self { zone: Some(name), view: zone.view() }
+    }
+}
+
+/// What was said of the records that a `$GENERATE` makes. They have one place, and what a rule finds in
+/// several of them is one mistake.
+#[derive(Default)]
+struct Said(HashSet<(&'static str, Place)>);
+
+impl Said {
+    /// Takes out of what was found last what was said before.
+    fn once(&mut self, list: &mut Vec<Diagnostic>, from: usize) {
+        let fresh = list.extract_if(from.., |found| {
+            let place = found.primary.place;
+            place.part == Part::Generated && !self.0.insert((found.rule, place))
+        });
+        fresh.for_each(drop);
+    }
 }
 
 impl Enabled {
     /// These rules with the values of their settings, at a time in seconds since 1970.
     pub fn new(rules: impl IntoIterator<Item = Running>, now: u32) -> Self {
-        Self { rules: rules.into_iter().collect(), now }
+        let rules: Vec<Running> = rules.into_iter().collect();
+        let records = ByType::new(&rules, |check| match *check {
+            Check::Record(types, check) => Some((types, check)),
+            _ => None,
+        });
+        let rrsets = ByType::new(&rules, |check| match *check {
+            Check::Rrset(types, check) => Some((types, check)),
+            _ => None,
+        });
+        let targets = ByType::new(&rules, |check| match *check {
+            Check::Target(types, check) => Some((types, check)),
+            _ => None,
+        });
+        Self { rules, records, rrsets, targets, now }
     }
 
     /// What the rules say of one zone by itself, and of what its text does wrong.
     pub fn judge_zone(&self, loaded: &Loaded, sources: &Sources) -> Vec<Diagnostic> {
         let zone = &loaded.zone;
         let name = zone.origin().to_string();
+        let about = About::zone(zone, &name);
         let mut list = Vec::new();
         for fault in &loaded.faults {
-            self.judge_fault(fault, (&name, zone.view()), &mut list);
+            self.judge_fault(fault, about, &mut list);
         }
         for (rule, options) in &self.rules {
-            let mut findings = self.findings((rule, options), Some(&name), &mut list).in_view(zone.view());
-            match rule.check {
-                Check::Record(check) => zone.records().iter().for_each(|r| check(zone, r, &mut findings)),
-                Check::Name(check) => {
-                    let owners = zone.names().filter(|&id| zone.at(id).next().is_some());
-                    owners.for_each(|id| check(zone, id, &mut findings));
-                }
-                Check::Zone(check) => check(zone, &mut findings),
-                _ => {}
+            if let Check::Zone(check) = rule.check {
+                check(zone, &mut self.findings((rule, options), about, &mut list));
             }
         }
-        self.judge_rrsets(zone, &name, &mut list);
-        self.judge_entries(zone, &name, sources, &mut list);
+        list.extend(in_chunks(zone.name_count(), |chunk| self.judge_names(zone, about, chunk)));
+        Said::default().once(&mut list, 0);
+        self.judge_entries(zone, about, sources, &mut list);
         list
     }
 
     /// Calls the rules on what is written, if any of them runs: by default none does.
-    fn judge_entries(&self, zone: &Zone, name: &str, sources: &Sources, list: &mut Vec<Diagnostic>) {
+    fn judge_entries(&self, zone: &Zone, about: About<'_>, sources: &Sources, list: &mut Vec<Diagnostic>) {
         for (rule, options) in &self.rules {
             let Check::Entry(check) = rule.check else { continue };
-            let mut findings = self.findings((rule, options), Some(name), list).in_view(zone.view());
+            let mut findings = self.findings((rule, options), about, list);
             for &file in zone.files() {
                 let text = sources.text(file).bytes;
                 let mut reader = Reader::new(&text);
@@ -71,18 +154,13 @@ impl Enabled {
         }
     }
 
-    fn judge_fault(
-        &self,
-        fault: &Fault,
-        (zone, view): (&str, Option<&Arc<str>>),
-        list: &mut Vec<Diagnostic>,
-    ) {
+    fn judge_fault(&self, fault: &Fault, about: About<'_>, list: &mut Vec<Diagnostic>) {
         for (rule, options) in &self.rules {
             if let Check::Fault(kind, check) = rule.check
                 && kind == fault.kind
             {
                 let before = list.len();
-                check(fault, &mut self.findings((rule, options), Some(zone), list).in_view(view));
+                check(fault, &mut self.findings((rule, options), about, list));
                 if let (Some(text), [new, ..]) = (&fault.generated, &mut list[before..]) {
                     new.note(format!("in the record that `$GENERATE` makes: `{text}`")).data(text);
                 } else if let [new, ..] = &mut list[before..] {
@@ -92,42 +170,45 @@ impl Enabled {
         }
     }
 
-    /// Calls the rules on RRsets. The records of a name are few: they are sorted by type in a buffer
+    /// Calls the rules on names, records and RRsets, one name after the other: what belongs together is
+    /// looked at while it is at hand. The records of a name are few; they are sorted by type in a buffer
     /// that all names share.
-    fn judge_rrsets(&self, zone: &Zone, name: &str, list: &mut Vec<Diagnostic>) {
-        let rules: Vec<_> = self
-            .rules
-            .iter()
-            .filter_map(|(rule, options)| match rule.check {
-                Check::Rrset(check) => Some((rule, options, check)),
-                _ => None,
-            })
-            .collect();
+    fn judge_names(&self, zone: &Zone, about: About<'_>, chunk: Range<usize>) -> Vec<Diagnostic> {
+        let by_name = self.rules.iter().filter_map(|(rule, options)| match rule.check {
+            Check::Name(check) => Some((rule, options, check)),
+            _ => None,
+        });
+        let by_name: Vec<_> = by_name.collect();
+        let mut list = Vec::new();
+        let mut said = Said::default();
         let mut records: Vec<&Record> = Vec::new();
-        // What a `$GENERATE` makes has one place: a rule says of it what it says first.
-        let mut said: Vec<Option<Place>> = vec![None; rules.len()];
-        for id in zone.names() {
+        for id in zone.names_in(chunk) {
             records.clear();
             records.extend(zone.at(id));
-            records.sort_by_key(|record| record.rtype());
-            let same = |a: &&Record, b: &&Record| a.rtype() == b.rtype();
-            for set in records.chunk_by(same) {
-                for (&(rule, options, check), said) in rules.iter().zip(&mut said) {
-                    let before = list.len();
-                    check(
-                        zone,
-                        &Rrset { records: set },
-                        &mut self.findings((rule, options), Some(name), list).in_view(zone.view()),
-                    );
-                    if list.len() > before && set.iter().any(|record| record.is_generated()) {
-                        let place = list[before].primary.place;
-                        if said.replace(place) == Some(place) {
-                            list.truncate(before);
-                        }
-                    }
+            if records.is_empty() {
+                continue;
+            }
+            let before = list.len();
+            for (rule, options, check) in &by_name {
+                check(zone, id, &mut self.findings((rule, options), about, &mut list));
+            }
+            for record in &records {
+                for (at, check) in self.records.of(record.rtype()) {
+                    check(zone, record, &mut self.findings_of(*at, about, &mut list));
                 }
             }
+            records.sort_by_key(|record| record.rtype());
+            for set in records.chunk_by(|a, b| a.rtype() == b.rtype()) {
+                let set = Rrset { records: set };
+                for (at, check) in self.rrsets.of(set.rtype()) {
+                    check(zone, &set, &mut self.findings_of(*at, about, &mut list));
+                }
+            }
+            if list.len() > before {
+                said.once(&mut list, before);
+            }
         }
+        list
     }
 
     /// What the rules say of the zones together.
@@ -150,14 +231,13 @@ impl Enabled {
             match rule.check {
                 Check::Cluster(check) => {
                     let view = cluster.domains().first().and_then(|domain| domain.zone().view());
-                    check(cluster, &mut self.findings((rule, options), None, list).in_view(view));
+                    check(cluster, &mut self.findings((rule, options), About { zone: None, view }, list));
                 }
                 Check::Domain(check) => {
                     for domain in cluster.domains() {
                         let name = domain.zone().origin().to_string();
-                        let view = domain.zone().view();
-                        let findings = self.findings((rule, options), Some(&name), list);
-                        check(cluster, domain, &mut findings.in_view(view));
+                        let about = About::zone(domain.zone(), &name);
+                        check(cluster, domain, &mut self.findings((rule, options), about, list));
                     }
                 }
                 _ => {}
@@ -168,11 +248,40 @@ impl Enabled {
     fn judge_neighbour(&self, view: &View, zone: &Zone) -> Vec<Diagnostic> {
         let mut list = Vec::new();
         let name = zone.origin().to_string();
+        let about = About::zone(zone, &name);
         for (rule, options) in &self.rules {
             if let Check::View(check) = rule.check {
-                let findings = self.findings((rule, options), Some(&name), &mut list);
-                check(view, zone, &mut findings.in_view(zone.view()));
+                check(view, zone, &mut self.findings((rule, options), about, &mut list));
             }
+        }
+        list.extend(in_chunks(zone.records().len(), |chunk| self.judge_targets(view, zone, about, chunk)));
+        Said::default().once(&mut list, 0);
+        list
+    }
+
+    fn judge_targets(
+        &self,
+        view: &View,
+        zone: &Zone,
+        about: About<'_>,
+        chunk: Range<usize>,
+    ) -> Vec<Diagnostic> {
+        let mut list = Vec::new();
+        let mut said = Said::default();
+        for record in &zone.records()[chunk] {
+            let checks = self.targets.of(record.rtype());
+            if checks.is_empty() {
+                continue;
+            }
+            let target = view.target(zone, record);
+            if matches!(target, Target::Good) {
+                continue;
+            }
+            let before = list.len();
+            for (at, check) in checks {
+                check(zone, record, target, &mut self.findings_of(*at, about, &mut list));
+            }
+            said.once(&mut list, before);
         }
         list
     }
@@ -185,21 +294,40 @@ impl Enabled {
                 if let Check::Doubt(kind, check) = rule.check
                     && kind == doubt.kind
                 {
-                    let findings = self.findings((rule, options), doubt.zone.as_deref(), &mut list);
-                    check(doubt, &mut findings.in_view(doubt.view.as_ref()));
+                    let about = About { zone: doubt.zone.as_deref(), view: doubt.view.as_ref() };
+                    check(doubt, &mut self.findings((rule, options), about, &mut list));
                 }
             }
         }
         list
     }
 
+    /// A sink for the findings of the rule with this number.
+    fn findings_of<'a>(&'a self, at: usize, about: About<'a>, list: &'a mut Vec<Diagnostic>) -> Findings<'a> {
+        let (rule, options) = &self.rules[at];
+        self.findings((rule, options), about, list)
+    }
+
     /// A sink for the findings of a rule.
     fn findings<'a>(
         &self,
         (rule, options): (&Rule, &'a [(&'static str, i64)]),
-        zone: Option<&'a str>,
+        About { zone, view }: About<'a>,
         list: &'a mut Vec<Diagnostic>,
     ) -> Findings<'a> {
-        Findings::new((rule.name, rule.group, rule.level), options, zone, list).at(self.now)
+        Findings::new((rule.name, rule.group, rule.level), options, zone, list).in_view(view).at(self.now)
     }
+}
+
+/// What `judge` says of the first `length` things: of all at once where they are few, otherwise in
+/// parallel, in their order.
+fn in_chunks(
+    length: usize,
+    judge: impl Fn(Range<usize>) -> Vec<Diagnostic> + Send + Sync,
+) -> Vec<Diagnostic> {
+    if length <= CHUNK {
+        return judge(0..length);
+    }
+    let starts = (0..length.div_ceil(CHUNK)).into_par_iter();
+    starts.flat_map_iter(|chunk| judge(chunk * CHUNK..length.min((chunk + 1) * CHUNK))).collect()
 }

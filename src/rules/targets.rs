@@ -1,49 +1,27 @@
-//! What the rules about the targets of NS, MX and SRV records have in common: the walk, and the words.
+//! What the rules about the targets of NS, MX and SRV records have in common: the words.
 
 use std::net::IpAddr;
 
 use crate::diagnostic::{Diagnostic, Findings, Level, Part, Place};
 use crate::rules::Rrset;
 use crate::syntax::{NameRef, RrType};
-use crate::view::{Target, View};
-use crate::zone::{NameId, Record, Slip, Zone};
-
-/// The records of a type with where they lead, if that is no good.
-pub(super) fn leads<'v>(
-    view: &'v View,
-    zone: &'v Zone,
-    rtype: RrType,
-) -> impl Iterator<Item = (&'v Record, Target<'v>)> {
-    let found = of_type(zone, rtype).map(move |record| (record, view.target(zone, record)));
-    // `target-not-hostname` says worse of the same name.
-    let bad_name = |record: &Record| zone.bad_targets(record).next().is_some();
-    once(zone, found.filter(move |(record, target)| !matches!(target, Target::Good) && !bad_name(record)))
-}
-
-/// The records of a type with what is wrong with their targets as written.
-pub(super) fn slips(zone: &Zone, rtype: RrType) -> impl Iterator<Item = (&Record, Slip)> {
-    once(zone, of_type(zone, rtype).filter_map(|record| Some((record, zone.target_slip(record)?))))
-}
-
-fn of_type(zone: &Zone, rtype: RrType) -> impl Iterator<Item = &Record> {
-    zone.records().iter().filter(move |record| record.rtype() == rtype)
-}
+use crate::zone::{NameId, Record, Zone};
 
 /// A record whose target is the root says that there is nothing (RFC 7505, RFC 2782), and stands beside
 /// others of its set.
 pub(super) fn null_with_others(
     zone: &Zone,
     set: &Rrset<'_>,
-    (rtype, nothing, something): (RrType, &str, &str),
+    (nothing, something): (&str, &str),
     findings: &mut Findings<'_>,
 ) {
-    if set.rtype() != rtype || set.records.len() == 1 {
+    if set.records.len() == 1 {
         return;
     }
     let is_null = |record: &&&Record| zone.rdata(record).target().is_some_and(NameRef::is_root);
     let Some(null) = set.records.iter().find(is_null) else { return };
     let Some(other) = set.records.iter().find(|record| !is_null(record)) else { return };
-    let owner = zone.name(set.owner());
+    let (owner, rtype) = (zone.name(set.owner()), set.rtype());
     findings
         .report(
             zone.place(null, Part::Rdata),
@@ -53,18 +31,6 @@ pub(super) fn null_with_others(
         .label(zone.place(other, Part::Rdata), "the other one")
         .note("clients do not agree on what it means: some give up, others take the other records")
         .help("delete this record, or all others");
-}
-
-/// Of all that comes from one `$GENERATE`, the first.
-pub(super) fn once<'z, T>(
-    zone: &'z Zone,
-    found: impl Iterator<Item = (&'z Record, T)>,
-) -> impl Iterator<Item = (&'z Record, T)> {
-    let mut last: Option<Place> = None;
-    found.filter(move |(record, _)| {
-        let place = zone.place(record, Part::Whole);
-        !record.is_generated() || last.replace(place) != Some(place)
-    })
 }
 
 /// What the target of a type is called.

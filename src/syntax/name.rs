@@ -34,6 +34,14 @@ impl NameBuffer {
         Self { bytes: [0; MAX_NAME], len: 1 }
     }
 
+    /// The name that some labels in wire format make before `suffix`; `None` where it is too long.
+    pub fn joined(labels: &[u8], suffix: NameRef<'_>) -> Option<Self> {
+        let mut buffer = Self::new();
+        buffer.bytes.get_mut(..labels.len())?.copy_from_slice(labels);
+        Label { buffer: &mut buffer, start: labels.len(), end: labels.len() }.finish(suffix).ok()?;
+        Some(buffer)
+    }
+
     /// The name in the buffer.
     pub fn name(&self) -> NameRef<'_> {
         NameRef(&self.bytes[..usize::from(self.len)])

@@ -14,6 +14,7 @@ mod template;
 mod terms;
 
 use std::collections::HashSet;
+use std::ops::Range;
 use std::sync::Arc;
 
 use crate::diagnostic::{Part, Place};
@@ -200,7 +201,17 @@ impl Zone {
 
     /// All names in the order in which they were met first, empty non-terminals among them.
     pub fn names(&self) -> impl Iterator<Item = NameId> + use<> {
-        self.names.ids()
+        self.names_in(0..self.name_count())
+    }
+
+    /// Some of [`Self::names`]: those from one place of the order to another.
+    pub fn names_in(&self, range: Range<usize>) -> impl Iterator<Item = NameId> + use<> {
+        self.names.ids(range)
+    }
+
+    /// How many names there are.
+    pub fn name_count(&self) -> usize {
+        self.names.len()
     }
 
     /// A name in wire format.
@@ -252,8 +263,7 @@ impl Zone {
     pub fn place(&self, record: &Record, part: Part) -> Place {
         let end = record.start + u32::from(record.len);
         let span = Span::new(self.files[usize::from(record.file)], record.start, end);
-        // What a $GENERATE makes has no words of its own.
-        Place { span, part: if record.is_generated() { Part::Whole } else { part } }
+        Place { span, part: if record.is_generated() { Part::Generated } else { part } }
     }
 
     /// The place of the SOA, or where the file begins.

@@ -1,6 +1,7 @@
 //! The names of a zone and the arena that they share with the rdata.
 
 use std::hash::BuildHasher;
+use std::ops::Range;
 
 use hashbrown::{DefaultHashBuilder, HashTable};
 
@@ -56,8 +57,12 @@ impl NameTable {
         self.hasher.hash_one(name.wire()) as u32
     }
 
-    pub(super) fn ids(&self) -> impl Iterator<Item = NameId> + use<> {
-        (0..number(self.entries.len())).map(NameId)
+    pub(super) fn len(&self) -> usize {
+        self.entries.len()
+    }
+
+    pub(super) fn ids(&self, range: Range<usize>) -> impl Iterator<Item = NameId> + use<> {
+        (number(range.start)..number(range.end.min(self.len()))).map(NameId)
     }
 
     pub(super) fn name(&self, id: NameId) -> NameRef<'_> {

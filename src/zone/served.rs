@@ -125,7 +125,7 @@ impl Zone {
     }
 
     /// Whether a name is a target of an owner's NS records. BIND reads it without leaving that owner.
-    pub(super) fn is_glue(&self, owner: NameId, name: NameRef<'_>) -> bool {
+    pub(crate) fn is_glue(&self, owner: NameId, name: NameRef<'_>) -> bool {
         self.rrset(owner, RrType::NS).any(|record| self.rdata(record).target() == Some(name))
     }
 }

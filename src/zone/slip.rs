@@ -6,7 +6,7 @@
 use std::net::IpAddr;
 
 use super::{Record, Zone};
-use crate::syntax::{Name, NameRef, RrType};
+use crate::syntax::{NameBuffer, NameRef, RrType};
 
 /// Top-level domains that people write targets in. Those that are ordinary words or common labels
 /// of a network (`int`, `pro`, `post`, `name`, and the new ones) prove nothing and are left out.
@@ -51,12 +51,7 @@ impl Zone {
             return None;
         }
         let written = written(owner, origin)?;
-        self.repeats_origin(&written, origin).then_some(Slip::OwnOrigin)
-    }
-
-    /// What is wrong with the target of a record as it is written: [`super::Rdata::target`].
-    pub fn target_slip(&self, record: &Record) -> Option<Slip> {
-        self.slip(record, self.rdata(record).target()?)
+        self.repeats_origin(written.name(), origin).then_some(Slip::OwnOrigin)
     }
 
     /// What is wrong with a name in the rdata of a record as it is written.
@@ -66,18 +61,19 @@ impl Zone {
             return None;
         }
         let written = written(name, origin);
-        let address = address(written.as_ref().map_or(name, Name::as_ref));
+        let address = address(written.as_ref().map_or(name, NameBuffer::name));
         if let Some(address) = address.filter(|_| self.find(name).is_none()) {
             return Some(Slip::Address(address));
         }
         let written = written?;
-        if self.repeats_origin(&written, origin) {
+        let written = written.name();
+        if self.repeats_origin(written, origin) {
             return Some(Slip::OwnOrigin);
         }
         if self.find(name).is_some() || !self.knows(name) || self.is_elsewhere(name) {
             return None;
         }
-        if self.is_foreign(record, &written, origin) {
+        if self.is_foreign(record, written, origin) {
             return Some(Slip::TopLevel);
         }
         let service = self.name(record.owner()).labels().any(|label| label.starts_with(b"_"));
@@ -86,8 +82,7 @@ impl Zone {
     }
 
     /// A name as written ends in the name of the zone, or in the origin that is put behind it.
-    fn repeats_origin(&self, written: &Name, origin: NameRef<'_>) -> bool {
-        let written = written.as_ref();
+    fn repeats_origin(&self, written: NameRef<'_>, origin: NameRef<'_>) -> bool {
         let ends_in = |end: NameRef<'_>| match end.labels().count() {
             0 => false,
             // In the zone `at`, `at.at` may well be a customer: its own records prove that it is.
@@ -99,24 +94,24 @@ impl Zone {
 
     /// `name`.`origin` has records.
     fn has_own(&self, name: NameRef<'_>, origin: NameRef<'_>) -> bool {
-        self.find(joined(name, origin).as_ref()).is_some_and(|id| self.at(id).next().is_some())
+        self.find(joined(name, origin).name()).is_some_and(|id| self.at(id).next().is_some())
     }
 
     /// A name as written ends in a top-level domain, and the zone has no names of its own there.
-    fn is_foreign(&self, record: &Record, written: &Name, origin: NameRef<'_>) -> bool {
-        let labels: Vec<&[u8]> = written.as_ref().labels().collect();
+    fn is_foreign(&self, record: &Record, written: NameRef<'_>, origin: NameRef<'_>) -> bool {
+        let labels: Vec<&[u8]> = written.labels().collect();
         // The mailbox of an SOA has a label more: `hostmaster.it` may be one at `it` in the zone.
         let needed = if record.rtype() == RrType::SOA { 3 } else { 2 };
         let Some(last) = labels.last().filter(|_| labels.len() >= needed) else { return false };
         if !TOP_LEVEL.split_whitespace().any(|known| known.as_bytes() == *last) {
             return false;
         }
-        let top = std::iter::successors(Some(written.as_ref()), |name| name.parent());
+        let top = std::iter::successors(Some(written), |name| name.parent());
         let top = top.take_while(|name| !name.is_root()).last().unwrap_or(NameRef::ROOT);
         // `com.example.com` exists; but perhaps only because owners lack their dots, too.
         let twice = joined(self.origin(), origin);
-        self.find(joined(top, origin).as_ref()).is_none()
-            || self.origin().is_within(top) && self.find(twice.as_ref()).is_some()
+        self.find(joined(top, origin).name()).is_none()
+            || self.origin().is_within(top) && self.find(twice.name()).is_some()
     }
 
     /// A name lies below a delegation or a DNAME: whether it exists is not known here.
@@ -132,19 +127,19 @@ fn is_plain(name: NameRef<'_>, origin: NameRef<'_>) -> bool {
 }
 
 /// A name as it is written before `origin`; `None` where it is not below.
-fn written(name: NameRef<'_>, origin: NameRef<'_>) -> Option<Name> {
+fn written(name: NameRef<'_>, origin: NameRef<'_>) -> Option<NameBuffer> {
     if origin.is_root() || name == origin || !name.is_within(origin) {
         return None;
     }
     let kept = name.wire().len() - origin.wire().len();
-    let wire = [&name.wire()[..kept], &[0]].concat();
-    NameRef::split_from(&wire).map(|(name, _)| name.into())
+    NameBuffer::joined(&name.wire()[..kept], NameRef::ROOT)
 }
 
 /// `name`.`origin`, or `origin` where that would be too long.
-fn joined(name: NameRef<'_>, origin: NameRef<'_>) -> Name {
-    let wire = [&name.wire()[..name.wire().len() - 1], origin.wire()].concat();
-    NameRef::split_from(&wire).map_or(origin, |(name, _)| name).into()
+fn joined(name: NameRef<'_>, origin: NameRef<'_>) -> NameBuffer {
+    let labels = &name.wire()[..name.wire().len() - 1];
+    let long = || NameBuffer::joined(&[], origin).expect("a name alone has room");
+    NameBuffer::joined(labels, origin).unwrap_or_else(long)
 }
 
 /// The address that a name looks like.

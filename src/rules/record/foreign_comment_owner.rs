@@ -25,7 +25,7 @@
 
 use crate::diagnostic::{Findings, Group, Level, Part};
 use crate::rules::hostnames::is_comment;
-use crate::rules::{Check, Rule};
+use crate::rules::{ANY, Check, Rule};
 use crate::source::escape;
 use crate::zone::{Record, Zone};
 
@@ -36,7 +36,7 @@ pub(crate) static RULE: Rule = Rule {
     level: Level::Warning,
     default: true,
     options: &[],
-    check: Check::Record(check),
+    check: Check::Record(ANY, check),
 };
 
 fn check(zone: &Zone, record: &Record, findings: &mut Findings<'_>) {

@@ -27,7 +27,7 @@
 //! RFC 1035 section 5.1
 
 use crate::diagnostic::{Findings, Group, Level, Part};
-use crate::rules::{Check, Rule};
+use crate::rules::{ANY, Check, Rule};
 use crate::zone::{Record, Zone};
 
 /// See the page above.
@@ -37,7 +37,7 @@ pub(crate) static RULE: Rule = Rule {
     level: Level::Warning,
     default: true,
     options: &[],
-    check: Check::Record(check),
+    check: Check::Record(ANY, check),
 };
 
 fn check(zone: &Zone, record: &Record, findings: &mut Findings<'_>) {

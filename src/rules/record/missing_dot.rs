@@ -32,7 +32,7 @@
 use crate::diagnostic::{Diagnostic, Findings, Group, Level, Part};
 use crate::rules::{Check, Rule};
 use crate::syntax::{Name, NameRef, RrType};
-use crate::zone::{Record, Slip, Zone};
+use crate::zone::{NameId, Record, Slip, Zone};
 
 /// See the page above.
 pub(crate) static RULE: Rule = Rule {
@@ -41,36 +41,29 @@ pub(crate) static RULE: Rule = Rule {
     level: Level::Error,
     default: true,
     options: &[],
-    check: Check::Zone(check),
+    check: Check::Name(check),
 };
 
-fn check(zone: &Zone, findings: &mut Findings<'_>) {
-    for id in zone.names() {
-        // `no-soa` and `soa-not-at-apex` speak of an SOA that stands at the wrong name.
-        if let Some(first) = zone.at(id).next()
-            && !zone.has(id, RrType::SOA)
-            && let Some(slip) = zone.owner_slip(first)
-        {
-            let more = zone.at(id).count() - 1;
-            let found = report(zone, first, (Part::Owner, zone.name(id), slip), findings);
-            if more > 0 {
-                found.note(format!(
-                    "its {more} other record{} too",
-                    if more == 1 { " goes there," } else { "s go there," }
-                ));
-            }
+fn check(zone: &Zone, id: NameId, findings: &mut Findings<'_>) {
+    // `no-soa` and `soa-not-at-apex` speak of an SOA that stands at the wrong name.
+    if let Some(first) = zone.at(id).next()
+        && let Some(slip) = zone.owner_slip(first)
+        && !zone.has(id, RrType::SOA)
+    {
+        let more = zone.at(id).count() - 1;
+        let found = report(zone, first, (Part::Owner, zone.name(id), slip), findings);
+        if more > 0 {
+            found.note(format!(
+                "its {more} other record{} too",
+                if more == 1 { " goes there," } else { "s go there," }
+            ));
         }
     }
-    // The records of one `$GENERATE` are one mistake.
-    let mut generated = None;
-    for record in zone.records() {
-        let place = record.is_generated().then(|| zone.place(record, Part::Whole));
+    for record in zone.at(id) {
         for (field, name) in zone.rdata(record).names() {
             let name = name.as_ref();
-            let slip = zone.slip(record, name).filter(|slip| slip.is_missing_dot());
-            if let Some(slip) = slip.filter(|_| place.is_none() || generated != place) {
+            if let Some(slip) = zone.slip(record, name).filter(|slip| slip.is_missing_dot()) {
                 report(zone, record, (Part::Field(field), name, slip), findings);
-                generated = place;
             }
         }
     }

@@ -34,14 +34,14 @@ pub(crate) static RULE: Rule = Rule {
     level: Level::Warning,
     default: true,
     options: &[],
-    check: Check::Record(check),
+    check: Check::Record(&[RrType::NSEC3PARAM], check),
 };
 
 /// What resolvers and `named` take.
 const MAX_ITERATIONS: u16 = 150;
 
 fn check(zone: &Zone, record: &Record, findings: &mut Findings<'_>) {
-    if record.rtype() != RrType::NSEC3PARAM || record.owner() != zone.apex() {
+    if record.owner() != zone.apex() {
         return;
     }
     let Some(&[high, low]) = zone.rdata(record).wire().get(2..4) else { return };

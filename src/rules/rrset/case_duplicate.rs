@@ -24,7 +24,7 @@
 //! RFC 4343; BIND `check-dup-records`: `has semantically identical records`
 
 use crate::diagnostic::{Findings, Group, Level, Part};
-use crate::rules::{Check, Rrset, Rule};
+use crate::rules::{ANY, Check, Rrset, Rule};
 use crate::zone::{Record, Zone};
 
 /// See the page above.
@@ -34,7 +34,7 @@ pub(crate) static RULE: Rule = Rule {
     level: Level::Warning,
     default: true,
     options: &[],
-    check: Check::Rrset(check),
+    check: Check::Rrset(ANY, check),
 };
 
 fn check(zone: &Zone, set: &Rrset<'_>, findings: &mut Findings<'_>) {

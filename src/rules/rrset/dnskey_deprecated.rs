@@ -34,7 +34,7 @@ pub(crate) static RULE: Rule = Rule {
     level: Level::Warning,
     default: true,
     options: &[],
-    check: Check::Rrset(check),
+    check: Check::Rrset(&[RrType::DNSKEY], check),
 };
 
 /// What `named` calls deprecated.
@@ -42,7 +42,7 @@ const DEPRECATED: [(u8, &str); 6] =
     [(1, "RSAMD5"), (3, "DSA"), (5, "RSASHA1"), (6, "NSEC3DSA"), (7, "NSEC3RSASHA1"), (12, "ECCGOST")];
 
 fn check(zone: &Zone, set: &Rrset<'_>, findings: &mut Findings<'_>) {
-    if set.rtype() != RrType::DNSKEY || set.owner() != zone.apex() {
+    if set.owner() != zone.apex() {
         return;
     }
     let algorithm = |record| zone.rdata(record).wire().get(3).copied();

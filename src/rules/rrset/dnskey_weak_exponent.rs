@@ -33,14 +33,14 @@ pub(crate) static RULE: Rule = Rule {
     level: Level::Warning,
     default: true,
     options: &[],
-    check: Check::Rrset(check),
+    check: Check::Rrset(&[RrType::DNSKEY], check),
 };
 
 /// The algorithms whose keys are RSA keys.
 const RSA: [u8; 5] = [1, 5, 7, 8, 10];
 
 fn check(zone: &Zone, set: &Rrset<'_>, findings: &mut Findings<'_>) {
-    if set.rtype() != RrType::DNSKEY || set.owner() != zone.apex() {
+    if set.owner() != zone.apex() {
         return;
     }
     // Flags, protocol, algorithm, then the length of the exponent and the exponent (RFC 3110).

@@ -36,18 +36,15 @@ pub(crate) static RULE: Rule = Rule {
     level: Level::Warning,
     default: true,
     options: &[],
-    check: Check::Rrset(check),
+    check: Check::Rrset(&[RrType::DS, RrType::CDS], check),
 };
 
 fn check(zone: &Zone, set: &Rrset<'_>, findings: &mut Findings<'_>) {
     let (owner, rtype) = (zone.name(set.owner()), set.rtype());
     let apex = set.owner() == zone.apex();
     // Elsewhere they mean nothing, and other rules say so.
-    let judged = match rtype {
-        RrType::DS => !apex && zone.cut(set.owner()) == Some(set.owner()),
-        RrType::CDS => apex,
-        _ => false,
-    };
+    let judged =
+        if rtype == RrType::CDS { apex } else { !apex && zone.cut(set.owner()) == Some(set.owner()) };
     if !judged {
         return;
     }

@@ -36,9 +36,9 @@ pub(crate) static RULE: Rule = Rule {
     level: Level::Warning,
     default: true,
     options: &[],
-    check: Check::Rrset(check),
+    check: Check::Rrset(&[RrType::SRV], check),
 };
 
 fn check(zone: &Zone, set: &Rrset<'_>, findings: &mut Findings<'_>) {
-    null_with_others(zone, set, (RrType::SRV, "does not have the service", "server"), findings);
+    null_with_others(zone, set, ("does not have the service", "server"), findings);
 }

@@ -28,7 +28,7 @@
 use std::collections::HashSet;
 
 use crate::diagnostic::{Findings, Group, Level, Part};
-use crate::rules::{Check, Rrset, Rule};
+use crate::rules::{ANY, Check, Rrset, Rule};
 use crate::zone::{Record, Zone};
 
 /// See the page above.
@@ -38,7 +38,7 @@ pub(crate) static RULE: Rule = Rule {
     level: Level::Error,
     default: true,
     options: &[],
-    check: Check::Rrset(check),
+    check: Check::Rrset(ANY, check),
 };
 
 /// The default of `max-records-per-type`.

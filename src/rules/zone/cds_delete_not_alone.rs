@@ -35,7 +35,7 @@ pub(crate) static RULE: Rule = Rule {
     level: Level::Error,
     default: true,
     options: &[],
-    check: Check::Rrset(check),
+    check: Check::Rrset(&[RrType::CDS, RrType::CDNSKEY], check),
 };
 
 /// `0 0 0 00`
@@ -45,11 +45,7 @@ pub(super) const CDNSKEY_DELETE: [u8; 5] = [0, 0, 3, 0, 0];
 
 fn check(zone: &Zone, set: &Rrset<'_>, findings: &mut Findings<'_>) {
     let (origin, rtype) = (zone.origin(), set.rtype());
-    let deletion = match rtype {
-        RrType::CDS => CDS_DELETE,
-        RrType::CDNSKEY => CDNSKEY_DELETE,
-        _ => return,
-    };
+    let deletion = if rtype == RrType::CDS { CDS_DELETE } else { CDNSKEY_DELETE };
     let is_deletion = |record: &&&Record| zone.rdata(record).wire() == deletion;
     if set.owner() != zone.apex() {
         return;

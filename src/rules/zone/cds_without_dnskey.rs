@@ -35,16 +35,16 @@ pub(crate) static RULE: Rule = Rule {
     level: Level::Error,
     default: true,
     options: &[],
-    check: Check::Rrset(check),
+    check: Check::Rrset(&[RrType::CDS, RrType::CDNSKEY], check),
 };
 
 fn check(zone: &Zone, set: &Rrset<'_>, findings: &mut Findings<'_>) {
     let (origin, rtype) = (zone.origin(), set.rtype());
     // The algorithm is behind the key tag, or behind flags and protocol.
-    let (algorithm_at, deletion): (usize, &[u8]) = match rtype {
-        RrType::CDS => (2, &super::cds_delete_not_alone::CDS_DELETE),
-        RrType::CDNSKEY => (3, &super::cds_delete_not_alone::CDNSKEY_DELETE),
-        _ => return,
+    let (algorithm_at, deletion): (usize, &[u8]) = if rtype == RrType::CDS {
+        (2, &super::cds_delete_not_alone::CDS_DELETE)
+    } else {
+        (3, &super::cds_delete_not_alone::CDNSKEY_DELETE)
     };
     let is_deletion = |wire: &[u8]| wire == deletion;
     if set.owner() != zone.apex() || set.records.iter().any(|r| is_deletion(zone.rdata(r).wire())) {

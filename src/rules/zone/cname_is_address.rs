@@ -22,10 +22,11 @@
 //! RFC 1034 section 3.6.2
 
 use crate::diagnostic::{Findings, Group, Level};
-use crate::rules::targets::{address_alias, slips};
+use crate::rules::targets::address_alias;
 use crate::rules::{Check, Rule};
 use crate::syntax::RrType;
-use crate::zone::{Slip, Zone};
+use crate::view::Target;
+use crate::zone::{Record, Slip, Zone};
 
 /// See the page above.
 pub(crate) static RULE: Rule = Rule {
@@ -34,13 +35,11 @@ pub(crate) static RULE: Rule = Rule {
     level: Level::Warning,
     default: true,
     options: &[],
-    check: Check::Zone(check),
+    check: Check::Target(&[RrType::CNAME], check),
 };
 
-fn check(zone: &Zone, findings: &mut Findings<'_>) {
-    for (record, slip) in slips(zone, RrType::CNAME) {
-        if let Slip::Address(address) = slip {
-            address_alias(zone, record, address, findings);
-        }
+fn check(zone: &Zone, record: &Record, target: Target<'_>, findings: &mut Findings<'_>) {
+    if let Target::Slip(Slip::Address(address)) = target {
+        address_alias(zone, record, address, findings);
     }
 }

@@ -23,10 +23,9 @@
 //! RFC 1912 section 2.4
 
 use crate::diagnostic::{Findings, Group, Level, Part};
-use crate::rules::targets::once;
 use crate::rules::{Check, Rule};
 use crate::syntax::RrType;
-use crate::view::View;
+use crate::view::Target;
 use crate::zone::{Record, Zone};
 
 /// See the page above.
@@ -36,18 +35,11 @@ pub(crate) static RULE: Rule = Rule {
     level: Level::Warning,
     default: true,
     options: &[],
-    check: Check::View(check),
+    check: Check::Target(&[RrType::CNAME], check),
 };
 
-fn check(view: &View, zone: &Zone, findings: &mut Findings<'_>) {
-    let aliases = zone.records().iter().filter(|record| record.rtype() == RrType::CNAME);
-    let missing = aliases.filter_map(|record| Some((record, view.missing_target(zone, record)?)));
-    for (record, home) in once(zone, missing) {
-        report(zone, record, home, findings);
-    }
-}
-
-fn report(zone: &Zone, record: &Record, home: &Zone, findings: &mut Findings<'_>) {
+fn check(zone: &Zone, record: &Record, target: Target<'_>, findings: &mut Findings<'_>) {
+    let Target::Missing(home) = target else { return };
     let (owner, origin) = (zone.name(record.owner()), home.origin());
     let Some(target) = zone.rdata(record).target() else { return };
     let there = if origin == zone.origin() { String::new() } else { format!(" to the zone `{origin}`") };

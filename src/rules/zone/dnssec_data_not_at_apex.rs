@@ -34,17 +34,17 @@ pub(crate) static RULE: Rule = Rule {
     level: Level::Warning,
     default: true,
     options: &[],
-    check: Check::Rrset(check),
+    check: Check::Rrset(OF_A_ZONE, check),
 };
+
+/// The types that are about a zone as a whole.
+const OF_A_ZONE: &[RrType] =
+    &[RrType::DNSKEY, RrType::CDNSKEY, RrType::CDS, RrType::CSYNC, RrType::NSEC3PARAM, RrType::ZONEMD];
 
 fn check(zone: &Zone, set: &Rrset<'_>, findings: &mut Findings<'_>) {
     let (owner, rtype, origin) = (zone.name(set.owner()), set.rtype(), zone.origin());
-    let of_zone = matches!(
-        rtype,
-        RrType::DNSKEY | RrType::CDNSKEY | RrType::CDS | RrType::CSYNC | RrType::NSEC3PARAM | RrType::ZONEMD
-    );
     // Of what is below a delegation, `occluded-by-delegation` speaks.
-    if !of_zone || set.owner() == zone.apex() || zone.cut(set.owner()).is_some() {
+    if set.owner() == zone.apex() || zone.cut(set.owner()).is_some() {
         return;
     }
     findings

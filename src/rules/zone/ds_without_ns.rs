@@ -34,13 +34,13 @@ pub(crate) static RULE: Rule = Rule {
     level: Level::Warning,
     default: true,
     options: &[],
-    check: Check::Rrset(check),
+    check: Check::Rrset(&[RrType::DS], check),
 };
 
 fn check(zone: &Zone, set: &Rrset<'_>, findings: &mut Findings<'_>) {
     let owner = zone.name(set.owner());
     let delegated = set.owner() == zone.apex() || zone.cut(set.owner()).is_some();
-    if set.rtype() != RrType::DS || delegated || !zone.knows(owner) {
+    if delegated || !zone.knows(owner) {
         return;
     }
     findings

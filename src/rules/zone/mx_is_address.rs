@@ -23,10 +23,11 @@
 //! RFC 1035 section 3.3.9, RFC 5321 section 5.1
 
 use crate::diagnostic::{Findings, Group, Level};
-use crate::rules::targets::{address_target, slips};
+use crate::rules::targets::address_target;
 use crate::rules::{Check, Rule};
 use crate::syntax::RrType;
-use crate::zone::{Slip, Zone};
+use crate::view::Target;
+use crate::zone::{Record, Slip, Zone};
 
 /// See the page above.
 pub(crate) static RULE: Rule = Rule {
@@ -35,13 +36,11 @@ pub(crate) static RULE: Rule = Rule {
     level: Level::Error,
     default: true,
     options: &[],
-    check: Check::Zone(check),
+    check: Check::Target(&[RrType::MX], check),
 };
 
-fn check(zone: &Zone, findings: &mut Findings<'_>) {
-    for (record, slip) in slips(zone, RrType::MX) {
-        if let Slip::Address(address) = slip {
-            address_target(zone, record, address, findings);
-        }
+fn check(zone: &Zone, record: &Record, target: Target<'_>, findings: &mut Findings<'_>) {
+    if let Target::Slip(Slip::Address(address)) = target {
+        address_target(zone, record, address, findings);
     }
 }

@@ -23,11 +23,11 @@
 //! RFC 5321 section 5.1, RFC 7505
 
 use crate::diagnostic::{Findings, Group, Level};
-use crate::rules::targets::{leads, no_address};
+use crate::rules::targets::no_address;
 use crate::rules::{Check, Rule};
 use crate::syntax::RrType;
-use crate::view::{Target, View};
-use crate::zone::Zone;
+use crate::view::Target;
+use crate::zone::{Record, Zone};
 
 /// See the page above.
 pub(crate) static RULE: Rule = Rule {
@@ -36,13 +36,11 @@ pub(crate) static RULE: Rule = Rule {
     level: Level::Warning,
     default: true,
     options: &[],
-    check: Check::View(check),
+    check: Check::Target(&[RrType::MX], check),
 };
 
-fn check(view: &View, zone: &Zone, findings: &mut Findings<'_>) {
-    for (record, target) in leads(view, zone, RrType::MX) {
-        if let Target::NoAddress(home, id) = target {
-            no_address(zone, record, (home, id), findings);
-        }
+fn check(zone: &Zone, record: &Record, target: Target<'_>, findings: &mut Findings<'_>) {
+    if let Target::NoAddress(home, id) = target {
+        no_address(zone, record, (home, id), findings);
     }
 }

@@ -33,12 +33,12 @@ pub(crate) static RULE: Rule = Rule {
     level: Level::Error,
     default: true,
     options: &[],
-    check: Check::Rrset(check),
+    check: Check::Rrset(&[RrType::NS], check),
 };
 
 fn check(zone: &Zone, set: &Rrset<'_>, findings: &mut Findings<'_>) {
     let owner = zone.name(set.owner());
-    if set.rtype() != RrType::NS || !owner.is_wildcard() || set.owner() == zone.apex() {
+    if !owner.is_wildcard() || set.owner() == zone.apex() {
         return;
     }
     let above = owner.parent().unwrap_or(owner);

@@ -24,11 +24,11 @@
 //! RFC 2181 section 10.3
 
 use crate::diagnostic::{Findings, Group, Level};
-use crate::rules::targets::{alias_target, leads};
+use crate::rules::targets::alias_target;
 use crate::rules::{Check, Rule};
 use crate::syntax::RrType;
-use crate::view::{Target, View};
-use crate::zone::Zone;
+use crate::view::Target;
+use crate::zone::{Record, Zone};
 
 /// See the page above.
 pub(crate) static RULE: Rule = Rule {
@@ -37,13 +37,11 @@ pub(crate) static RULE: Rule = Rule {
     level: Level::Error,
     default: true,
     options: &[],
-    check: Check::View(check),
+    check: Check::Target(&[RrType::NS], check),
 };
 
-fn check(view: &View, zone: &Zone, findings: &mut Findings<'_>) {
-    for (record, target) in leads(view, zone, RrType::NS) {
-        if let Target::Alias(home, alias) = target {
-            alias_target(zone, record, (home, alias), findings);
-        }
+fn check(zone: &Zone, record: &Record, target: Target<'_>, findings: &mut Findings<'_>) {
+    if let Target::Alias(home, alias) = target {
+        alias_target(zone, record, (home, alias), findings);
     }
 }

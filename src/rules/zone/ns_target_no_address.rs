@@ -26,10 +26,10 @@
 //! RFC 1034 section 4.2.1, RFC 1912 section 2.8
 
 use crate::diagnostic::{Findings, Group, Level, Part};
-use crate::rules::targets::{leads, no_address};
+use crate::rules::targets::no_address;
 use crate::rules::{Check, Rule};
 use crate::syntax::RrType;
-use crate::view::{Target, View};
+use crate::view::Target;
 use crate::zone::{Record, Zone};
 
 /// See the page above.
@@ -39,16 +39,14 @@ pub(crate) static RULE: Rule = Rule {
     level: Level::Error,
     default: true,
     options: &[],
-    check: Check::View(check),
+    check: Check::Target(&[RrType::NS], check),
 };
 
-fn check(view: &View, zone: &Zone, findings: &mut Findings<'_>) {
-    for (record, target) in leads(view, zone, RrType::NS) {
-        match target {
-            Target::NoAddress(home, id) => no_address(zone, record, (home, id), findings),
-            Target::NoGlue => no_glue(zone, record, findings),
-            Target::Good | Target::Alias(..) => {}
-        }
+fn check(zone: &Zone, record: &Record, target: Target<'_>, findings: &mut Findings<'_>) {
+    match target {
+        Target::NoAddress(home, id) => no_address(zone, record, (home, id), findings),
+        Target::NoGlue => no_glue(zone, record, findings),
+        _ => {}
     }
 }
 

@@ -31,6 +31,7 @@ use crate::diagnostic::{Findings, Group, Level, Part};
 use crate::rules::{Check, Rule};
 use crate::syntax::RrType;
 use crate::zone::{NameId, Record, Zone};
+use std::cell::LazyCell;
 use std::collections::{BTreeMap, HashSet};
 
 /// See the page above.
@@ -44,18 +45,18 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 fn check(zone: &Zone, findings: &mut Findings<'_>) {
-    let servers: Vec<&Record> = zone.records().iter().filter(|r| r.rtype() == RrType::NS).collect();
-    if servers.iter().all(|server| server.owner() == zone.apex()) {
+    let mut servers = zone.records().iter().filter(|record| record.rtype() == RrType::NS);
+    if servers.all(|server| server.owner() == zone.apex()) {
         return;
     }
-    let servers = servers.into_iter().filter(|ns| zone.cut(ns.owner()).is_none_or(|cut| cut == ns.owner()));
-    let glue: HashSet<NameId> = servers.filter_map(|ns| zone.find(zone.rdata(ns).target()?)).collect();
+    let glue = LazyCell::new(|| glue(zone));
+    let is_glue = |cut: NameId, id: NameId| zone.is_glue(cut, zone.name(id)) || glue.contains(&id);
     let mut occluded: BTreeMap<NameId, Vec<&Record>> = BTreeMap::new();
-    for record in zone.records() {
-        if let Some(cut) = zone.cut(record.owner())
-            && is_occluded(zone, record, cut, &glue)
-        {
-            occluded.entry(cut).or_default().push(record);
+    for id in zone.names() {
+        let Some(cut) = zone.cut(id) else { continue };
+        let records = || zone.at(id).filter(|record| is_occluded(zone, record, cut, &is_glue));
+        if records().next().is_some() {
+            occluded.entry(cut).or_default().extend(records());
         }
     }
     for (cut, records) in occluded {
@@ -63,10 +64,17 @@ fn check(zone: &Zone, findings: &mut Findings<'_>) {
     }
 }
 
-fn is_occluded(zone: &Zone, record: &Record, cut: NameId, glue: &HashSet<NameId>) -> bool {
+/// The names that NS records lead to, those of delegations that are served.
+fn glue(zone: &Zone) -> HashSet<NameId> {
+    let servers = zone.records().iter().filter(|record| record.rtype() == RrType::NS);
+    let served = servers.filter(|ns| zone.cut(ns.owner()).is_none_or(|cut| cut == ns.owner()));
+    served.filter_map(|ns| zone.find(zone.rdata(ns).target()?)).collect()
+}
+
+fn is_occluded(zone: &Zone, record: &Record, cut: NameId, is_glue: &impl Fn(NameId, NameId) -> bool) -> bool {
     match record.rtype() {
         // An NS record that could not be read may make it glue.
-        RrType::A | RrType::AAAA => !glue.contains(&record.owner()) && zone.is_complete(),
+        RrType::A | RrType::AAAA => zone.is_complete() && !is_glue(cut, record.owner()),
         // `soa-not-at-apex` and `no-soa` speak of it.
         RrType::SOA => false,
         RrType::NS | RrType::DS | RrType::NSEC | RrType::NSEC3 | RrType::RRSIG => record.owner() != cut,

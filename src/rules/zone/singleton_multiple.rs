@@ -36,7 +36,7 @@ pub(crate) static RULE: Rule = Rule {
     level: Level::Error,
     default: true,
     options: &[],
-    check: Check::Rrset(check),
+    check: Check::Rrset(&[RrType::CNAME, RrType::DNAME, RESINFO], check),
 };
 
 /// RFC 9606.
@@ -44,9 +44,6 @@ const RESINFO: RrType = RrType::new(261);
 
 fn check(zone: &Zone, set: &Rrset<'_>, findings: &mut Findings<'_>) {
     let (first, rtype) = (set.first(), set.rtype());
-    if !matches!(rtype, RrType::CNAME | RrType::DNAME | RESINFO) {
-        return;
-    }
     let Some(second) = set.records.iter().find(|r| zone.rdata(r) != zone.rdata(first)) else { return };
     let owner = zone.name(set.owner());
     let what = match (zone.rdata(first).target(), zone.rdata(second).target()) {

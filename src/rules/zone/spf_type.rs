@@ -33,11 +33,11 @@ pub(crate) static RULE: Rule = Rule {
     level: Level::Warning,
     default: true,
     options: &[],
-    check: Check::Rrset(check),
+    check: Check::Rrset(&[RrType::SPF], check),
 };
 
 fn check(zone: &Zone, set: &Rrset<'_>, findings: &mut Findings<'_>) {
-    if set.rtype() != RrType::SPF || zone.cut(set.owner()).is_some() {
+    if zone.cut(set.owner()).is_some() {
         return;
     }
     let owner = zone.name(set.owner());
