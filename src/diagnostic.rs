@@ -3,6 +3,7 @@
 //! [`Findings::report`] is the only way to make a [`Diagnostic`], and it wants the place first: a
 //! finding without its location cannot be built.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::source::Span;
@@ -223,6 +224,15 @@ impl Diagnostic {
         }
         format!("{hash:016x}")
     }
+}
+
+/// What could not be checked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Failure {
+    /// The path as the user sees it.
+    pub path: PathBuf,
+    /// What is the matter with it.
+    pub message: String,
 }
 
 /// Takes the findings of one rule.

@@ -34,9 +34,9 @@ use std::collections::{BTreeMap, HashMap};
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use diagnostic::{Diagnostic, Level};
-use project::{Failure, How, LoadedZone, Project, Request};
-use report::Summary;
+use diagnostic::{Diagnostic, Failure, Level};
+use project::{How, LoadedZone, Project, Request};
+use report::{About, Judged, Report, Summary};
 use source::{FileId, Sources, real_path};
 use suppress::Policy;
 use view::View;
@@ -70,11 +70,39 @@ pub struct Origin {
     pub how: How,
 }
 
+impl Origin {
+    fn judged(&self) -> Judged<'_> {
+        Judged { zone: &self.zone, view: self.view.as_deref(), file: &self.path }
+    }
+}
+
 impl Outcome {
+    /// The report of it. Its summary has the time that the check took, if that was noted.
+    pub fn report<'a>(&'a self, sources: &'a Sources) -> Report<'a> {
+        Report {
+            summary: self.summary,
+            failures: &self.failures,
+            zones: self.origins.iter().map(Origin::judged).collect(),
+            about,
+            ..Report::new(&self.diagnostics, sources)
+        }
+    }
+
     /// The level of the worst finding.
     pub fn worst(&self) -> Option<Level> {
         self.diagnostics.iter().map(|diagnostic| diagnostic.level).max()
     }
+}
+
+/// What reports tell of a rule.
+fn about(rule: &str) -> Option<About> {
+    let listed = rules::find(rule)?;
+    Some(About {
+        level: listed.rule.level,
+        summary: listed.summary(),
+        introduction: listed.introduction(),
+        page: listed.page(),
+    })
 }
 
 /// Finds the zones, reads them, judges each by itself and all together.

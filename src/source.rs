@@ -275,13 +275,14 @@ impl LineIndex {
 }
 
 /// Characters that would act on a terminal, or that cannot be seen: controls, direction marks,
-/// zero-width characters and white space that is none to a name server.
+/// zero-width characters, white space that is none to a name server, and what is no character at all,
+/// which XML refuses.
 fn is_treacherous(c: char) -> bool {
     c.is_control()
         || (c.is_whitespace() && c != ' ')
         || matches!(c, '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}'
             | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}'
-            | '\u{e0000}'..='\u{e007f}')
+            | '\u{e0000}'..='\u{e007f}' | '\u{fffe}' | '\u{ffff}')
 }
 
 /// Text for an excerpt: as many bytes as `text` has, so that offsets stay true, and none that a
@@ -352,6 +353,7 @@ mod tests {
         assert_eq!(escape(b"a\x1b\xff"), "a\\027\\255");
         assert_eq!(escape("www\u{200b}".as_bytes()), "www\\226\\128\\139");
         assert_eq!(escape("m\u{fc}ller".as_bytes()), "m\u{fc}ller");
+        assert_eq!(escape("\u{fffe}".as_bytes()), "\\239\\191\\190");
     }
 
     #[test]

@@ -386,7 +386,7 @@ fn folder(texts: &[Vec<u8>]) -> tempfile::TempDir {
 
 /// Everything that must hold for a check, whatever was checked.
 fn hold(checked: &Checked) -> Result<(), TestCaseError> {
-    for diagnostic in &checked.diagnostics {
+    for diagnostic in &checked.outcome.diagnostics {
         for span in places(diagnostic) {
             let length = checked.sources.text(span.file).bytes.len();
             prop_assert!(
@@ -401,9 +401,9 @@ fn hold(checked: &Checked) -> Result<(), TestCaseError> {
         prop_assert!(!report.contains(treacherous), "{report:?}");
     }
     let short = checked.report(Format::Short);
-    prop_assert_eq!(short.lines().count(), checked.diagnostics.len() + 1, "{}", short);
+    prop_assert_eq!(short.lines().count(), checked.outcome.diagnostics.len() + 1, "{}", short);
     let json: serde_json::Value = serde_json::from_str(&checked.report(Format::Json)).unwrap();
-    prop_assert_eq!(json["diagnostics"].as_array().map(Vec::len), Some(checked.diagnostics.len()));
+    prop_assert_eq!(json["diagnostics"].as_array().map(Vec::len), Some(checked.outcome.diagnostics.len()));
     Ok(())
 }
 
@@ -521,7 +521,7 @@ fn the_reports_of_a_flood_are_bounded() {
         let path: PathBuf = folder.path().join("flood.zone");
         fs::write(&path, &flood(line)[..20_000]).unwrap();
         let checked = check(Target::Zone(&path, "example.com"), None);
-        let most = (checked.diagnostics.len() + 1) * 4_000;
+        let most = (checked.outcome.diagnostics.len() + 1) * 4_000;
         for format in Format::ALL {
             let length = checked.report(format).len();
             assert!(length <= most, "{line:?} in {format:?}: {length} bytes");

@@ -1,6 +1,7 @@
 //! `zoneward check`: the main job.
 
 use std::collections::HashSet;
+use std::env;
 use std::fs::File;
 use std::io::{self, Write};
 use std::path::Path;
@@ -10,13 +11,13 @@ use std::time::Instant;
 use clap::{Args, builder::PossibleValuesParser, builder::TypedValueParser};
 
 use super::inputs::Inputs;
-use super::names::{Output, RuleOptions, output};
+use super::names::{OUTPUT, Output, RuleOptions};
 use super::terminal::Terminal;
 use super::{COULD_NOT_CHECK, Error, usage};
 use crate::config::FailOn;
-use crate::diagnostic::Level;
-use crate::project::Failure;
-use crate::report::{self, Format, Report, Style};
+use crate::diagnostic::{Failure, Level};
+use crate::project::repository_of;
+use crate::report::{self, Format, Report, Roots, Style};
 use crate::source::{Sources, escape, escape_path, reason};
 use crate::{Origin, Outcome};
 
@@ -40,9 +41,10 @@ pub(super) struct Options {
     #[arg(long, value_name = "LEVEL", value_parser = fail_on(), help_heading = "Rules")]
     fail_on: Option<FailOn>,
 
-    /// How to report, and where to: full, short or json; can be given several times
-    #[arg(long, value_name = "FORMAT[=FILE]", value_parser = output, default_value = "full")]
-    #[arg(help_heading = "Output")]
+    /// How to report, and where to: full, short, json, jsonl, sarif, github, gitlab, junit or
+    /// checkstyle; can be given several times
+    #[arg(long, value_name = "FORMAT[=FILE]", value_parser = OUTPUT, default_value = "full")]
+    #[arg(help_heading = "Output", hide_possible_values = true)]
     format: Vec<Output>,
 
     /// Print no report; files of --format are written
@@ -73,7 +75,7 @@ pub(super) fn run(options: &Options, terminal: &mut Terminal) -> Result<ExitCode
     if options.verbose {
         tell_origins(&outcome, terminal);
     }
-    let report = Report { diagnostics: &outcome.diagnostics, sources: &sources, summary: outcome.summary };
+    let report = Report { roots: roots()?, ..outcome.report(&sources) };
     let unwritten = write_files(&report, &options.format);
     terminal.fail(&outcome.failures);
     terminal.fail(&unwritten);
@@ -87,6 +89,14 @@ pub(super) fn run(options: &Options, terminal: &mut Terminal) -> Result<ExitCode
         true => ExitCode::FAILURE,
         false => ExitCode::SUCCESS,
     })
+}
+
+/// Where the paths start that services are given.
+fn roots() -> Result<Roots, Error> {
+    let current = env::current_dir()
+        .map_err(|error| Error::Other(format!("the current directory is not known: {}", reason(&error))))?;
+    let repository = repository_of(&current).unwrap_or(&current).to_path_buf();
+    Ok(Roots { current, repository })
 }
 
 /// Two reports in one place would be none.

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use clap::Args;
 use serde::Serialize;
 
-use super::names::unknown;
+use super::names::{self, Known, unknown};
 use super::table::bold;
 use super::terminal::Terminal;
 use super::{Error, rules::Entry};
@@ -21,13 +21,15 @@ Examples:
   zoneward explain no-soa --format json")]
 pub(super) struct Options {
     /// The rule, as reports name it in brackets
-    #[arg(value_parser = rule)]
+    #[arg(value_parser = RULE, hide_possible_values = true)]
     rule: &'static Listed,
 
     /// Text or JSON
     #[arg(long, value_enum, value_name = "full|json", hide_possible_values = true, default_value_t)]
     format: super::rules::Format,
 }
+
+const RULE: Known<&Listed> = Known { words: || names::rules().collect(), read: rule };
 
 fn rule(name: &str) -> Result<&'static Listed, String> {
     if Group::ALL.iter().any(|group| group.name() == name) {

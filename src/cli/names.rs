@@ -1,14 +1,61 @@
 //! Names of rules, groups, levels and formats as arguments; what is unknown is met with the nearest
 //! known one.
 
+use std::ffi::OsStr;
 use std::path::PathBuf;
 
-use clap::Args;
+use clap::builder::{PossibleValue, TypedValueParser};
+use clap::{Arg, Args, Command, Error};
 
 use crate::config::{did_you_mean, selector_names};
+use crate::diagnostic::Group;
 use crate::report::Format;
+use crate::rules::RULES;
 use crate::suppress::{Policy, Selector, Setting};
 use crate::zone::seconds_of_date;
+
+/// Reads an argument that is, or begins with, one of many known words; shells complete them.
+#[derive(Clone)]
+pub(super) struct Known<T> {
+    /// The words, each with what it stands for.
+    pub(super) words: fn() -> Vec<(&'static str, String)>,
+    /// Reads the argument; an error says what else may be meant.
+    pub(super) read: fn(&str) -> Result<T, String>,
+}
+
+impl<T: Clone + Send + Sync + 'static> TypedValueParser for Known<T> {
+    type Value = T;
+
+    fn parse_ref(&self, command: &Command, argument: Option<&Arg>, value: &OsStr) -> Result<T, Error> {
+        self.read.parse_ref(command, argument, value)
+    }
+
+    fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
+        let words = (self.words)().into_iter();
+        Some(Box::new(words.map(|(word, meaning)| PossibleValue::new(word).help(meaning))))
+    }
+}
+
+/// Rules and groups.
+const SELECTOR: Known<Selector> = Known {
+    words: || {
+        let groups =
+            Group::ALL.map(|group| (group.name(), format!("all rules of the group {}", group.name())));
+        groups.into_iter().chain(rules()).collect()
+    },
+    read: selector,
+};
+
+/// Rules with what they find.
+pub(super) fn rules() -> impl Iterator<Item = (&'static str, String)> {
+    RULES.iter().map(|listed| (listed.rule.name, listed.summary()))
+}
+
+/// Formats, each with or without a file.
+pub(super) const OUTPUT: Known<Output> = Known {
+    words: || Format::ALL.iter().map(|format| (format.name(), format.purpose().to_owned())).collect(),
+    read: output,
+};
 
 /// The levels of a rule.
 const LEVELS: [&str; 4] = ["error", "warning", "info", "off"];
@@ -18,11 +65,13 @@ const LEVELS: [&str; 4] = ["error", "warning", "info", "off"];
 #[command(next_help_heading = "Rules")]
 pub(super) struct RuleOptions {
     /// Run only these rules and groups
-    #[arg(long, value_name = "RULE|GROUP", value_delimiter = ',', value_parser = selector)]
+    #[arg(long, value_name = "RULE|GROUP", value_delimiter = ',', value_parser = SELECTOR)]
+    #[arg(hide_possible_values = true)]
     select: Vec<Selector>,
 
     /// Do not run these rules and groups
-    #[arg(long, value_name = "RULE|GROUP", value_delimiter = ',', value_parser = selector)]
+    #[arg(long, value_name = "RULE|GROUP", value_delimiter = ',', value_parser = SELECTOR)]
+    #[arg(hide_possible_values = true)]
     ignore: Vec<Selector>,
 
     /// Give what a rule or group finds this level: error, warning, info or off
@@ -79,7 +128,7 @@ fn level(argument: &str) -> Result<(Selector, Setting), String> {
 pub(super) type Output = (Format, Option<PathBuf>);
 
 /// Reads `FORMAT[=FILE]`.
-pub(super) fn output(argument: &str) -> Result<Output, String> {
+fn output(argument: &str) -> Result<Output, String> {
     let (name, file) = match argument.split_once('=') {
         Some((_, "")) => return Err("no file is named after the `=`".to_owned()),
         Some((name, file)) => (name, (file != "-").then(|| file.into())),

@@ -55,7 +55,7 @@ impl Entry {
             level: rule.level.name(),
             default: rule.default,
             fixable: false,
-            summary: summary(&listed.page()),
+            summary: listed.summary(),
             options: rule.options.iter().copied().collect(),
         }
     }
@@ -80,38 +80,4 @@ pub(super) fn run(options: &Options, terminal: &mut Terminal) -> Result<ExitCode
         }
     })?;
     Ok(ExitCode::SUCCESS)
-}
-
-/// The first sentence of a page after its title.
-fn summary(page: &str) -> String {
-    let text = page.lines().skip_while(|line| line.starts_with('#') || line.trim().is_empty());
-    let paragraph: Vec<_> = text.take_while(|line| !line.trim().is_empty()).map(str::trim).collect();
-    let paragraph = paragraph.join(" ");
-    // A sentence ends where a capital begins the next one: not in `RFC 1035 sec. 5`.
-    let ends = paragraph.match_indices(". ").map(|(at, _)| at + 1);
-    let end = ends.into_iter().find(|&at| paragraph[at..].trim_start().starts_with(char::is_uppercase));
-    paragraph[..end.unwrap_or(paragraph.len())].to_owned()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_summary_is_the_first_sentence() {
-        let page = "# rule\n\nIt goes on, e.g. over\ntwo lines. And more.\n\n## Why\n";
-        assert_eq!(summary(page), "It goes on, e.g. over two lines.");
-        assert_eq!(summary("# rule\n\nNo end\n\nMore."), "No end");
-        assert_eq!(summary(""), "");
-    }
-
-    #[test]
-    fn every_rule_has_a_summary() {
-        for listed in RULES {
-            let summary = summary(&listed.page());
-            let name = listed.rule.name;
-            assert!(summary.ends_with('.'), "{name}: `{summary}` is no sentence");
-            assert!(summary.len() < 160, "{name}: `{summary}` is too long for a table");
-        }
-    }
 }

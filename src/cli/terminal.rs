@@ -4,7 +4,7 @@ use std::env;
 use std::io::{self, BufWriter, IsTerminal, StdoutLock, Write};
 
 use crate::config::Mistakes;
-use crate::project::Failure;
+use crate::diagnostic::Failure;
 use crate::report::Style;
 use crate::source::{escape, escape_path};
 

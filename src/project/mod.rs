@@ -22,14 +22,15 @@ use std::path::PathBuf;
 
 use rayon::prelude::*;
 
+use crate::diagnostic::Failure;
 use crate::source::Sources;
 use crate::zone::{Loaded, Zone};
 
 pub use doubt::{Doubt, DoubtKind};
 pub use include::{Resolver, ZoneIncludes};
 pub use origin::How;
-pub use root::root_of;
-pub use walk::{Candidate, ConfiguredZone, Failure, Found, Request, find};
+pub use root::{repository_of, root_of};
+pub use walk::{Candidate, ConfiguredZone, Found, Request, find};
 
 use examine::{Examined, Examiner, Outcome};
 

@@ -27,6 +27,11 @@ pub fn root_of(paths: &[PathBuf]) -> PathBuf {
     common
 }
 
+/// The root of the repository that a folder is in; `.git` is a file in a work tree of its own.
+pub fn repository_of(folder: &Path) -> Option<&Path> {
+    folder.ancestors().find(|above| above.join(".git").exists())
+}
+
 /// The nearest folder at or above a path with a configuration, or else with a repository; without
 /// one, the folder itself. For a file it is the current directory if the file is below that, or else
 /// the file's folder.

@@ -10,6 +10,7 @@ use globset::GlobSet;
 use walkdir::{DirEntry, WalkDir};
 
 use super::include::{normal, reason};
+use crate::diagnostic::Failure;
 use crate::source::{FileId, MAX_FILE_SIZE, ReadError, Sources, not_a_file, real_path};
 use crate::syntax::Name;
 
@@ -38,16 +39,6 @@ pub struct ConfiguredZone {
     /// Its zone.
     pub origin: Name,
 }
-
-/// What could not be checked.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Failure {
-    /// The path as the user sees it.
-    pub path: PathBuf,
-    /// What is the matter with it.
-    pub message: String,
-}
-
 /// A file that may be a zone.
 #[derive(Debug, Clone)]
 pub struct Candidate {

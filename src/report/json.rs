@@ -1,15 +1,14 @@
 //! `json`: one document, version 1. Fields may be added to it; none is renamed or taken away.
 
-use std::cell::RefCell;
 use std::io::{self, Write};
-use std::path::Path;
 
 use serde::{Serialize, Serializer};
 
-use super::text::Texts;
+use super::places::{Places, Region};
+use super::roots::slashes;
 use super::{Report, Summary, lines, one_line};
 use crate::diagnostic::{Diagnostic, Label};
-use crate::source::{Sources, Span, escape};
+use crate::source::Span;
 
 /// Writes the document. Findings are made into JSON one by one: there may be 100,000.
 pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
@@ -65,14 +64,14 @@ struct Findings<'a>(&'a Report<'a>);
 impl Serialize for Findings<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let Self(report) = self;
-        let places = Places { sources: report.sources, texts: RefCell::new(Texts::new(report.sources)) };
+        let places = Places::new(report.sources);
         serializer.collect_seq(report.diagnostics.iter().map(|it| Finding::new(it, &places)))
     }
 }
 
 /// One finding.
 #[derive(Serialize)]
-struct Finding<'a> {
+pub(super) struct Finding<'a> {
     rule: &'a str,
     group: &'a str,
     level: &'a str,
@@ -92,7 +91,7 @@ struct Finding<'a> {
 
 impl<'a> Finding<'a> {
     /// A finding with its places looked up.
-    fn new(diagnostic: &'a Diagnostic, places: &Places<'_>) -> Self {
+    pub(super) fn new(diagnostic: &'a Diagnostic, places: &Places<'_>) -> Self {
         let name = |name: &Option<String>| name.as_deref().map(one_line);
         let mut notes: Vec<_> = diagnostic.notes.iter().map(|note| lines(note)).collect();
         notes.extend(places.doubt(diagnostic));
@@ -101,12 +100,12 @@ impl<'a> Finding<'a> {
             group: diagnostic.group.name(),
             level: diagnostic.level.name(),
             message: lines(&diagnostic.message),
-            place: places.location(diagnostic.primary.place.span),
+            place: Location::new(diagnostic.primary.place.span, places),
             zone: name(&diagnostic.zone),
             view: diagnostic.view.as_deref().map(one_line),
             owner: name(&diagnostic.owner),
             r#type: name(&diagnostic.rtype),
-            labels: diagnostic.labels.iter().map(|label| places.related(label)).collect(),
+            labels: diagnostic.labels.iter().map(|label| Related::new(label, places)).collect(),
             notes,
             help: diagnostic.help.as_deref().map(lines),
             fix: None,
@@ -123,58 +122,31 @@ struct Related {
     message: String,
 }
 
-/// Where something is: from the first character to behind the last one.
+impl Related {
+    /// A label with its place looked up.
+    fn new(label: &Label, places: &Places<'_>) -> Self {
+        Self { place: Location::new(label.place.span, places), message: lines(&label.text) }
+    }
+}
+
+/// Where something is.
 #[derive(Serialize)]
 struct Location {
     path: String,
-    line: u32,
-    column: u32,
-    end_line: u32,
-    end_column: u32,
+    #[serde(flatten)]
+    region: Region,
 }
 
-/// Looks places up.
-struct Places<'a> {
-    sources: &'a Sources,
-    /// `Serialize` has only `&self`.
-    texts: RefCell<Texts<'a>>,
-}
-
-impl Places<'_> {
-    /// Lines and columns of a span; in a file that has changed, what is there now.
-    fn location(&self, span: Span) -> Location {
-        let text = self.texts.borrow_mut().get(span.file);
-        let range = text.locate(span);
-        let (start, end) = (text.position(range.start), text.position(range.end));
-        Location {
-            path: slashes(&self.sources.path(span.file)),
-            line: start.line,
-            column: start.column,
-            end_line: end.line,
-            end_column: end.column,
-        }
+impl Location {
+    /// Path, lines and columns of a span.
+    fn new(span: Span, places: &Places<'_>) -> Self {
+        Self { path: slashes(&places.path(span)), region: places.region(span) }
     }
-
-    /// A label that is not the primary one.
-    fn related(&self, label: &Label) -> Related {
-        Related { place: self.location(label.place.span), message: lines(&label.text) }
-    }
-
-    /// A note for a finding whose file is not what it was: its lines may be others now.
-    fn doubt(&self, diagnostic: &Diagnostic) -> Option<String> {
-        let stale = self.texts.borrow_mut().get(diagnostic.primary.place.span.file).stale()?;
-        Some(format!("{stale}, so the lines given here may be wrong"))
-    }
-}
-
-/// A path with forward slashes, whatever the system has.
-fn slashes(path: &Path) -> String {
-    let path = path.to_string_lossy();
-    escape(if cfg!(windows) { path.replace('\\', "/") } else { path.into_owned() }.as_bytes())
 }
 
 #[cfg(test)]
 mod tests {
+    use std::path::Path;
     use std::time::Duration;
 
     use serde_json::{Value, json};
@@ -183,6 +155,7 @@ mod tests {
     use super::super::{Format, Style, write};
     use super::*;
     use crate::diagnostic::Level;
+    use crate::source::Sources;
 
     /// A finding with all fields, in two files.
     fn full(sources: &Sources) -> Diagnostic {
@@ -231,9 +204,10 @@ mod tests {
     fn the_summary_has_no_time() {
         let (zones, files, records, suppressed) = (2, 3, 31, 4);
         let elapsed = Some(Duration::from_secs(1));
+        let sources = Sources::new();
         let summary =
             Summary { zones, files, records, errors: 5, warnings: 6, infos: 7, suppressed, elapsed };
-        let report = Report { diagnostics: &[], sources: &Sources::new(), summary };
+        let report = Report { summary, ..Report::new(&[], &sources) };
         let mut out = Vec::new();
         write(&report, Format::Json, Style::default(), &mut out).expect("a Vec takes everything");
         let value: Value = serde_json::from_slice(&out).expect("it is JSON");

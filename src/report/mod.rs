@@ -4,50 +4,36 @@
 //! escaped by the rules; it is escaped once more on the way out, so that one careless rule cannot
 //! hand a zone's bytes to a terminal.
 
+mod checkstyle;
 mod excerpt;
+mod format;
 mod full;
+mod github;
+mod gitlab;
 mod json;
+mod jsonl;
+mod junit;
 mod pen;
+mod places;
+mod prose;
+mod roots;
 #[cfg(test)]
 mod sample;
+mod sarif;
 mod short;
 mod text;
+mod xml;
 
+use std::collections::HashMap;
 use std::io::{self, Write};
+use std::path::Path;
 use std::time::Duration;
 
-use crate::diagnostic::{Diagnostic, Level};
+use crate::diagnostic::{Diagnostic, Failure, Level};
 use crate::source::{Sources, escape};
 
-/// How a report is written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Format {
-    /// Excerpts of the zones, for people.
-    Full,
-    /// One line per finding, for editors and `grep`.
-    Short,
-    /// One JSON document, version 1.
-    Json,
-}
-
-impl Format {
-    /// All formats, in the order in which they are listed.
-    pub const ALL: [Format; 3] = [Format::Full, Format::Short, Format::Json];
-
-    /// The name of the format in options.
-    pub fn name(self) -> &'static str {
-        match self {
-            Format::Full => "full",
-            Format::Short => "short",
-            Format::Json => "json",
-        }
-    }
-
-    /// The format of that name.
-    pub fn parse(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|format| format.name() == name)
-    }
-}
+pub use format::Format;
+pub use roots::Roots;
 
 /// How a report for people looks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -132,7 +118,7 @@ fn count(number: u64, noun: &str) -> String {
 }
 
 /// All that a report is made of.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct Report<'a> {
     /// The findings, sorted, with final levels, every place a whole span of its file.
     pub diagnostics: &'a [Diagnostic],
@@ -140,6 +126,53 @@ pub struct Report<'a> {
     pub sources: &'a Sources,
     /// The figures.
     pub summary: Summary,
+    /// What could not be checked.
+    pub failures: &'a [Failure],
+    /// The zones that were judged.
+    pub zones: Vec<Judged<'a>>,
+    /// What there is to know about a rule, by its name.
+    pub about: fn(&str) -> Option<About>,
+    /// Where the paths start that services are given.
+    pub roots: Roots,
+}
+
+impl<'a> Report<'a> {
+    /// A report of findings, and of nothing else.
+    pub fn new(diagnostics: &'a [Diagnostic], sources: &'a Sources) -> Self {
+        Self {
+            diagnostics,
+            sources,
+            summary: Summary::default(),
+            failures: &[],
+            zones: Vec::new(),
+            about: |_| None,
+            roots: Roots::default(),
+        }
+    }
+}
+
+/// A zone that was judged.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Judged<'a> {
+    /// Its name, lower-case, without the final dot.
+    pub zone: &'a str,
+    /// The view that it is in, where there are views.
+    pub view: Option<&'a str>,
+    /// Its file.
+    pub file: &'a Path,
+}
+
+/// What there is to know about a rule.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct About {
+    /// The level of its worst finding.
+    pub level: Level,
+    /// What it finds, in a sentence.
+    pub summary: String,
+    /// What it finds, in a paragraph.
+    pub introduction: String,
+    /// Its page, in Markdown.
+    pub page: String,
 }
 
 /// Writes a report.
@@ -152,6 +185,12 @@ pub fn write(report: &Report<'_>, format: Format, style: Style, out: &mut dyn Wr
         Format::Full => full::write(report, style, &mut out)?,
         Format::Short => short::write(report, style, &mut out)?,
         Format::Json => json::write(report, &mut out)?,
+        Format::Jsonl => jsonl::write(report, &mut out)?,
+        Format::Sarif => sarif::write(report, &mut out)?,
+        Format::Github => github::write(report, &mut out)?,
+        Format::Gitlab => gitlab::write(report, &mut out)?,
+        Format::Junit => junit::write(report, &mut out)?,
+        Format::Checkstyle => checkstyle::write(report, &mut out)?,
     }
     out.flush()
 }
@@ -164,6 +203,13 @@ fn lines(text: &str) -> String {
 /// The last guard for text that must stand on one line: a line break becomes a space.
 fn one_line(text: &str) -> String {
     text.lines().map(|line| escape(line.trim().as_bytes())).collect::<Vec<_>>().join(" ")
+}
+
+/// A name; with a number behind it if others had it before.
+fn unique(name: String, seen: &mut HashMap<String, u32>) -> String {
+    let count = seen.entry(name.clone()).or_default();
+    *count += 1;
+    if *count == 1 { name } else { format!("{name}-{count}") }
 }
 
 #[cfg(test)]
@@ -196,14 +242,6 @@ mod tests {
         assert_eq!(one.line(), "1 zone, 1 file, 1 record: 1 warning, 1 info");
         let clean = Summary { suppressed: 1, ..Summary::default() };
         assert_eq!(clean.line(), "0 zones, 0 files, 0 records: no findings (1 suppressed)");
-    }
-
-    #[test]
-    fn formats_are_found_by_their_names() {
-        for format in Format::ALL {
-            assert_eq!(Format::parse(format.name()), Some(format));
-        }
-        assert_eq!(Format::parse("FULL"), None);
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Findings for the tests of the formats.
 
-use super::{Format, Report, Style, Summary, write};
+use super::{Format, Report, Style, write};
 use crate::diagnostic::{Diagnostic, Findings, Group, Level, Place};
 use crate::source::{FileId, Sources, Span};
 
@@ -26,7 +26,7 @@ pub(super) fn finding(level: Level, place: Place, message: &str) -> Diagnostic {
 
 /// The report of findings.
 pub(super) fn report(sources: &Sources, diagnostics: &[Diagnostic], format: Format, style: Style) -> String {
-    let report = Report { diagnostics, sources, summary: Summary::default() };
+    let report = Report::new(diagnostics, sources);
     let mut out = Vec::new();
     write(&report, format, style, &mut out).expect("a Vec takes everything");
     String::from_utf8(out).expect("reports are UTF-8")

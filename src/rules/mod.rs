@@ -2,30 +2,14 @@
 //! by `BLESS=1 cargo test --test derived`, and a test compares it with them.
 
 mod hostnames;
+mod listed;
 mod rule;
 mod runner;
 mod targets;
 
+pub use listed::Listed;
 pub use rule::{ANY, Check, Rrset, Rule, Written};
 pub use runner::Enabled;
-
-/// A rule and its page.
-#[derive(Debug)]
-pub struct Listed {
-    /// The rule.
-    pub rule: &'static Rule,
-    /// The source of its file, whose module documentation is the page.
-    source: &'static str,
-}
-
-impl Listed {
-    /// The page in Markdown: the module documentation of the rule's file.
-    pub fn page(&self) -> String {
-        let lines = self.source.lines().map_while(|line| line.strip_prefix("//!"));
-        let lines = lines.map(|line| line.strip_prefix(' ').unwrap_or(line));
-        lines.collect::<Vec<_>>().join("\n")
-    }
-}
 
 /// The rule of this name.
 pub fn find(name: &str) -> Option<&'static Listed> {

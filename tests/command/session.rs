@@ -147,7 +147,8 @@ pub(crate) fn mask(text: &str, folder: &Folder) -> String {
     masked
 }
 
-fn copy(from: &Path, to: &Path) {
+/// Copies a folder with all that is in it.
+pub(crate) fn copy(from: &Path, to: &Path) {
     fs::create_dir_all(to).expect("there is room for a test");
     for entry in fs::read_dir(from).expect("the fixtures are readable") {
         let entry = entry.expect("the fixtures are readable");

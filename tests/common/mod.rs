@@ -10,9 +10,8 @@ use std::path::{Path, PathBuf};
 use tempfile::TempDir;
 use zoneward::Outcome;
 use zoneward::config::{self, Config};
-use zoneward::diagnostic::Diagnostic;
 use zoneward::project::Request;
-use zoneward::report::{self, Format, Report, Style, Summary};
+use zoneward::report::{self, Format, Style};
 use zoneward::rules::{RULES, Rule};
 use zoneward::source::Sources;
 use zoneward::suppress::Selector;
@@ -31,8 +30,7 @@ pub(crate) enum Target<'a> {
 #[derive(Debug)]
 pub(crate) struct Checked {
     pub(crate) sources: Sources,
-    pub(crate) diagnostics: Vec<Diagnostic>,
-    pub(crate) summary: Summary,
+    pub(crate) outcome: Outcome,
     /// Made for this check, and needed until its report is written.
     folder: Option<TempDir>,
 }
@@ -67,9 +65,9 @@ fn run(target: Target<'_>, wanted: &dyn Fn(&Rule) -> bool) -> Checked {
     let request =
         Request { paths: vec![path.into()], origin, exclude, zones, root: root.into(), ..Request::default() };
     let sources = Sources::new();
-    let Outcome { diagnostics, failures, summary, .. } = zoneward::check(&request, &policy, &sources);
-    assert!(failures.is_empty(), "{}: {failures:?}", path.display());
-    Checked { sources, diagnostics, summary, folder: None }
+    let outcome = zoneward::check(&request, &policy, &sources);
+    assert!(outcome.failures.is_empty(), "{}: {:?}", path.display(), outcome.failures);
+    Checked { sources, outcome, folder: None }
 }
 
 impl Checked {
@@ -80,10 +78,9 @@ impl Checked {
 
     /// The report in one format, as a pipe gets it.
     pub(crate) fn report(&self, format: Format) -> String {
-        let Self { sources, diagnostics, summary, .. } = self;
-        let report = Report { diagnostics, sources, summary: Summary { elapsed: None, ..*summary } };
         let mut out = Vec::new();
-        report::write(&report, format, Style::default(), &mut out).expect("a Vec takes everything");
+        report::write(&self.outcome.report(&self.sources), format, Style::default(), &mut out)
+            .expect("a Vec takes everything");
         String::from_utf8(out).expect("reports are UTF-8")
     }
 
@@ -105,7 +102,7 @@ impl Checked {
 
     /// Some rule found something.
     pub(crate) fn has(&self, rule: &str) -> bool {
-        self.diagnostics.iter().any(|it| it.rule == rule)
+        self.outcome.diagnostics.iter().any(|it| it.rule == rule)
     }
 }
 

@@ -9,7 +9,7 @@ use rayon::prelude::*;
 use zoneward::Outcome;
 use zoneward::diagnostic::Level;
 use zoneward::project::Request;
-use zoneward::report::{self, Format, Report, Style, Summary};
+use zoneward::report::{self, Format, Report, Style};
 use zoneward::source::Sources;
 use zoneward::suppress::Policy;
 use zoneward::syntax::Name;
@@ -79,7 +79,7 @@ fn judge(served: &Served, root: &Path) -> (bool, Vec<String>) {
         let refused = !failures.is_empty() || diagnostics.iter().any(|it| it.level == Level::Error);
         let mut findings: Vec<_> = failures.iter().map(|it| format!("failure: {}", it.message)).collect();
         if !diagnostics.is_empty() {
-            let report = Report { diagnostics: &diagnostics, sources: &sources, summary: Summary::default() };
+            let report = Report::new(&diagnostics, &sources);
             let mut out = Vec::new();
             report::write(&report, Format::Short, Style::default(), &mut out).unwrap();
             let text = String::from_utf8(out).expect("reports are UTF-8");

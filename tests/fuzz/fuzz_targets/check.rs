@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 
 use libfuzzer_sys::fuzz_target;
 use zoneward::cluster;
-use zoneward::report::{self, Format, Report, Style, Summary};
+use zoneward::report::{self, Format, Report, Style};
 use zoneward::rules::Enabled;
 use zoneward::source::{FileId, Sources};
 use zoneward::suppress::Policy;
@@ -49,7 +49,7 @@ fuzz_target!(|text: &[u8]| {
         }
     }
     for format in Format::ALL {
-        let report = Report { diagnostics: &diagnostics, sources: &sources, summary: Summary::default() };
+        let report = Report::new(&diagnostics, &sources);
         report::write(&report, format, Style::default(), &mut std::io::sink()).expect("a sink takes all");
     }
 });
