@@ -6,6 +6,7 @@
 //! - `sentences`: zones derived from the grammar, most of them broken in one place. `ZONEWARD_SEED`
 //!   repeats a run, `ZONEWARD_SENTENCES` says how many, `ZONEWARD_SENTENCE` asks for a single one
 //! - `dump`: what zoneward holds of a zone is what the server would serve
+//! - `responses`: the size of an answer is that of the answer which the server gives
 //! - `a_million_sentences`: run by `cargo test --release --test oracle -- --ignored`
 //!
 //! Where `named` is not installed, nothing is compared; with `ZONEWARD_REQUIRE_NAMED=1` that is a failure.
@@ -23,6 +24,8 @@ mod named;
 mod random;
 #[path = "oracle/rdata.rs"]
 mod rdata;
+#[path = "oracle/response.rs"]
+mod response;
 #[path = "oracle/sentences.rs"]
 mod sentences;
 #[path = "oracle/verdict.rs"]
@@ -105,6 +108,15 @@ fn dump() {
     let mut random = Random::new(seed());
     cases.extend((0..600).map(|_| sentence(random.next())).filter(|case| !case.broken).take(300));
     dump::compare(&cases);
+}
+
+#[test]
+fn responses() {
+    if installed() {
+        let seed = seed();
+        eprintln!("seed {seed} (ZONEWARD_SEED={seed} repeats this run)");
+        response::compare(seed);
+    }
 }
 
 /// The seed that was asked for, or one of the day.

@@ -4,6 +4,7 @@
 //! service names (`infer`), and what most domains have is the reference that each one is held
 //! against (`domain`). The rules of group `cluster` put the outcome into words.
 
+mod balanced;
 mod census;
 mod domain;
 mod infer;
@@ -16,6 +17,7 @@ use crate::diagnostic::{Part, Place};
 use crate::syntax::NameRef;
 use crate::zone::{NameId, Zone};
 
+pub use balanced::Balanced;
 use census::Census;
 pub use domain::{Domain, Drift, Exchange, Leads, NodeName, NodeVerdict, Service, SetVerdict};
 pub use infer::infer;

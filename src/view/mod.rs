@@ -115,13 +115,12 @@ impl View {
         for _ in 0..=MAX_ALIASES {
             let (zone, id) = match self.find(name.as_ref()) {
                 Found::Name(zone, id) | Found::Wildcard(zone, id) => (zone, id),
-                Found::Dname(zone, id) => match substitute(zone, id, name.as_ref(), &mut result) {
-                    Some(next) => {
-                        name = next;
-                        continue;
-                    }
-                    None => return result,
-                },
+                Found::Dname(zone, id) => {
+                    result.aliases.extend(zone.rrset(id, RrType::DNAME).next().map(|record| (zone, record)));
+                    let Some(next) = zone.redirect(id, name.as_ref()) else { return result };
+                    name = next;
+                    continue;
+                }
                 Found::Missing(_) => {
                     result.knowledge = Knowledge::None;
                     return result;
@@ -141,21 +140,6 @@ impl View {
         result.knowledge = Knowledge::Loop;
         result
     }
-}
-
-/// The name that a DNAME makes of `name` (RFC 6672 section 2.2).
-fn substitute<'v>(
-    zone: &'v Zone,
-    owner: NameId,
-    name: NameRef<'_>,
-    result: &mut Addresses<'v>,
-) -> Option<Name> {
-    let record = zone.rrset(owner, RrType::DNAME).next()?;
-    result.aliases.push((zone, record));
-    let target = zone.rdata(record).target()?;
-    let kept = name.wire().len() - zone.name(owner).wire().len();
-    let wire = [&name.wire()[..kept], target.wire()].concat();
-    NameRef::split_from(&wire).map(|(name, _)| name.into())
 }
 
 /// The addresses of a name that is no alias.

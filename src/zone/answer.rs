@@ -1,7 +1,7 @@
 //! What the servers of one zone answer for a name.
 
 use super::{NameId, Record, Zone};
-use crate::syntax::{NameBuffer, NameRef, RrType};
+use crate::syntax::{Name, NameBuffer, NameRef, RrType};
 
 /// Where a name is in a zone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -78,6 +78,14 @@ impl Zone {
             Answer::Missing => Lead::Nothing(None),
             Answer::Unknown => Lead::Unknown,
         }
+    }
+
+    /// The name that the DNAME at `owner` makes of a name below it (RFC 6672 section 2.2).
+    pub fn redirect(&self, owner: NameId, name: NameRef<'_>) -> Option<Name> {
+        let target = self.rdata(self.rrset(owner, RrType::DNAME).next()?).target()?;
+        let kept = name.wire().len() - self.name(owner).wire().len();
+        let wire = [&name.wire()[..kept], target.wire()].concat();
+        NameRef::split_from(&wire).map(|(name, _)| name.into())
     }
 
     /// A name has an A or AAAA record.

@@ -105,8 +105,8 @@ fn records(zone: &Zone) -> Records {
     zone.records().iter().map(shown).collect()
 }
 
-/// A dump includes nothing.
-struct Nothing;
+/// What is read includes nothing.
+pub(crate) struct Nothing;
 
 impl Includes for Nothing {
     fn open(&self, _: FileId, _: &[u8]) -> Result<Included, IncludeError> {

@@ -25,6 +25,9 @@ const OPTIONS: &str = "\
     pid-file none; session-keyfile none; empty-zones-enable no; dnssec-validation no; zone-statistics none;
 ";
 
+/// Where its log is.
+const LOG: &str = "named.log";
+
 /// No run needs so long; one that does has gone astray.
 const PATIENCE: Duration = Duration::from_mins(5);
 
@@ -34,7 +37,7 @@ pub(crate) fn is_installed() -> bool {
 }
 
 /// A process that ends when this is dropped.
-struct Running(Child);
+pub(crate) struct Running(Child);
 
 impl Drop for Running {
     fn drop(&mut self) {
@@ -47,9 +50,15 @@ impl Drop for Running {
 /// Has one `named` load all zones below `root`, and says what it made of each.
 pub(crate) fn ask(zones: &[Served], root: &Path) -> Vec<Said> {
     let keys = configure(zones, root);
-    let log = root.join("named.log");
+    drop(run(root));
+    read_log(&String::from_utf8_lossy(&fs::read(root.join(LOG)).unwrap()), zones, &keys)
+}
+
+/// Runs `named` on the `named.conf` in `root` until what this returns is dropped. All zones are loaded.
+pub(crate) fn run(root: &Path) -> Running {
+    let log = root.join(LOG);
     let child = Command::new("named")
-        .args(["-f", "-c", "named.conf", "-L", "named.log"])
+        .args(["-f", "-c", "named.conf", "-L", LOG])
         .current_dir(root)
         .stdin(Stdio::null())
         .stdout(Stdio::null())
@@ -62,7 +71,7 @@ pub(crate) fn ask(zones: &[Served], root: &Path) -> Vec<Said> {
         let ended = running.0.try_wait().unwrap();
         let text = fs::read(&log).unwrap_or_default();
         if memchr::memmem::find(&text, b": all zones loaded\n").is_some() {
-            break;
+            return running;
         }
         let text = String::from_utf8_lossy(&text);
         let last = || text.lines().rev().take(20).collect::<Vec<_>>().join("\n");
@@ -74,8 +83,6 @@ pub(crate) fn ask(zones: &[Served], root: &Path) -> Vec<Said> {
         );
         assert!(began.elapsed() < PATIENCE, "named does not finish; its log, backwards:\n{}", last());
     }
-    drop(running);
-    read_log(&String::from_utf8_lossy(&fs::read(&log).unwrap()), zones, &keys)
 }
 
 /// Writes `named.conf`; returns the zones' names as the log has them. What has a name that is already

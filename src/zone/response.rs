@@ -1,0 +1,284 @@
+//! The size of the answer that `named` gives for a name of a zone.
+//!
+//! Assumed is the query of a resolver: no recursion desired, EDNS without cookie, no signatures wanted; and
+//! the server's default `minimal-responses no-auth-recursive`. BIND then answers from the zone of the name
+//! alone: it does not follow an alias into another zone that it serves, nor adds addresses from there
+//! (`query_getzonedb()` and `query_additionalauth()` in its `query.c`).
+//!
+//! Names count as if they were all written in one case, as with `no-case-compress`: otherwise each name
+//! that is written in two ways is there twice.
+
+use std::collections::HashSet;
+
+use super::{Answer, NameId, Zone};
+use crate::syntax::{Name, NameBuffer, NameRef, RrType};
+
+/// The header of a message (RFC 1035 section 4.1.1).
+const HEADER: usize = 12;
+
+/// Type and class behind the name of the question.
+const QUESTION: usize = 4;
+
+/// Type, class, TTL and the length of the rdata.
+const FIXED: usize = 10;
+
+/// The OPT record of EDNS without options (RFC 6891 section 6.1.2).
+const OPT: usize = 11;
+
+/// A compression pointer, and the first offset that none can have (RFC 1035 section 4.1.4).
+const POINTER: usize = 2;
+const OFFSETS: usize = 0x4000;
+
+/// BIND looks for a name and for its parent in what it has written, and remembers these two of each name.
+const SUFFIXES: usize = 2;
+
+/// BIND adds no addresses for an RRset with more records (`DNS_RDATASET_MAXADDITIONAL`).
+const MAX_ADDITIONAL: usize = 13;
+
+/// So many names BIND looks for to add addresses, found or not, since the security fixes of October 2026.
+const MAX_LOOKUPS: usize = 26;
+
+/// Aliases that BIND follows (`max-query-restarts`).
+const MAX_ALIASES: usize = 11;
+
+/// TLSA, which BIND adds for the hosts of MX records.
+const TLSA: RrType = RrType::new(52);
+
+/// The size of an answer, in octets.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Response {
+    /// All of it.
+    pub size: usize,
+    /// Without the additional addresses, which are left out where they do not fit: what is larger is
+    /// truncated, and asked for again by TCP.
+    pub needed: usize,
+}
+
+impl Zone {
+    /// The answer for a name and type of the zone. The records of an RRset count in the order of their
+    /// rdata: where some names are longer by several labels than others, another order can be a few octets
+    /// longer or shorter.
+    ///
+    /// `None` where there is no positive answer, and where something of it could not be read.
+    pub fn response(&self, name: NameRef<'_>, rtype: RrType) -> Option<Response> {
+        if !self.is_complete() {
+            return None;
+        }
+        let mut message = Message::new(name);
+        let question = message.len;
+        let mut additional = Additional::default();
+        let mut name = Name::from(name);
+        for _ in 0..MAX_ALIASES {
+            let owner = name.as_ref();
+            let id = match self.answer(owner) {
+                Answer::Name(id) | Answer::Wildcard(id) => id,
+                Answer::Dname(id) => {
+                    let dname = self.rrset(id, RrType::DNAME).next()?;
+                    let target = self.redirect(id, owner)?;
+                    message.rrset(self.name(id), RrType::DNAME, &[self.rdata(dname).wire()]);
+                    message.rrset(owner, RrType::CNAME, &[target.as_ref().wire()]);
+                    name = target;
+                    continue;
+                }
+                // The alias leads out of the zone, and is all that is said.
+                Answer::Unknown if message.len > question => return Some(message.end()),
+                Answer::Delegated(_) | Answer::Missing | Answer::Unknown => return None,
+            };
+            let alias = if rtype == RrType::CNAME { None } else { self.rrset(id, RrType::CNAME).next() };
+            if let Some(alias) = alias {
+                let target = self.rdata(alias).target()?;
+                message.rrset(owner, RrType::CNAME, &[target.wire()]);
+                name = target.into();
+                continue;
+            }
+            let set = self.set(id, rtype);
+            if set.is_empty() {
+                return None;
+            }
+            message.rrset(owner, rtype, &set);
+            additional.answered(owner, rtype);
+            additional.of(self, rtype, &set);
+            let servers = self.set(self.apex(), RrType::NS);
+            if (owner, rtype) != (self.origin(), RrType::NS) {
+                message.rrset(self.origin(), RrType::NS, &servers);
+                additional.of(self, RrType::NS, &servers);
+            }
+            let needed = message.len + OPT;
+            additional.write(self, &mut message);
+            return Some(Response { size: message.len + OPT, needed });
+        }
+        None
+    }
+
+    /// The answer, if it has more than `limit` octets. Most answers are so small that it is seen at once.
+    pub fn response_above(&self, limit: usize, name: NameRef<'_>, rtype: RrType) -> Option<Response> {
+        if self.is_surely_within(limit, name, rtype) {
+            return None;
+        }
+        self.response(name, rtype).filter(|response| response.size > limit)
+    }
+
+    /// The records of the answer and the name servers alone decide, and they are few and short.
+    fn is_surely_within(&self, limit: usize, name: NameRef<'_>, rtype: RrType) -> bool {
+        let Some(id) = self.find(name) else { return false };
+        let mut len = HEADER + name.wire().len() + QUESTION + self.origin().wire().len() + OPT;
+        let servers = self.rrset(self.apex(), RrType::NS);
+        for record in self.rrset(id, rtype).chain(servers) {
+            let rdata = self.rdata(record);
+            if rdata.target().is_some_and(|host| host.is_within(self.origin())) {
+                return false;
+            }
+            len += POINTER + FIXED + rdata.wire().len();
+        }
+        len <= limit && self.has(id, rtype)
+    }
+
+    /// The rdata of an RRset in the order in which BIND keeps it, each once.
+    fn set(&self, id: NameId, rtype: RrType) -> Vec<&[u8]> {
+        let mut set: Vec<_> = self.rrset(id, rtype).map(|record| self.rdata(record).wire()).collect();
+        set.sort_unstable();
+        set.dedup();
+        set
+    }
+}
+
+/// The records of the additional section.
+#[derive(Default)]
+struct Additional {
+    /// The name and type of the answer.
+    answered: Option<(Name, RrType)>,
+    /// Names with where they are in the zone, and the type that they are there for; each once.
+    names: Vec<(Name, NameId, RrType)>,
+    /// Names that were looked for.
+    lookups: usize,
+}
+
+impl Additional {
+    fn answered(&mut self, name: NameRef<'_>, rtype: RrType) {
+        self.answered = Some((name.into(), rtype));
+    }
+
+    /// Adds what BIND looks for beside records of this type (`additionaldata_mx()`, `_ns()`).
+    fn of(&mut self, zone: &Zone, rtype: RrType, set: &[&[u8]]) {
+        let at = match rtype {
+            RrType::MX => 2,
+            RrType::NS => 0,
+            _ => return,
+        };
+        if set.len() > MAX_ADDITIONAL {
+            return;
+        }
+        for rdata in set {
+            let Some((host, _)) = rdata.get(at..).and_then(NameRef::split_from) else { continue };
+            if host.is_root() {
+                continue;
+            }
+            self.add(zone, host, RrType::A);
+            let mut service = NameBuffer::new();
+            if rtype == RrType::MX && service.parse(b"_25._tcp", host).is_ok() {
+                self.add(zone, service.name(), TLSA);
+            }
+        }
+    }
+
+    fn add(&mut self, zone: &Zone, name: NameRef<'_>, rtype: RrType) {
+        self.lookups += 1;
+        if self.lookups > MAX_LOOKUPS {
+            return;
+        }
+        let known = |(other, _, kind): &(Name, NameId, RrType)| other.as_ref() == name && *kind == rtype;
+        if let Answer::Name(id) | Answer::Wildcard(id) = zone.answer(name)
+            && !self.names.iter().any(known)
+        {
+            self.names.push((name.into(), id, rtype));
+        }
+    }
+
+    /// Writes the A records first, as BIND does for a client that asks by IPv4.
+    fn write(&self, zone: &Zone, message: &mut Message) {
+        for rtype in [RrType::A, RrType::AAAA, TLSA] {
+            let kind = if rtype == TLSA { TLSA } else { RrType::A };
+            for (name, id, _) in self.names.iter().filter(|(_, _, other)| *other == kind) {
+                let is_answer = |(answer, answered): &(Name, RrType)| answer == name && *answered == rtype;
+                if !self.answered.as_ref().is_some_and(is_answer) {
+                    message.rrset(name.as_ref(), rtype, &zone.set(*id, rtype));
+                }
+            }
+        }
+    }
+}
+
+/// A message as far as it is written, with the names that can be pointed to.
+struct Message {
+    len: usize,
+    written: HashSet<Name>,
+}
+
+impl Message {
+    /// With the question for a name.
+    fn new(question: NameRef<'_>) -> Self {
+        let mut message = Self { len: HEADER, written: HashSet::new() };
+        message.name(question);
+        message.len += QUESTION;
+        message
+    }
+
+    fn rrset(&mut self, owner: NameRef<'_>, rtype: RrType, set: &[&[u8]]) {
+        for rdata in set {
+            self.name(owner);
+            self.len += FIXED;
+            match rtype {
+                RrType::CNAME | RrType::NS => self.rdata(0, rdata),
+                RrType::MX => self.rdata(2, rdata),
+                // Not compressed itself, but pointed to.
+                RrType::DNAME => self.remember(NameRef::from_wire(rdata), SUFFIXES, rdata.len()),
+                _ => self.len += rdata.len(),
+            }
+        }
+    }
+
+    /// Rdata that ends with a name that is compressed.
+    fn rdata(&mut self, at: usize, rdata: &[u8]) {
+        let (head, name) = rdata.split_at(at.min(rdata.len()));
+        self.len += head.len();
+        if let Some((name, _)) = NameRef::split_from(name) {
+            self.name(name);
+        }
+    }
+
+    /// Writes a name (`dns_name_towire2()`).
+    fn name(&mut self, name: NameRef<'_>) {
+        let whole = name.wire().len();
+        let known = suffixes(name).position(|suffix| self.written.contains(suffix.wire()));
+        let prefix = |at: usize| whole - suffixes(name).nth(at).map_or(0, |suffix| suffix.wire().len());
+        // A pointer that saves nothing is not written.
+        match known.map(|at| (at, prefix(at) + POINTER)).filter(|&(_, len)| len < whole) {
+            Some((new, len)) => self.remember(name, new, len),
+            None => self.remember(name, SUFFIXES, whole),
+        }
+    }
+
+    /// Adds a name that takes `len` octets; the first `new` of its suffixes can be pointed to from now on.
+    fn remember(&mut self, name: NameRef<'_>, new: usize, len: usize) {
+        let start = self.len;
+        self.len += len;
+        for suffix in suffixes(name).take(new) {
+            let offset = start + name.wire().len() - suffix.wire().len();
+            if offset < OFFSETS {
+                self.written.insert(suffix.into());
+            }
+        }
+    }
+
+    /// The answer ends here: no name servers are added.
+    fn end(self) -> Response {
+        let size = self.len + OPT;
+        Response { size, needed: size }
+    }
+}
+
+/// A name and its parent, without the root.
+fn suffixes(name: NameRef<'_>) -> impl Iterator<Item = NameRef<'_>> {
+    let all = std::iter::successors(Some(name), |suffix| suffix.parent());
+    all.filter(|suffix| !suffix.is_root()).take(SUFFIXES)
+}
