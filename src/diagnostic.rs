@@ -184,6 +184,13 @@ impl Diagnostic {
         self
     }
 
+    /// Names the zone, where the rule is not called for one.
+    #[expect(clippy::needless_pass_by_value, reason = "names are small and read better without `&`")]
+    pub fn within(&mut self, zone: impl ToString) -> &mut Self {
+        self.zone = Some(zone.to_string());
+        self
+    }
+
     /// Names owner and type of the record in question.
     #[expect(
         clippy::needless_pass_by_value,

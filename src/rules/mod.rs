@@ -142,6 +142,7 @@ mod zone {
 }
 
 mod cluster {
+    pub(super) mod balanced_ttl;
     pub(super) mod incomplete_mx_set;
     pub(super) mod inconsistent_address_set;
     pub(super) mod missing_node_name;
@@ -151,6 +152,7 @@ mod cluster {
     pub(super) mod node_name_many_addresses;
     pub(super) mod node_name_wrong_address;
     pub(super) mod orphan_node_name;
+    pub(super) mod response_size;
     pub(super) mod single_node;
     pub(super) mod too_many_nodes;
     pub(super) mod unequal_mx_preference;
@@ -333,6 +335,7 @@ pub static RULES: &[Listed] = &[
         rule: &zone::wildcard_not_leftmost::RULE,
         source: include_str!("zone/wildcard_not_leftmost.rs"),
     },
+    Listed { rule: &cluster::balanced_ttl::RULE, source: include_str!("cluster/balanced_ttl.rs") },
     Listed { rule: &cluster::incomplete_mx_set::RULE, source: include_str!("cluster/incomplete_mx_set.rs") },
     Listed {
         rule: &cluster::inconsistent_address_set::RULE,
@@ -360,6 +363,7 @@ pub static RULES: &[Listed] = &[
         source: include_str!("cluster/node_name_wrong_address.rs"),
     },
     Listed { rule: &cluster::orphan_node_name::RULE, source: include_str!("cluster/orphan_node_name.rs") },
+    Listed { rule: &cluster::response_size::RULE, source: include_str!("cluster/response_size.rs") },
     Listed { rule: &cluster::single_node::RULE, source: include_str!("cluster/single_node.rs") },
     Listed { rule: &cluster::too_many_nodes::RULE, source: include_str!("cluster/too_many_nodes.rs") },
     Listed {

@@ -113,17 +113,20 @@ fn zone(number: usize, mixed: bool, random: &mut Random) -> (String, String) {
         1 => format!("z{number}.a.rather.deep.example"),
         _ => format!("{}.z{number}.example", LABELS[9]),
     };
-    let mut text = format!("$ORIGIN {origin}.\n$TTL 3600\n@ SOA ns1 hostmaster 1 7200 3600 1209600 3600\n");
+    let mut lines =
+        vec![format!("$ORIGIN {origin}.\n$TTL 3600\n@ SOA ns1 hostmaster 1 7200 3600 1209600 3600")];
     for server in 1..=random.between(1, 4) {
-        text += &format!("@ NS ns{server}\nns{server} A 192.0.2.{server}\n");
+        lines.push(format!("@ NS ns{server}\nns{server} A 192.0.2.{server}"));
         if random.chance(50) {
-            text += &format!("ns{server} AAAA 2001:db8::{server}\n");
+            lines.push(format!("ns{server} AAAA 2001:db8::{server}"));
         }
     }
     for outside in 0..random.below(3) {
-        text += &format!("@ NS ns{outside}.sub.elsewhere.example.\n");
+        lines.push(format!("@ NS ns{outside}.sub.elsewhere.example."));
     }
-    text += "cut NS ns.cut\nns.cut A 192.0.2.99\ndn DNAME b.elsewhere.example.\nhere DNAME imap\n";
+    lines.push(
+        "cut NS ns.cut\nns.cut A 192.0.2.99\ndn DNAME b.elsewhere.example.\nhere DNAME imap".to_owned(),
+    );
     let mut names: BTreeSet<String> = BTreeSet::new();
     for _ in 0..14 {
         let depth = *random.pick(&[1, 1, 1, 2, 2, 3, 4]);
@@ -136,27 +139,27 @@ fn zone(number: usize, mixed: bool, random: &mut Random) -> (String, String) {
     let names: Vec<String> = names.into_iter().collect();
     for name in names.iter().chain([&"@".to_owned()]) {
         if name != "@" && random.chance(25) {
-            text += &format!("{name} CNAME {}\n", target(&names, random));
+            lines.push(format!("{name} CNAME {}", target(&names, random)));
             continue;
         }
         let count = |random: &mut Random| *random.pick(&[0, 1, 2, 3, 3, 4, 9, 12, 13, 14, 40]);
         for host in 1..=count(random) {
-            text += &format!("{name} A 198.51.100.{host}\n");
+            lines.push(format!("{name} A 198.51.100.{host}"));
         }
         for host in 1..=count(random) {
-            text += &format!("{name} AAAA 2001:db8:0:1::{host}\n");
+            lines.push(format!("{name} AAAA 2001:db8:0:1::{host}"));
         }
         for preference in 1..=count(random) {
-            text += &format!("{name} MX {preference} {}\n", target(&names, random));
+            lines.push(format!("{name} MX {preference} {}", target(&names, random)));
         }
         if random.chance(20) {
-            text += &format!("_25._tcp.{name} TLSA 3 1 1 {}\n", "ab".repeat(32)).replace(".@", "");
+            lines.push(format!("_25._tcp.{name} TLSA 3 1 1 {}", "ab".repeat(32)).replace(".@", ""));
         }
     }
     if mixed {
-        text = text.split_inclusive('\n').map(|line| capitals(line, random)).collect();
+        lines = lines.iter().map(|line| capitals(line, random)).collect();
     }
-    (origin, text)
+    (origin, lines.join("\n") + "\n")
 }
 
 /// A name that a record points to.
@@ -223,7 +226,7 @@ impl Server {
         query.extend(limit.to_be_bytes());
         query.extend([0; 6]);
         self.socket.send(&query).unwrap();
-        let mut answer = [0; 65535];
+        let mut answer = vec![0; usize::from(u16::MAX)];
         let size = self.socket.recv(&mut answer).expect("named answers at once");
         assert_eq!(answer[3] & 15, 0, "{name} {rtype:?}: {}", String::from_utf8_lossy(&answer[..size]));
         Answer { size, cut: answer[2] & 2 != 0 }
