@@ -1,7 +1,7 @@
 //! `zoneward.toml`: where it is, and what it says.
 
 mod mistake;
-mod nearest;
+mod policy;
 mod reader;
 
 use std::fmt;
@@ -14,8 +14,8 @@ use crate::project::ConfiguredZone;
 use crate::source::{Sources, real_path};
 use crate::suppress::Policy;
 
+pub use crate::suppress::{did_you_mean, selector_names};
 pub use mistake::{Mistake, Mistakes};
-pub use nearest::{did_you_mean, selector_names};
 
 /// The name of the file.
 pub const FILE_NAME: &str = "zoneward.toml";
@@ -64,6 +64,8 @@ pub struct Config {
     pub exclude: GlobSet,
     /// What it says of rules.
     pub policy: Policy,
+    /// The findings that were there before.
+    pub baseline: Option<PathBuf>,
     /// Files whose zone it names.
     pub zones: Vec<ConfiguredZone>,
 }
@@ -115,5 +117,8 @@ pub fn read(path: &Path) -> Result<Config, Error> {
         Some(parent) if !parent.as_os_str().is_empty() => parent,
         _ => Path::new("."),
     };
-    reader::read(&text, root).map_err(|list| Error::Mistakes(Mistakes { path: path.into(), text, list }))
+    let mistakes = |list| Error::Mistakes(Mistakes { path: path.into(), text: text.clone(), list });
+    let mut config = reader::read(&text, root).map_err(mistakes)?;
+    config.policy.file = Some((path.to_path_buf(), root.to_path_buf()));
+    Ok(config)
 }

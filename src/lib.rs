@@ -38,7 +38,7 @@ use diagnostic::{Diagnostic, Failure, Level};
 use project::{How, LoadedZone, Project, Request};
 use report::{About, Judged, Report, Summary};
 use source::{FileId, Sources, real_path};
-use suppress::Policy;
+use suppress::{Baseline, Decided, Ground, Policy, Seen, Used};
 use view::View;
 use zone::Zone;
 
@@ -55,6 +55,10 @@ pub struct Outcome {
     pub skipped: Vec<(PathBuf, String)>,
     /// The numbers.
     pub summary: Summary,
+    /// The ignores that took findings out, and the baseline if it did.
+    pub used: Vec<Used>,
+    /// The new baseline, if one was asked for.
+    pub recorded: Option<Baseline>,
 }
 
 /// How the name of a zone was found.
@@ -122,8 +126,9 @@ pub fn check(request: &Request, policy: &Policy, sources: &Sources) -> Outcome {
     for view in &views {
         diagnostics.extend(rules.judge_view(view, &cluster::infer(view)));
     }
-    policy.decide(&mut diagnostics);
-    let diagnostics = arrange(diagnostics, sources);
+    let Decided { kept, suppressed, used, recorded } =
+        policy.decide(diagnostics, &rules, sources, || ground(request, &views));
+    let diagnostics = arrange(kept, sources);
     let count = |level| diagnostics.iter().filter(|d| d.level == level).count();
     let zones = || views.iter().flat_map(View::zones);
     let summary = Summary {
@@ -133,10 +138,25 @@ pub fn check(request: &Request, policy: &Policy, sources: &Sources) -> Outcome {
         errors: count(Level::Error),
         warnings: count(Level::Warning),
         infos: count(Level::Info),
-        suppressed: 0,
+        suppressed: arrange(suppressed, sources).len(),
         elapsed: None,
     };
-    Outcome { diagnostics, failures, origins, skipped, summary }
+    Outcome { diagnostics, failures, origins, skipped, summary, used, recorded }
+}
+
+/// What a run has looked at, as far as ignores want to know it.
+fn ground(request: &Request, views: &[View]) -> Ground {
+    let zones = views.iter().flat_map(View::zones).map(|zone| Seen {
+        name: zone.origin().to_string(),
+        files: zone.files().to_vec(),
+        complete: zone.is_complete(),
+    });
+    let root = real_path(&request.root);
+    Ground {
+        zones: zones.collect(),
+        whole: request.paths.iter().any(|path| root.starts_with(real_path(path))),
+        piecemeal: request.paths.iter().any(|path| !path.is_dir()),
+    }
 }
 
 /// Brings findings into the order of the files and their lines, and merges those that say the same

@@ -64,6 +64,10 @@ pub enum ReadError {
     },
 }
 
+/// What comments begin with that are meant for this program. Whether a text has it is found out while
+/// it is in memory.
+pub const MARK: &str = "zoneward:";
+
 /// The system's message without Rust's `(os error 2)`.
 pub(crate) fn reason(error: &io::Error) -> String {
     let text = error.to_string();
@@ -86,6 +90,8 @@ struct Entry {
     stamp: Option<Stamp>,
     /// What cannot be read a second time (standard input) or is read by many zones (included files).
     kept: Option<Arc<[u8]>>,
+    /// [`MARK`] stands in it.
+    marked: bool,
 }
 
 /// All files of a run, by [`FileId`].
@@ -111,12 +117,13 @@ impl Sources {
 
     /// Adds a file by its path; nothing is read.
     pub fn add(&self, path: &Path) -> FileId {
-        self.push(Entry { path: path.into(), stamp: None, kept: None })
+        self.push(Entry { path: path.into(), stamp: None, kept: None, marked: false })
     }
 
     /// Adds bytes that are no file (standard input), shown under `name`.
     pub fn add_bytes(&self, name: &str, bytes: Vec<u8>) -> FileId {
-        self.push(Entry { path: Path::new(name).into(), stamp: None, kept: Some(bytes.into()) })
+        let marked = is_marked(&bytes);
+        self.push(Entry { path: Path::new(name).into(), stamp: None, kept: Some(bytes.into()), marked })
     }
 
     fn push(&self, entry: Entry) -> FileId {
@@ -147,7 +154,8 @@ impl Sources {
             return Ok(());
         }
         let stamp = read_file(&path, buffer)?;
-        self.change(file, |entry| entry.stamp = Some(stamp));
+        let marked = is_marked(buffer);
+        self.change(file, |entry| (entry.stamp, entry.marked) = (Some(stamp), marked));
         Ok(())
     }
 
@@ -163,6 +171,12 @@ impl Sources {
         Ok(bytes)
     }
 
+    /// The files that [`MARK`] was seen in.
+    pub fn marked(&self) -> Vec<FileId> {
+        let entries = self.entries.read().unwrap_or_else(PoisonError::into_inner);
+        (0..).zip(&*entries).filter(|(_, entry)| entry.marked).map(|(number, _)| FileId(number)).collect()
+    }
+
     /// The bytes of a file for an excerpt, read again where they were not kept.
     pub fn text(&self, file: FileId) -> Text {
         let (path, stamp, kept) =
@@ -176,6 +190,10 @@ impl Sources {
             Err(_) => Text { bytes: Arc::default(), changed: true },
         }
     }
+}
+
+fn is_marked(text: &[u8]) -> bool {
+    memchr::memmem::find(text, MARK.as_bytes()).is_some()
 }
 
 fn read_file(path: &Path, buffer: &mut Vec<u8>) -> Result<Stamp, ReadError> {

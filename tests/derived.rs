@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 use common::{Target, bless, check, files_below, marked, names_in};
 use zoneward::diagnostic::Group;
 use zoneward::project::DoubtKind;
-use zoneward::rules::{Check, Listed, RULES};
+use zoneward::rules::{Check, Listed, RULES, RemarkKind};
 use zoneward::syntax::FaultKind;
 
 const LIST: &str = "src/rules/mod.rs";
@@ -186,6 +186,10 @@ fn a_kind_of_fault_or_doubt_has_one_rule() {
     }
     for &kind in DoubtKind::ALL {
         let own = RULES.iter().filter(|it| matches!(it.rule.check, Check::Doubt(of, _) if of == kind));
+        judge(format!("{kind:?}"), "project", own.map(|it| it.rule.name).collect());
+    }
+    for &kind in RemarkKind::ALL {
+        let own = RULES.iter().filter(|it| matches!(it.rule.check, Check::Remark(of, _) if of == kind));
         judge(format!("{kind:?}"), "project", own.map(|it| it.rule.name).collect());
     }
     nothing_in(&problems);
@@ -385,7 +389,7 @@ fn allowed(module: &str) -> Option<Vec<&'static str>> {
         "cluster" => [&["syntax", "zone", "view"][..], &PLACES].concat(),
         "project" => vec!["source", "syntax", "zone", "diagnostic"],
         "rules" => vec!["source", "diagnostic", "syntax", "zone", "view", "cluster", "project"],
-        "suppress" => vec!["diagnostic", "syntax", "rules"],
+        "suppress" => vec!["source", "diagnostic", "syntax", "rules"],
         "fix" | "report" => vec!["source", "diagnostic"],
         _ => return None,
     })

@@ -10,6 +10,7 @@ use std::time::Instant;
 
 use clap::{Args, builder::PossibleValuesParser, builder::TypedValueParser};
 
+use super::ignores::{IgnoreOptions, tell};
 use super::inputs::Inputs;
 use super::names::{OUTPUT, Output, RuleOptions};
 use super::terminal::Terminal;
@@ -37,6 +38,9 @@ pub(super) struct Options {
     #[command(flatten)]
     rules: RuleOptions,
 
+    #[command(flatten)]
+    ignores: IgnoreOptions,
+
     /// The level from which on findings fail the run [default: error]
     #[arg(long, value_name = "LEVEL", value_parser = fail_on(), help_heading = "Rules")]
     fail_on: Option<FailOn>,
@@ -51,7 +55,7 @@ pub(super) struct Options {
     #[arg(short, long, help_heading = "Output")]
     quiet: bool,
 
-    /// Say how the name of each zone was found, and which files are no zones
+    /// Say how the name of each zone was found, which files are no zones, and what was suppressed
     #[arg(short, long, help_heading = "Output")]
     verbose: bool,
 }
@@ -68,13 +72,16 @@ pub(super) fn run(options: &Options, terminal: &mut Terminal) -> Result<ExitCode
     let (request, config) = options.inputs.prepare("check")?;
     let mut policy = config.policy;
     options.rules.apply(&mut policy);
+    options.ignores.apply(&mut policy, config.baseline.as_deref())?;
     let sources = Sources::new();
     let pool = options.inputs.pool()?;
     let mut outcome = pool.install(|| crate::check(&request, &policy, &sources));
     outcome.summary.elapsed = Some(started.elapsed());
     if options.verbose {
         tell_origins(&outcome, terminal);
+        tell(&outcome, &sources, terminal);
     }
+    options.ignores.record(&outcome, terminal)?;
     let report = Report { roots: roots()?, ..outcome.report(&sources) };
     let unwritten = write_files(&report, &options.format);
     terminal.fail(&outcome.failures);

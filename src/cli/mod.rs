@@ -2,6 +2,7 @@
 
 mod check;
 mod explain;
+mod ignores;
 mod inputs;
 mod names;
 mod rules;

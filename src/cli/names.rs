@@ -94,7 +94,7 @@ impl RuleOptions {
     /// Adds these options to what the configuration says.
     pub(super) fn apply(&self, policy: &mut Policy) {
         self.select.iter().for_each(|&selector| policy.select(selector));
-        self.level.iter().for_each(|&(selector, setting)| policy.set(selector, setting));
+        self.level.iter().for_each(|&(selector, setting)| policy.insist(selector, setting));
         self.ignore.iter().for_each(|&selector| policy.ignore(selector));
         if let Some(now) = self.now {
             policy.set_now(now);

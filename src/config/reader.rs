@@ -2,29 +2,24 @@
 //! mistake has its place, and one run names them all.
 
 use std::ops::Range;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use globset::{GlobBuilder, GlobSetBuilder};
 use toml::Spanned;
 use toml::de::{DeString, DeTable, DeValue};
 
-use super::{Config, FailOn, Mistake, did_you_mean, selector_names};
+use super::{Config, FailOn, Mistake, did_you_mean};
 use crate::project::ConfiguredZone;
-use crate::rules;
-use crate::suppress::{Selector, Setting};
 use crate::syntax::{Name, NameBuffer, NameRef};
 
 /// The keys that this version knows.
-const KEYS: [&str; 4] = ["fail-on", "exclude", "rules", "zone"];
+const KEYS: [&str; 7] = ["fail-on", "exclude", "baseline", "rules", "override", "ignore", "zone"];
 /// Keys of later versions: an error rather than something that is silently not done.
-const LATER: [&str; 4] = ["named-conf", "override", "ignore", "cluster"];
-/// The levels of a rule.
-const LEVELS: [&str; 4] = ["error", "warning", "info", "off"];
+const LATER: [&str; 2] = ["named-conf", "cluster"];
 /// The keys of a `[[zone]]`.
 const ZONE_KEYS: [&str; 2] = ["file", "origin"];
 
-type Key<'t> = Spanned<DeString<'t>>;
-type Value<'t> = Spanned<DeValue<'t>>;
+pub(super) type Key<'t> = Spanned<DeString<'t>>;
+pub(super) type Value<'t> = Spanned<DeValue<'t>>;
 
 /// Reads the text of a configuration file in the folder `root`.
 pub(super) fn read(text: &str, root: &Path) -> Result<Config, Vec<Mistake>> {
@@ -48,18 +43,18 @@ pub(super) fn read(text: &str, root: &Path) -> Result<Config, Vec<Mistake>> {
 }
 
 /// What has been read so far.
-struct Reader {
-    config: Config,
+pub(super) struct Reader {
+    pub(super) config: Config,
     mistakes: Vec<Mistake>,
 }
 
 impl Reader {
-    fn mistake(&mut self, span: Range<usize>, message: String, help: Option<String>) {
+    pub(super) fn mistake(&mut self, span: Range<usize>, message: String, help: Option<String>) {
         self.mistakes.push(Mistake { span, message, help });
     }
 
     /// A word that is none of those that may stand there.
-    fn unknown(&mut self, word: &str, span: Range<usize>, message: String, known: &[&str]) {
+    pub(super) fn unknown(&mut self, word: &str, span: Range<usize>, message: String, known: &[&str]) {
         let all = || format!("known are {}", list(known));
         let help = did_you_mean(word, known.iter().copied()).unwrap_or_else(all);
         self.mistake(span, message, Some(help));
@@ -70,7 +65,10 @@ impl Reader {
             match key.get_ref().as_ref() {
                 "fail-on" => self.fail_on(value),
                 "exclude" => self.exclude(value),
+                "baseline" => self.config.baseline = self.file(value),
                 "rules" => self.rules(value),
+                "override" => self.overrides(value),
+                "ignore" => self.ignores(value),
                 "zone" => self.zones(value),
                 word if LATER.contains(&word) => {
                     let help = Some("take it out; a later version of zoneward will read it".to_owned());
@@ -81,6 +79,13 @@ impl Reader {
         }
     }
 
+    /// A file, as it is written from the folder of the configuration.
+    fn file(&mut self, value: &Value<'_>) -> Option<PathBuf> {
+        let file = self.string(value)?;
+        let root = self.config.root.as_deref().filter(|root| *root != Path::new("."));
+        Some(root.unwrap_or(Path::new("")).join(file))
+    }
+
     fn fail_on(&mut self, value: &Value<'_>) {
         let Some(word) = self.string(value) else { return };
         self.config.fail_on = FailOn::parse(word);
@@ -89,100 +94,26 @@ impl Reader {
         }
     }
 
-    fn no_level(&mut self, value: &Value<'_>, word: &str, known: &[&str]) {
+    pub(super) fn no_level(&mut self, value: &Value<'_>, word: &str, known: &[&str]) {
         self.unknown(word, value.span(), format!("`{word}` is no level"), known);
     }
 
-    fn exclude(&mut self, value: &Value<'_>) {
-        let DeValue::Array(globs) = value.get_ref() else {
-            return self.wrong_type(value, "an array of patterns");
+    /// The tables of an array `[[name]]`, each with its place.
+    pub(super) fn tables<'v, 't>(
+        &mut self,
+        value: &'v Value<'t>,
+        name: &str,
+    ) -> Vec<(Range<usize>, &'v DeTable<'t>)> {
+        let DeValue::Array(tables) = value.get_ref() else {
+            self.wrong_type(value, &format!("an array of tables: `[[{name}]]`"));
+            return Vec::new();
         };
-        let mut set = GlobSetBuilder::new();
-        for value in globs {
-            let Some(pattern) = self.string(value) else { continue };
-            match GlobBuilder::new(pattern).literal_separator(true).build() {
-                Ok(glob) => _ = set.add(glob),
-                Err(error) => {
-                    let message = format!("`{pattern}` is no pattern: {}", error.kind());
-                    self.mistake(value.span(), message, None);
-                }
-            }
-        }
-        match set.build() {
-            Ok(set) => self.config.exclude = set,
-            Err(error) => self.mistake(value.span(), error.kind().to_string(), None),
-        }
-    }
-
-    fn rules(&mut self, value: &Value<'_>) {
-        let Some(table) = self.table(value) else { return };
-        for (key, value) in table {
-            let Some(selector) = Selector::parse(key.get_ref()) else {
-                let names: Vec<_> = selector_names().collect();
-                self.unknown_rule(key, &names);
-                continue;
-            };
-            match value.get_ref() {
-                DeValue::Table(table) => self.rule(selector, table),
-                DeValue::String(_) => self.level(selector, value),
-                _ => self.wrong_type(value, "a level, or a table with the rule's options"),
-            }
-        }
-    }
-
-    fn unknown_rule(&mut self, key: &Key<'_>, names: &[&str]) {
-        let word = key.get_ref();
-        let all = || "`zoneward rules` lists them".to_owned();
-        let help = did_you_mean(word, names.iter().copied()).unwrap_or_else(all);
-        self.mistake(key.span(), format!("unknown rule or group `{word}`"), Some(help));
-    }
-
-    fn level(&mut self, selector: Selector, value: &Value<'_>) {
-        let Some(word) = self.string(value) else { return };
-        match Setting::parse(word) {
-            Some(setting) => self.config.policy.set(selector, setting),
-            None => self.no_level(value, word, &LEVELS),
-        }
-    }
-
-    /// A level and options of a rule.
-    fn rule(&mut self, selector: Selector, table: &DeTable<'_>) {
-        let rule = match selector {
-            Selector::Rule(name) => rules::find(name).map(|listed| listed.rule),
-            Selector::Group(_) => None,
-        };
-        for (key, value) in table {
-            let word = key.get_ref().as_ref();
-            let options = rule.map_or(&[][..], |rule| rule.options);
-            let option = options.iter().find(|&&(name, _)| name == word);
-            match (rule, option) {
-                _ if word == "level" => self.level(selector, value),
-                (Some(rule), Some(&(option, _))) => {
-                    if let Some(value) = self.integer(value) {
-                        self.config.policy.set_option(rule.name, option, value);
-                    }
-                }
-                (Some(rule), None) => {
-                    let names: Vec<_> = options.iter().map(|&(name, _)| name).chain(["level"]).collect();
-                    let message = format!("`{}` has no option `{word}`", rule.name);
-                    self.unknown(word, key.span(), message, &names);
-                }
-                (None, _) => {
-                    let message = format!("a group has no option `{word}`");
-                    self.unknown(word, key.span(), message, &["level"]);
-                }
-            }
-        }
+        tables.iter().filter_map(|value| Some((value.span(), self.table(value)?))).collect()
     }
 
     fn zones(&mut self, value: &Value<'_>) {
-        let DeValue::Array(zones) = value.get_ref() else {
-            return self.wrong_type(value, "an array of tables: `[[zone]]`");
-        };
-        for value in zones {
-            if let Some(table) = self.table(value) {
-                self.zone(value.span(), table);
-            }
+        for (span, table) in self.tables(value, "zone") {
+            self.zone(span, table);
         }
     }
 
@@ -216,7 +147,7 @@ impl Reader {
         Some(buffer.name().into())
     }
 
-    fn string<'t>(&mut self, value: &'t Value<'_>) -> Option<&'t str> {
+    pub(super) fn string<'t>(&mut self, value: &'t Value<'_>) -> Option<&'t str> {
         let DeValue::String(text) = value.get_ref() else {
             self.wrong_type(value, "a string");
             return None;
@@ -224,7 +155,7 @@ impl Reader {
         Some(text)
     }
 
-    fn integer(&mut self, value: &Value<'_>) -> Option<i64> {
+    pub(super) fn integer(&mut self, value: &Value<'_>) -> Option<i64> {
         let DeValue::Integer(number) = value.get_ref() else {
             self.wrong_type(value, "an integer");
             return None;
@@ -236,7 +167,7 @@ impl Reader {
         parsed
     }
 
-    fn table<'v, 't>(&mut self, value: &'v Value<'t>) -> Option<&'v DeTable<'t>> {
+    pub(super) fn table<'v, 't>(&mut self, value: &'v Value<'t>) -> Option<&'v DeTable<'t>> {
         let DeValue::Table(table) = value.get_ref() else {
             self.wrong_type(value, "a table");
             return None;
@@ -244,7 +175,7 @@ impl Reader {
         Some(table)
     }
 
-    fn wrong_type(&mut self, value: &Value<'_>, wanted: &str) {
+    pub(super) fn wrong_type(&mut self, value: &Value<'_>, wanted: &str) {
         let found = value.get_ref().type_str();
         let article = if found.starts_with(['a', 'i']) { "an" } else { "a" };
         self.mistake(value.span(), format!("expected {wanted}, found {article} {found}"), None);

@@ -3,11 +3,13 @@
 
 mod hostnames;
 mod listed;
+mod remark;
 mod rule;
 mod runner;
 mod targets;
 
 pub use listed::Listed;
+pub use remark::{Remark, RemarkKind};
 pub use rule::{ANY, Check, Rrset, Rule, Written};
 pub use runner::Enabled;
 
@@ -161,8 +163,13 @@ mod cluster {
 mod project {
     pub(super) mod duplicate_zone;
     pub(super) mod empty_file;
+    pub(super) mod expired_ignore;
+    pub(super) mod malformed_ignore;
     pub(super) mod origin_mismatch;
     pub(super) mod origin_unknown;
+    pub(super) mod stale_baseline;
+    pub(super) mod unknown_rule;
+    pub(super) mod unused_ignore;
 }
 
 /// All rules, by group and name.
@@ -372,6 +379,11 @@ pub static RULES: &[Listed] = &[
     },
     Listed { rule: &project::duplicate_zone::RULE, source: include_str!("project/duplicate_zone.rs") },
     Listed { rule: &project::empty_file::RULE, source: include_str!("project/empty_file.rs") },
+    Listed { rule: &project::expired_ignore::RULE, source: include_str!("project/expired_ignore.rs") },
+    Listed { rule: &project::malformed_ignore::RULE, source: include_str!("project/malformed_ignore.rs") },
     Listed { rule: &project::origin_mismatch::RULE, source: include_str!("project/origin_mismatch.rs") },
     Listed { rule: &project::origin_unknown::RULE, source: include_str!("project/origin_unknown.rs") },
+    Listed { rule: &project::stale_baseline::RULE, source: include_str!("project/stale_baseline.rs") },
+    Listed { rule: &project::unknown_rule::RULE, source: include_str!("project/unknown_rule.rs") },
+    Listed { rule: &project::unused_ignore::RULE, source: include_str!("project/unused_ignore.rs") },
 ];

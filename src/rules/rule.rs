@@ -1,5 +1,6 @@
 //! What a rule is.
 
+use super::remark::{Remark, RemarkKind};
 use crate::cluster::{Cluster, Domain};
 use crate::diagnostic::{Findings, Group, Level, Place};
 use crate::project::{Doubt, DoubtKind};
@@ -50,6 +51,18 @@ pub enum Check {
     Cluster(fn(&Cluster<'_>, &mut Findings<'_>)),
     /// One kind of doubt about which file is which zone.
     Doubt(DoubtKind, fn(&Doubt, &mut Findings<'_>)),
+    /// One kind of remark on ignores and the baseline.
+    Remark(RemarkKind, fn(&Remark, &mut Findings<'_>)),
+}
+
+impl Check {
+    /// It looks at more than one zone: what it says depends on which others were loaded.
+    pub fn is_wide(&self) -> bool {
+        matches!(
+            self,
+            Self::View(_) | Self::Target(..) | Self::Domain(_) | Self::Cluster(_) | Self::Doubt(..)
+        )
+    }
 }
 
 /// Records of whatever type.

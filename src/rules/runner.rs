@@ -7,6 +7,7 @@ use std::sync::Arc;
 use hashbrown::HashMap;
 use rayon::prelude::*;
 
+use super::remark::Remark;
 use super::rule::{Check, Rrset, Rule, Written};
 use crate::cluster::Cluster;
 use crate::diagnostic::{Diagnostic, Findings, Level, Part, Place};
@@ -296,6 +297,22 @@ impl Enabled {
                 {
                     let about = About { zone: doubt.zone.as_deref(), view: doubt.view.as_ref() };
                     check(doubt, &mut self.findings((rule, options), about, &mut list));
+                }
+            }
+        }
+        list
+    }
+
+    /// What the rules say of ignores and the baseline.
+    pub fn judge_remarks(&self, remarks: &[Remark]) -> Vec<Diagnostic> {
+        let mut list = Vec::new();
+        for remark in remarks {
+            for (rule, options) in &self.rules {
+                if let Check::Remark(kind, check) = rule.check
+                    && kind == remark.kind
+                {
+                    let about = About { zone: remark.zone.as_deref(), view: None };
+                    check(remark, &mut self.findings((rule, options), about, &mut list));
                 }
             }
         }

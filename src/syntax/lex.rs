@@ -112,6 +112,11 @@ impl<'a> Reader<'a> {
         self.at = (self.at + bytes).min(self.text.len());
     }
 
+    /// The offset that was reached: behind the newline of the last entry.
+    pub fn at(&self) -> usize {
+        self.at
+    }
+
     /// The words of the entry that [`Self::next_entry`] returned last.
     pub fn tokens(&self) -> &[Token] {
         &self.tokens

@@ -14,7 +14,7 @@ use zoneward::project::Request;
 use zoneward::report::{self, Format, Style};
 use zoneward::rules::{RULES, Rule};
 use zoneward::source::Sources;
-use zoneward::suppress::Selector;
+use zoneward::suppress::{Baseline, Past, Selector};
 use zoneward::syntax::Name;
 
 /// What is checked.
@@ -58,7 +58,11 @@ fn run(target: Target<'_>, wanted: &dyn Fn(&Rule) -> bool) -> Checked {
     let configured = root.join(config::FILE_NAME);
     let read = |path: &PathBuf| config::read(path).expect("the configurations of fixtures are good");
     let configured = Some(configured).filter(|path| path.exists());
-    let Config { mut policy, exclude, zones, .. } = configured.as_ref().map(read).unwrap_or_default();
+    let Config { mut policy, exclude, zones, baseline, .. } =
+        configured.as_ref().map(read).unwrap_or_default();
+    if let Some(path) = baseline {
+        policy.past = Past::Known(Baseline::read(&path).expect("the baselines of fixtures are good"));
+    }
     for listed in RULES.iter().filter(|listed| wanted(listed.rule)) {
         policy.select(Selector::Rule(listed.rule.name));
     }

@@ -1,0 +1,35 @@
+//! What a run has looked at: what it has not cannot tell that an ignore is of no use.
+
+use super::level::Selector;
+use crate::rules::RULES;
+use crate::source::FileId;
+
+/// What a run has looked at.
+#[derive(Debug, Default)]
+pub struct Ground {
+    /// The zones.
+    pub zones: Vec<Seen>,
+    /// All zones of the project are among them.
+    pub whole: bool,
+    /// Files were named one by one: what zones say together may be unknown.
+    pub piecemeal: bool,
+}
+
+/// A zone that was looked at.
+#[derive(Debug)]
+pub struct Seen {
+    /// Its name: lower-case, without the final dot.
+    pub name: String,
+    /// The files that it stands in; the first is the one that it begins in.
+    pub files: Vec<FileId>,
+    /// Nothing of it is missing: rules that say of something that it is absent run.
+    pub complete: bool,
+}
+
+impl Ground {
+    /// Whether a run like this one can tell that a rule, or a group, has nothing to say.
+    pub(super) fn tells(&self, selector: Selector) -> bool {
+        let mut rules = RULES.iter().map(|listed| listed.rule).filter(|rule| selector.has(rule));
+        !self.piecemeal || !rules.any(|rule| rule.check.is_wide())
+    }
+}
