@@ -14,6 +14,7 @@ use std::process::{Output, Stdio};
 
 use command::session::{Folder, bless, compare, run_all, zoneward};
 use snapbox::Data;
+use zoneward::report::Format;
 
 /// A zone without a mistake, and one without an SOA.
 const GOOD: &str = "$TTL 3600\n@ SOA ns1 host 1 7200 3600 1209600 3600\n@ NS ns1\n@ NS ns2\n\
@@ -111,7 +112,7 @@ fn the_number_of_threads_changes_no_byte() {
         let zone = if number % 3 == 0 { GOOD } else { BAD };
         folder.write(&format!("{number}.example.zone"), &zone.replace("bad", &number.to_string()));
     }
-    for format in ["full", "short", "json"] {
+    for format in Format::ALL.map(Format::name) {
         let report = |jobs: &str| {
             let output = zoneward(&folder, &["check", "--format", format, "--jobs", jobs]).output();
             command::session::mask(&text(&output.expect("it runs").stdout), &folder)
@@ -129,16 +130,16 @@ fn what_a_zone_says_to_a_terminal_never_reaches_it() {
     folder.write("evil.example.zone", evil);
     folder.write("\u{1b}[31m.zone", evil);
     folder.write("zoneward.toml", "");
-    let runs: [&[&str]; 8] = [
+    let formats = Format::ALL.map(|format| ["check", "--format", format.name()]);
+    let others: [&[&str]; 6] = [
         &["check", "--verbose"],
-        &["check", "--format", "short"],
-        &["check", "--format", "json"],
         &["zones", "--verbose"],
         &["zones", "--format", "json"],
         &["check", "--config", "\u{1b}[31m.zone"],
         &["check", "gone\u{1b}[31m"],
         &["check", "--\u{1b}]0;t\u{7}"],
     ];
+    let runs = formats.iter().map(|run| &run[..]).chain(others);
     for arguments in runs {
         // So that clap believes to write to a terminal.
         let output = zoneward(&folder, arguments).env("CLICOLOR_FORCE", "1").output().expect("it runs");

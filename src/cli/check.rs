@@ -45,11 +45,15 @@ pub(super) struct Options {
     #[arg(long, value_name = "LEVEL", value_parser = fail_on(), help_heading = "Rules")]
     fail_on: Option<FailOn>,
 
-    /// How to report, and where to: full, short, json, jsonl, sarif, github, gitlab, junit or
-    /// checkstyle; can be given several times
+    /// How to report, and where to: full, short, json, jsonl, sarif, github, gitlab, junit, checkstyle
+    /// or html; can be given several times
     #[arg(long, value_name = "FORMAT[=FILE]", value_parser = OUTPUT, default_value = "full")]
     #[arg(help_heading = "Output", hide_possible_values = true)]
     format: Vec<Output>,
+
+    /// Count the findings of each rule; in full, short, json and html
+    #[arg(long, help_heading = "Output")]
+    statistics: bool,
 
     /// Print no report; files of --format are written
     #[arg(short, long, help_heading = "Output")]
@@ -82,7 +86,7 @@ pub(super) fn run(options: &Options, terminal: &mut Terminal) -> Result<ExitCode
         tell(&outcome, &sources, terminal);
     }
     options.ignores.record(&outcome, terminal)?;
-    let report = Report { roots: roots()?, ..outcome.report(&sources) };
+    let report = Report { roots: roots()?, statistics: options.statistics, ..outcome.report(&sources) };
     let unwritten = write_files(&report, &options.format);
     terminal.fail(&outcome.failures);
     terminal.fail(&unwritten);

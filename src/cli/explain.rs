@@ -6,11 +6,11 @@ use clap::Args;
 use serde::Serialize;
 
 use super::names::{self, Known, unknown};
-use super::table::bold;
 use super::terminal::Terminal;
 use super::{Error, rules::Entry};
 use crate::config::selector_names;
 use crate::diagnostic::Group;
+use crate::report::table::bold;
 use crate::rules::{self, Listed};
 
 /// Arguments of `explain`.

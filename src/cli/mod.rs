@@ -6,7 +6,6 @@ mod ignores;
 mod inputs;
 mod names;
 mod rules;
-mod table;
 mod terminal;
 mod zones;
 

@@ -7,8 +7,8 @@ use clap::{Args, ValueEnum};
 use serde::Serialize;
 
 use super::Error;
-use super::table;
 use super::terminal::Terminal;
+use crate::report::table;
 use crate::rules::{Listed, RULES};
 
 /// Arguments of `rules`.

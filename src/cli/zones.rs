@@ -9,8 +9,9 @@ use serde::Serialize;
 use super::inputs::Inputs;
 use super::rules::Format;
 use super::terminal::Terminal;
-use super::{COULD_NOT_CHECK, Error, table};
+use super::{COULD_NOT_CHECK, Error};
 use crate::project::{self, Doubt, DoubtKind, LoadedZone, Project};
+use crate::report::table;
 use crate::source::{Sources, escape, escape_path};
 
 /// Arguments of `zones`.

@@ -21,11 +21,13 @@ pub enum Format {
     Junit,
     /// The XML of Checkstyle.
     Checkstyle,
+    /// A page for a browser.
+    Html,
 }
 
 impl Format {
     /// All formats, in the order in which they are listed.
-    pub const ALL: [Format; 9] = [
+    pub const ALL: [Format; 10] = [
         Format::Full,
         Format::Short,
         Format::Json,
@@ -35,6 +37,7 @@ impl Format {
         Format::Gitlab,
         Format::Junit,
         Format::Checkstyle,
+        Format::Html,
     ];
 
     /// The name of the format in options.
@@ -58,6 +61,7 @@ impl Format {
             Format::Gitlab => ("gitlab", "GitLab's Code Quality"),
             Format::Junit => ("junit", "a test suite for each zone"),
             Format::Checkstyle => ("checkstyle", "Checkstyle's XML"),
+            Format::Html => ("html", "a page for a browser"),
         }
     }
 

@@ -2,113 +2,41 @@
 
 use std::io::{self, Write};
 
-use codespan_reporting::diagnostic::{self as codespan, LabelStyle, Severity};
-use codespan_reporting::files::Error;
-use codespan_reporting::term::{self, Chars, Config};
+use codespan_reporting::term;
 
-use super::excerpt::{Excerpt, Excerpts, LINES_AFTER_START, LINES_BEFORE_END};
+use super::drawing::{Drawing, Remark, io_error};
 use super::pen::Pen;
 use super::text::Texts;
-use super::{Report, Style, count, lines, one_line};
-use crate::diagnostic::{Diagnostic, Label};
-
-/// Places drawn for one finding; more of them explain nothing more.
-const MOST_LABELS: usize = 8;
+use super::{Report, Style, close, one_line};
+use crate::diagnostic::Diagnostic;
 
 /// Writes the findings and the summary.
 pub(super) fn write(report: &Report<'_>, style: Style, out: &mut dyn Write) -> io::Result<()> {
-    let config = config(style);
     let mut texts = Texts::new(report.sources);
     for diagnostic in report.diagnostics {
-        let (excerpts, drawing) = compose(diagnostic, &mut texts, style);
-        let mut pen = Pen::new(out, style, diagnostic);
-        term::emit_to_write_style(&mut pen, &config, &excerpts, &drawing).map_err(io_error)?;
+        finding(diagnostic, &mut texts, style, out)?;
     }
-    writeln!(out, "{}", report.summary.line())
+    close(report, style, out)
 }
 
-/// How codespan draws.
-fn config(style: Style) -> Config {
-    Config {
-        // As terminals and editors show a tab, so that the columns of a zone stay columns.
-        tab_width: 8,
-        chars: if style.ascii { Chars::ascii() } else { Chars::box_drawing() },
-        start_context_lines: LINES_AFTER_START,
-        end_context_lines: LINES_BEFORE_END,
-        ..Config::default()
-    }
-}
-
-/// A finding as codespan wants it, with the lines it shows.
-fn compose(
+/// Writes a finding.
+fn finding(
     diagnostic: &Diagnostic,
     texts: &mut Texts<'_>,
     style: Style,
-) -> (Excerpts, codespan::Diagnostic<usize>) {
-    let ellipsis = if style.ascii { " ... " } else { " \u{2026} " };
-    let mut drawing = codespan::Diagnostic::new(Severity::Error);
-    drawing.message = one_line(&diagnostic.message);
-    drawing.notes = notes(diagnostic, style);
-    let mut excerpts = Vec::new();
-    for labels in by_file(diagnostic) {
-        let text = texts.get(labels[0].place.span.file);
-        if let Some(reason) = text.stale() {
-            let note = format!("{reason}, so its lines are not shown");
-            drawing.notes.insert(0, remark("note", &note, style));
-            continue;
-        }
-        let spans: Vec<_> = labels.iter().map(|label| text.locate(label.place.span)).collect();
-        let excerpt = Excerpt::new(&text, &spans, ellipsis);
-        drawing.labels.extend(labels.iter().zip(&spans).map(|(label, span)| {
-            let primary = std::ptr::eq(*label, &raw const diagnostic.primary);
-            let kind = if primary { LabelStyle::Primary } else { LabelStyle::Secondary };
-            codespan::Label::new(kind, excerpts.len(), excerpt.range(&text, span))
-                .with_message(one_line(&label.text))
-        }));
-        excerpts.push(excerpt);
-    }
-    (Excerpts(excerpts), drawing)
-}
-
-/// The labels that are drawn, file by file, the primary label and its file first.
-fn by_file(diagnostic: &Diagnostic) -> Vec<Vec<&Label>> {
-    let mut files: Vec<Vec<&Label>> = vec![vec![&diagnostic.primary]];
-    for label in diagnostic.labels.iter().take(MOST_LABELS) {
-        let file = label.place.span.file;
-        match files.iter_mut().find(|labels| labels[0].place.span.file == file) {
-            Some(labels) => labels.push(label),
-            None => files.push(vec![label]),
-        }
-    }
-    files
-}
-
-/// What stands below the excerpts: why it matters, and last what to do.
-fn notes(diagnostic: &Diagnostic, style: Style) -> Vec<String> {
-    let mut notes = Vec::new();
-    let left_out = diagnostic.labels.len().saturating_sub(MOST_LABELS);
-    if left_out > 0 {
-        let more = format!("{} not shown", count(left_out as u64, "more place"));
-        notes.push(remark("note", &more, style));
-    }
-    notes.extend(diagnostic.view.iter().map(|view| remark("note", &format!("in view `{view}`"), style)));
-    notes.extend(diagnostic.notes.iter().map(|note| remark("note", note, style)));
-    notes.extend(diagnostic.help.iter().map(|help| remark("help", help, style)));
-    notes
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let Drawing { excerpts, mut picture, remarks, config } = Drawing::new(diagnostic, texts, style);
+    picture.message = one_line(&diagnostic.message);
+    picture.notes = remarks.iter().map(|it| remark(it, style)).collect();
+    let mut pen = Pen::new(out, style, diagnostic);
+    term::emit_to_write_style(&mut pen, &config, &excerpts, &picture).map_err(io_error)
 }
 
 /// `note: …`, further lines indented to the first.
-fn remark(word: &str, text: &str, style: Style) -> String {
+fn remark(Remark { word, text }: &Remark, style: Style) -> String {
     let indent = format!("\n{:1$}", "", word.len() + 2);
-    format!("{}: {}", style.paint("1", word), lines(text).replace('\n', &indent))
-}
-
-/// Only writing can fail; a closed pipe stays a closed pipe.
-fn io_error(error: Error) -> io::Error {
-    match error {
-        Error::Io(error) => error,
-        other => io::Error::other(other),
-    }
+    format!("{}: {}", style.paint("1", word), text.replace('\n', &indent))
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ use serde::{Serialize, Serializer};
 
 use super::places::{Places, Region};
 use super::roots::slashes;
+use super::statistics::{Tally, tally};
 use super::{Report, Summary, lines, one_line};
 use crate::diagnostic::{Diagnostic, Label};
 use crate::source::Span;
@@ -16,6 +17,7 @@ pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> 
         version: 1,
         tool: Tool { name: env!("CARGO_PKG_NAME"), version: env!("CARGO_PKG_VERSION") },
         summary: Figures::new(&report.summary),
+        statistics: report.statistics.then(|| tally(report.diagnostics)),
         diagnostics: Findings(report),
     };
     serde_json::to_writer_pretty(&mut *out, &document)?;
@@ -28,6 +30,8 @@ struct Document<'a> {
     version: u32,
     tool: Tool,
     summary: Figures,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    statistics: Option<Vec<Tally<'a>>>,
     diagnostics: Findings<'a>,
 }
 

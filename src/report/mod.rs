@@ -5,11 +5,14 @@
 //! hand a zone's bytes to a terminal.
 
 mod checkstyle;
+mod drawing;
 mod excerpt;
 mod format;
 mod full;
 mod github;
 mod gitlab;
+mod html;
+mod ink;
 mod json;
 mod jsonl;
 mod junit;
@@ -21,6 +24,8 @@ mod roots;
 mod sample;
 mod sarif;
 mod short;
+mod statistics;
+pub(crate) mod table;
 mod text;
 mod xml;
 
@@ -130,6 +135,8 @@ pub struct Report<'a> {
     pub failures: &'a [Failure],
     /// The zones that were judged.
     pub zones: Vec<Judged<'a>>,
+    /// The formats for people and `json` count the findings of each rule.
+    pub statistics: bool,
     /// What there is to know about a rule, by its name.
     pub about: fn(&str) -> Option<About>,
     /// Where the paths start that services are given.
@@ -145,6 +152,7 @@ impl<'a> Report<'a> {
             summary: Summary::default(),
             failures: &[],
             zones: Vec::new(),
+            statistics: false,
             about: |_| None,
             roots: Roots::default(),
         }
@@ -191,8 +199,17 @@ pub fn write(report: &Report<'_>, format: Format, style: Style, out: &mut dyn Wr
         Format::Gitlab => gitlab::write(report, &mut out)?,
         Format::Junit => junit::write(report, &mut out)?,
         Format::Checkstyle => checkstyle::write(report, &mut out)?,
+        Format::Html => html::write(report, &mut out)?,
     }
     out.flush()
+}
+
+/// What closes the reports for people: the findings of each rule, if asked for, and the summary.
+fn close(report: &Report<'_>, style: Style, out: &mut dyn Write) -> io::Result<()> {
+    if report.statistics && !report.diagnostics.is_empty() {
+        statistics::write(report.diagnostics, style, out)?;
+    }
+    writeln!(out, "{}", report.summary.line())
 }
 
 /// The last guard for text of several lines: what a terminal would obey is escaped.

@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use super::text::Texts;
-use super::{Report, Style, color, one_line};
+use super::{Report, Style, close, color, one_line};
 use crate::source::Position;
 
 /// Writes the findings and the summary.
@@ -19,7 +19,10 @@ pub(super) fn write(report: &Report<'_>, style: Style, out: &mut dyn Write) -> i
         let view = view.map_or(String::new(), |view| format!(" (view `{}`)", one_line(view)));
         writeln!(out, "{name}:{line}:{column}: {level}[{rule}]: {message}{view}")?;
     }
-    writeln!(out, "{}", report.summary.line())
+    if report.statistics && !report.diagnostics.is_empty() {
+        writeln!(out)?;
+    }
+    close(report, style, out)
 }
 
 #[cfg(test)]

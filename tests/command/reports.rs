@@ -10,7 +10,8 @@ use serde_json::Value;
 
 use super::session::{Folder, copy, zoneward};
 
-const MACHINE_FORMATS: [&str; 7] = ["json", "jsonl", "sarif", "github", "gitlab", "junit", "checkstyle"];
+const FORMATS: [&str; 10] =
+    ["full", "short", "json", "jsonl", "sarif", "github", "gitlab", "junit", "checkstyle", "html"];
 
 /// All reports on the small provider, from a folder of a repository, with a path that is not there.
 struct Reports(Folder);
@@ -23,9 +24,9 @@ impl Reports {
         // All that a zone can bring into a report, and a mistake that is there twice.
         let text = b"$ORIGIN evil.example.\n$TTL 3600\n@ SOA a b 1 7200 3600 1209600 3600\n@ NS ]]>\n\
             & A <\x1b\xff\xef\xbf\xbe>\n& A 1.2.3,%0A::error::\n&amp A 1.2.3.4 x\n&amp A 1.2.3.4 x\n";
-        let path = folder.path("isp/zones/r\u{e4}t <&\">,%:.zone");
+        let path = folder.path("isp/zones/r\u{e4}t <&\">,%.zone");
         fs::write(path, text).expect("there is room for a test");
-        let arguments: Vec<_> = MACHINE_FORMATS.iter().map(|it| format!("--format={it}=../{it}")).collect();
+        let arguments: Vec<_> = FORMATS.iter().map(|it| format!("--format={it}=../{it}")).collect();
         let arguments: Vec<_> = arguments.iter().map(|it| &**it).collect();
         let arguments = [&["check", ".", "gone"][..], &arguments].concat();
         let output = zoneward(&folder, &arguments).current_dir(folder.path("isp")).output();
@@ -105,6 +106,19 @@ fn all_formats_say_the_same() {
         (format!("isp/{}", word(&it["path"])), number(&it["line"]), word(&it["rule"]), word(&it["level"]))
     }));
     assert!(expected.len() > 20, "there is something to compare");
+
+    let lines = reports.text("short");
+    let lines = lines.lines().take(expected.len()).map(|line| {
+        let [path, line, _, level] = line.splitn(4, ':').collect::<Vec<_>>()[..] else { panic!("{line}") };
+        let (level, rule) = level.trim().split_once('[').expect("a rule in brackets");
+        let rule = rule.split(']').next().expect("a split has a part");
+        (format!("isp/{path}"), line.parse().expect("a number"), rule.to_owned(), level.to_owned())
+    });
+    assert_eq!(sorted(lines), expected, "short");
+    let (full, short) = (reports.text("full"), reports.text("short"));
+    let heads = ["error", "warning", "info"].map(|it| format!("{it}["));
+    let full = full.lines().filter(|line| heads.iter().any(|head| line.starts_with(head)));
+    assert_eq!((full.count(), short.lines().count()), (expected.len(), expected.len() + 1), "full");
 
     let lines = reports.text("jsonl");
     let lines: Vec<Value> = lines.lines().map(|it| serde_json::from_str(it).expect("it is JSON")).collect();
@@ -198,6 +212,22 @@ fn sarif_keeps_to_its_schema() {
         assert!(word(&rule["shortDescription"]["text"]).ends_with('.'), "{rule}");
         // GitHub shows no more of it.
         assert!(word(&rule["fullDescription"]["text"]).len() < 1024, "{rule}");
+    }
+}
+
+#[test]
+fn a_page_loads_nothing_and_runs_nothing() {
+    let reports = Reports::new();
+    let page = reports.text("html");
+    for word in ["<script", "src=", "url(", "@import", "<link", "<iframe", "javascript:"] {
+        assert!(!page.contains(word), "{word}");
+    }
+    let json = reports.json("json");
+    let findings = list(&json["diagnostics"]).count();
+    assert_eq!(page.matches("<article class=\"finding ").count(), findings);
+    assert!(page.contains("<h2>Not checked</h2>"), "what could not be checked is told");
+    for it in list(&json["diagnostics"]) {
+        assert!(page.contains(&format!("id=\"rule-{}\"", word(&it["rule"]))), "{} has its page", it["rule"]);
     }
 }
 

@@ -2,11 +2,11 @@
 
 use std::io::{self, Write};
 
-use crate::report::Style;
+use super::Style;
 
 /// Writes rows below their headings, and nothing where there are no rows. A column with nothing in it is
 /// left out; columns for numbers are named.
-pub(super) fn write<const N: usize>(
+pub(crate) fn write<const N: usize>(
     headings: [&str; N],
     rows: &[[String; N]],
     numbers: &[&str],
@@ -38,7 +38,7 @@ pub(super) fn write<const N: usize>(
 }
 
 /// Text in bold (ECMA-48 8.3.117).
-pub(super) fn bold(text: &str, style: Style) -> String {
+pub(crate) fn bold(text: &str, style: Style) -> String {
     if style.color { format!("\x1b[1m{text}\x1b[0m") } else { text.to_owned() }
 }
 
