@@ -35,8 +35,9 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use diagnostic::{Diagnostic, Failure, Level};
-use project::{How, LoadedZone, Project, Request};
+use project::{How, LoadedZone, Project, Request, Scope};
 use report::{About, Judged, Report, Summary};
+use rules::{Enabled, Versions};
 use source::{FileId, Sources, real_path};
 use suppress::{Baseline, Decided, Ground, Policy, Seen, Used};
 use view::View;
@@ -113,11 +114,14 @@ fn about(rule: &str) -> Option<About> {
 pub fn check(request: &Request, policy: &Policy, sources: &Sources) -> Outcome {
     let rules = policy.enabled();
     let project = project::load(request, sources, |loaded| rules.judge_zone(loaded, sources));
-    let Project { zones, doubts, skipped, failures, files } = project;
+    let compared = compare(request, &rules, &project, sources);
+    let scope = request.history.scope.as_ref().map(|scope| Scope::new(scope, &project.zones, sources));
+    let Project { zones, doubts, skipped, mut failures, files } = project;
     let mut diagnostics = rules.judge_doubts(&doubts);
+    diagnostics.extend(compared);
     let mut origins = Vec::with_capacity(zones.len());
     let mut views: BTreeMap<Option<Arc<str>>, Vec<Zone>> = BTreeMap::new();
-    for LoadedZone { zone, how, path, judged } in zones {
+    for LoadedZone { zone, how, path, judged, .. } in zones {
         diagnostics.extend(judged);
         origins.push(Origin { zone: zone.origin().to_string(), view: zone.view().cloned(), path, how });
         views.entry(zone.view().cloned()).or_default().push(zone);
@@ -126,14 +130,20 @@ pub fn check(request: &Request, policy: &Policy, sources: &Sources) -> Outcome {
     for view in &views {
         diagnostics.extend(rules.judge_view(view, &cluster::infer(view)));
     }
-    let Decided { kept, suppressed, used, recorded } =
+    let Decided { mut kept, mut suppressed, used, recorded } =
         policy.decide(diagnostics, &rules, sources, || ground(request, &views));
+    if let Some(scope) = &scope {
+        failures.retain(|failure| scope.has_path(&failure.path));
+        kept.retain(|diagnostic| is_within(scope, diagnostic, sources));
+        suppressed.retain(|diagnostic| is_within(scope, diagnostic, sources));
+    }
     let diagnostics = arrange(kept, sources);
     let count = |level| diagnostics.iter().filter(|d| d.level == level).count();
-    let zones = || views.iter().flat_map(View::zones);
+    let within = |zone: &&Zone| scope.as_ref().is_none_or(|scope| scope.has_zone(&zone.origin().to_string()));
+    let zones = || views.iter().flat_map(View::zones).filter(within);
     let summary = Summary {
         zones: zones().count(),
-        files,
+        files: scope.as_ref().map_or(files, Scope::files),
         records: zones().map(|zone| zone.records().len() as u64).sum(),
         errors: count(Level::Error),
         warnings: count(Level::Warning),
@@ -157,6 +167,27 @@ fn ground(request: &Request, views: &[View]) -> Ground {
         whole: request.paths.iter().any(|path| root.starts_with(real_path(path))),
         piecemeal: request.paths.iter().any(|path| !path.is_dir()),
     }
+}
+
+/// What the rules say of the versions of zones that have changed.
+fn compare(
+    request: &Request,
+    rules: &Enabled,
+    project: &Project<Vec<Diagnostic>>,
+    sources: &Sources,
+) -> Vec<Diagnostic> {
+    let Some(base) = request.history.base.as_ref().filter(|_| rules.compares_versions()) else {
+        return Vec::new();
+    };
+    let judge = |old: &Zone, new: &Zone| rules.judge_versions(&Versions { old, new, base: &base.name });
+    project::compare(request, base, &project.zones, sources, judge).concat()
+}
+
+/// Whether a finding is about what is to be reported: its zone, or a place that it shows.
+fn is_within(scope: &Scope<'_>, diagnostic: &Diagnostic, sources: &Sources) -> bool {
+    let mut places = std::iter::once(&diagnostic.primary).chain(&diagnostic.labels);
+    diagnostic.zone.as_deref().is_some_and(|zone| scope.has_zone(zone))
+        || places.any(|label| scope.has_file(label.place.span.file, sources))
 }
 
 /// Brings findings into the order of the files and their lines, and merges those that say the same

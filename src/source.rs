@@ -120,10 +120,10 @@ impl Sources {
         self.push(Entry { path: path.into(), stamp: None, kept: None, marked: false })
     }
 
-    /// Adds bytes that are no file (standard input), shown under `name`.
-    pub fn add_bytes(&self, name: &str, bytes: Vec<u8>) -> FileId {
+    /// Adds bytes that are no file on the disk (standard input, another version), shown under `name`.
+    pub fn add_bytes(&self, name: impl AsRef<Path>, bytes: Vec<u8>) -> FileId {
         let marked = is_marked(&bytes);
-        self.push(Entry { path: Path::new(name).into(), stamp: None, kept: Some(bytes.into()), marked })
+        self.push(Entry { path: name.as_ref().into(), stamp: None, kept: Some(bytes.into()), marked })
     }
 
     fn push(&self, entry: Entry) -> FileId {

@@ -333,7 +333,9 @@ impl Example<'_> {
             fs::create_dir_all(path.parent().unwrap()).unwrap();
             fs::write(path, text).unwrap();
         }
-        check(Target::Project(folder.path()), Some(rule)).kept(folder)
+        let versions = folder.path().join("old").is_dir();
+        let target = if versions { Target::Versions } else { Target::Project };
+        check(target(folder.path()), Some(rule)).kept(folder)
     }
 }
 

@@ -7,6 +7,7 @@
 //! - `; expect-next: rule` alone on a line: on the next line
 //! - `NAME.expect` beside `NAME.zone` (or beside the file NAME in a folder), with lines `LINE RULE`:
 //!   where a comment would disturb
+//! - in a folder with `old` and `new`, two versions of a project: in the files of `new`
 //! - `EXPECT` in a folder, with lines `RULE`: somewhere in the folder
 //!
 //! Nothing else may be found.
@@ -80,6 +81,9 @@ struct Case {
 
 impl Case {
     fn check(&self) -> Checked {
+        if ["old", "new"].iter().all(|version| self.path.join(version).is_dir()) {
+            return check(Target::Versions(&self.path), Some(&self.rule));
+        }
         if self.path.is_dir() {
             return check(Target::Project(&self.path), Some(&self.rule));
         }
@@ -92,7 +96,8 @@ impl Case {
 
     /// What is found is what is expected.
     fn judge(&self) -> Judgement {
-        let expected = Expected::at(&self.path)?;
+        let later = Some(self.path.join("new")).filter(|path| path.is_dir());
+        let expected = Expected::at(later.as_ref().unwrap_or(&self.path))?;
         if self.good && !expected.is_empty() {
             return Err("a good fixture expects findings: name it `bad…`".into());
         }

@@ -9,15 +9,17 @@ use std::process::ExitCode;
 use std::time::Instant;
 
 use clap::{Args, builder::PossibleValuesParser, builder::TypedValueParser};
+use rayon::ThreadPool;
 
 use super::ignores::{IgnoreOptions, tell};
 use super::inputs::Inputs;
 use super::names::{OUTPUT, Output, RuleOptions};
 use super::terminal::Terminal;
+use super::versions::VersionOptions;
 use super::{COULD_NOT_CHECK, Error, usage};
-use crate::config::FailOn;
+use crate::config::{Config, FailOn};
 use crate::diagnostic::{Failure, Level};
-use crate::project::repository_of;
+use crate::project::{Request, repository_of};
 use crate::report::{self, Format, Report, Roots, Style};
 use crate::source::{Sources, escape, escape_path, reason};
 use crate::{Origin, Outcome};
@@ -36,6 +38,16 @@ pub(super) struct Options {
     inputs: Inputs,
 
     #[command(flatten)]
+    versions: VersionOptions,
+
+    #[command(flatten)]
+    reporting: Reporting,
+}
+
+/// Options of commands that report findings.
+#[derive(Debug, Args)]
+pub(super) struct Reporting {
+    #[command(flatten)]
     rules: RuleOptions,
 
     #[command(flatten)]
@@ -49,7 +61,7 @@ pub(super) struct Options {
     /// or html; can be given several times
     #[arg(long, value_name = "FORMAT[=FILE]", value_parser = OUTPUT, default_value = "full")]
     #[arg(help_heading = "Output", hide_possible_values = true)]
-    format: Vec<Output>,
+    pub(super) format: Vec<Output>,
 
     /// Count the findings of each rule; in full, short, json and html
     #[arg(long, help_heading = "Output")]
@@ -72,14 +84,26 @@ fn fail_on() -> impl TypedValueParser<Value = FailOn> {
 /// Checks, reports, and tells by the exit code what came of it.
 pub(super) fn run(options: &Options, terminal: &mut Terminal) -> Result<ExitCode, Error> {
     let started = Instant::now();
-    require_distinct(&options.format)?;
-    let (request, config) = options.inputs.prepare("check")?;
+    require_distinct("check", &options.reporting.format)?;
+    let (mut request, config) = options.inputs.prepare("check")?;
+    request.history = options.versions.history(&request.root, &config)?;
+    let pool = options.inputs.project.pool()?;
+    conclude(&options.reporting, (&request, config), &pool, (started, Level::Error), terminal)
+}
+
+/// Checks what was prepared, reports, and tells by the exit code what came of it.
+pub(super) fn conclude(
+    options: &Reporting,
+    (request, config): (&Request, Config),
+    pool: &ThreadPool,
+    (started, fail_on): (Instant, Level),
+    terminal: &mut Terminal,
+) -> Result<ExitCode, Error> {
     let mut policy = config.policy;
     options.rules.apply(&mut policy);
     options.ignores.apply(&mut policy, config.baseline.as_deref())?;
     let sources = Sources::new();
-    let pool = options.inputs.pool()?;
-    let mut outcome = pool.install(|| crate::check(&request, &policy, &sources));
+    let mut outcome = pool.install(|| crate::check(request, &policy, &sources));
     outcome.summary.elapsed = Some(started.elapsed());
     if options.verbose {
         tell_origins(&outcome, terminal);
@@ -94,7 +118,7 @@ pub(super) fn run(options: &Options, terminal: &mut Terminal) -> Result<ExitCode
     if let Some(&(format, _)) = printed {
         terminal.print(|out, style| report::write(&report, format, style, out))?;
     }
-    let fail_on = options.fail_on.or(config.fail_on).unwrap_or(FailOn::Level(Level::Error));
+    let fail_on = options.fail_on.or(config.fail_on).unwrap_or(FailOn::Level(fail_on));
     Ok(match fail_on.fails(outcome.worst()) {
         _ if !outcome.failures.is_empty() || !unwritten.is_empty() => ExitCode::from(COULD_NOT_CHECK),
         true => ExitCode::FAILURE,
@@ -111,15 +135,15 @@ fn roots() -> Result<Roots, Error> {
 }
 
 /// Two reports in one place would be none.
-fn require_distinct(outputs: &[Output]) -> Result<(), Error> {
+pub(super) fn require_distinct(command: &str, outputs: &[Output]) -> Result<(), Error> {
     let mut seen = HashSet::new();
     match outputs.iter().find(|(_, file)| !seen.insert(file)) {
         None => Ok(()),
         Some((_, None)) => {
-            Err(usage("check", "only one --format can go to standard output; say FORMAT=FILE").into())
+            Err(usage(command, "only one --format can go to standard output; say FORMAT=FILE").into())
         }
         Some((_, Some(file))) => {
-            Err(usage("check", &format!("two formats go to the file {}", escape_path(file))).into())
+            Err(usage(command, &format!("two formats go to the file {}", escape_path(file))).into())
         }
     }
 }

@@ -14,7 +14,7 @@ use crate::syntax::{Name, NameBuffer, NameRef};
 /// Standard input, as a path.
 const STDIN: &str = "-";
 
-/// Options of all commands that read zones.
+/// What commands read that are told where the zones are.
 #[derive(Debug, Args)]
 pub(super) struct Inputs {
     /// Zone files and directories of them; `-` is standard input
@@ -25,6 +25,13 @@ pub(super) struct Inputs {
     #[arg(long, value_name = "NAME", value_parser = origin, help_heading = "Zones")]
     origin: Option<Name>,
 
+    #[command(flatten)]
+    pub(super) project: ProjectOptions,
+}
+
+/// Options of all commands that read zones.
+#[derive(Debug, Args)]
+pub(super) struct ProjectOptions {
     /// The directory that relative $INCLUDE paths start from, as `directory` in named.conf
     #[arg(long, value_name = "DIR", help_heading = "Zones")]
     include_base: Option<PathBuf>,
@@ -57,14 +64,26 @@ impl Inputs {
         if self.paths.iter().filter(|path| is_stdin(path)).count() > 1 {
             return Err(usage(command, "standard input (`-`) can be read only once").into());
         }
-        let mut config = self.configuration()?;
+        let (request, config) = self.project.prepare(&self.paths)?;
+        Ok((Request { origin: self.origin.clone(), ..request }, config))
+    }
+
+    fn is_one_file(&self) -> bool {
+        matches!(&self.paths[..], [path] if is_stdin(path) || !path.is_dir())
+    }
+}
+
+impl ProjectOptions {
+    /// What is to be loaded of these paths, and what the configuration says of it.
+    pub(super) fn prepare(&self, paths: &[PathBuf]) -> Result<(Request, Config), Error> {
+        let mut config = self.configuration(paths)?;
         let request = Request {
-            paths: self.paths.clone(),
-            origin: self.origin.clone(),
+            paths: paths.to_vec(),
             include_base: self.include_base.clone(),
             exclude: std::mem::take(&mut config.exclude),
             zones: std::mem::take(&mut config.zones),
-            root: config.root.clone().unwrap_or_else(|| project::root_of(&self.paths)),
+            root: config.root.clone().unwrap_or_else(|| project::root_of(paths)),
+            ..Request::default()
         };
         Ok((request, config))
     }
@@ -75,44 +94,40 @@ impl Inputs {
         pool.map_err(|error| Error::Other(format!("cannot start {} threads: {error}", self.jobs)))
     }
 
-    fn is_one_file(&self) -> bool {
-        matches!(&self.paths[..], [path] if is_stdin(path) || !path.is_dir())
-    }
-
-    fn configuration(&self) -> Result<Config, Error> {
+    fn configuration(&self, paths: &[PathBuf]) -> Result<Config, Error> {
         let path = match &self.config {
             _ if self.isolated => None,
             Some(path) => Some(path.clone()),
-            None => self.closest()?,
+            None => closest(paths)?,
         };
         let Some(path) = path else { return Ok(Config::default()) };
         config::read(&path).map_err(|error| Error::Config { path, error })
     }
+}
 
-    /// The configuration that is closest to every path. Two of them would each hold for a part of
-    /// the zones only, and which zones are judged together would be anyone's guess.
-    fn closest(&self) -> Result<Option<PathBuf>, Error> {
-        let closest = |path: &Path| {
-            let file = config::closest(if is_stdin(path) { Path::new(".") } else { path });
-            file.map(|file| shorten(&file))
-        };
-        let Some((first, others)) = self.paths.split_first() else { return Ok(None) };
-        let chosen = closest(first);
-        for other in others {
-            let another = closest(other);
-            if another != chosen {
-                let name = |file: &Option<PathBuf>| file.as_deref().map_or("none".to_owned(), escape_path);
-                return Err(Error::Other(format!(
-                    "the configuration of {} is {}, and of {} it is {}; check them one by one, or say --config or --isolated",
-                    escape_path(first),
-                    name(&chosen),
-                    escape_path(other),
-                    name(&another),
-                )));
-            }
+/// The configuration that is closest to every path. Two of them would each hold for a part of
+/// the zones only, and which zones are judged together would be anyone's guess.
+fn closest(paths: &[PathBuf]) -> Result<Option<PathBuf>, Error> {
+    let of = |path: &Path| {
+        let file = config::closest(if is_stdin(path) { Path::new(".") } else { path });
+        file.map(|file| shorten(&file))
+    };
+    let Some((first, others)) = paths.split_first() else { return Ok(None) };
+    let chosen = of(first);
+    for other in others {
+        let another = of(other);
+        if another != chosen {
+            let name = |file: &Option<PathBuf>| file.as_deref().map_or("none".to_owned(), escape_path);
+            return Err(Error::Other(format!(
+                "the configuration of {} is {}, and of {} it is {}; check them one by one, or say --config or --isolated",
+                escape_path(first),
+                name(&chosen),
+                escape_path(other),
+                name(&another),
+            )));
         }
-        Ok(chosen)
     }
+    Ok(chosen)
 }
 
 fn is_stdin(path: &Path) -> bool {
@@ -120,7 +135,7 @@ fn is_stdin(path: &Path) -> bool {
 }
 
 /// A path below the current directory without it.
-fn shorten(path: &Path) -> PathBuf {
+pub(super) fn shorten(path: &Path) -> PathBuf {
     let current = std::env::current_dir().and_then(|folder| folder.canonicalize());
     let below = current.ok().and_then(|folder| path.strip_prefix(folder).ok());
     below.unwrap_or(path).to_path_buf()

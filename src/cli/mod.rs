@@ -2,11 +2,13 @@
 
 mod check;
 mod explain;
+mod hook;
 mod ignores;
 mod inputs;
 mod names;
 mod rules;
 mod terminal;
+mod versions;
 mod zones;
 
 use std::ffi::OsString;
@@ -19,6 +21,7 @@ use clap::error::ErrorKind;
 use clap::{CommandFactory, Parser, Subcommand};
 
 use crate::config;
+use crate::project::git;
 use crate::source::{escape, escape_path, reason};
 use terminal::{ColorChoice, Terminal};
 
@@ -49,6 +52,8 @@ struct Arguments {
 enum Command {
     /// Check zone files and directories of them
     Check(check::Options),
+    /// Check what the next commit does to the zones: for pre-commit
+    Hook(hook::Options),
     /// List the zones, and how the name of each was found
     Zones(zones::Options),
     /// Explain a rule: why it is there, and what to do
@@ -71,6 +76,9 @@ enum Error {
         /// What is wrong with it.
         error: config::Error,
     },
+    /// An earlier version cannot be had.
+    #[error(transparent)]
+    Git(#[from] git::Error),
     /// Something else, in a sentence.
     #[error("{0}")]
     Other(String),
@@ -106,6 +114,7 @@ impl Command {
     fn run(&self, terminal: &mut Terminal) -> Result<ExitCode, Error> {
         match self {
             Self::Check(options) => check::run(options, terminal),
+            Self::Hook(options) => hook::run(options, terminal),
             Self::Zones(options) => zones::run(options, terminal),
             Self::Explain(options) => explain::run(options, terminal),
             Self::Rules(options) => rules::run(options, terminal),

@@ -115,7 +115,7 @@ fn unknown(project: &Project<()>, sources: &Sources) -> Vec<Skipped> {
 pub(super) fn run(options: &Options, terminal: &mut Terminal) -> Result<ExitCode, Error> {
     let (request, _) = options.inputs.prepare("zones")?;
     let sources = Sources::new();
-    let project = options.inputs.pool()?.install(|| project::load(&request, &sources, |_| ()));
+    let project = options.inputs.project.pool()?.install(|| project::load(&request, &sources, |_| ()));
     let unknown = unknown(&project, &sources);
     let inventory = Inventory::new(&project, &unknown);
     let told = if options.verbose { &inventory.skipped } else { &unknown };

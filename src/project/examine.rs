@@ -136,7 +136,13 @@ impl<J, F: Fn(&Loaded) -> J> Examiner<'_, F> {
         let includes = self.resolver.of_zone(candidate.file, candidate.linked);
         let loaded = load(candidate.file, text, origin.as_ref(), &includes);
         let judged = (self.judge)(&loaded);
-        Outcome::Zone(LoadedZone { zone: loaded.zone, how, path: candidate.path.to_path_buf(), judged })
+        Outcome::Zone(LoadedZone {
+            zone: loaded.zone,
+            how,
+            path: candidate.path.to_path_buf(),
+            linked: candidate.linked,
+            judged,
+        })
     }
 
     fn empty(&self, candidate: &Candidate, zone: Option<&Name>) -> Examined<J> {

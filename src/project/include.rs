@@ -11,6 +11,7 @@ use std::io::ErrorKind;
 use std::path::{Component, Path, PathBuf};
 use std::sync::{Mutex, OnceLock, PoisonError, RwLock};
 
+use super::git::Overlay;
 use crate::source::{FileId, ReadError, Sources, escape_path, real_path};
 use crate::zone::{IncludeError, Included, Includes};
 
@@ -24,6 +25,8 @@ pub struct Resolver<'s> {
     certain: bool,
     /// The folders that includes may be in: as the user sees them, and without symbolic links.
     inside: Vec<(PathBuf, PathBuf)>,
+    /// The version that is read, if it is not that on the disk.
+    overlay: Option<&'s Overlay>,
     /// The files that were opened, by their real paths.
     files: Mutex<HashMap<PathBuf, FileId>>,
     /// What was found out: a thousand zones include the same file.
@@ -51,9 +54,16 @@ impl<'s> Resolver<'s> {
             base: shown(base.unwrap_or(root)),
             certain: base.is_some(),
             inside: inside.map(|path| (shown(path), real_folder(path))).collect(),
+            overlay: None,
             files: Mutex::default(),
             known: RwLock::default(),
         }
+    }
+
+    /// Reads another version than that on the disk.
+    #[must_use]
+    pub fn over(self, overlay: Option<&'s Overlay>) -> Self {
+        Self { overlay, ..self }
     }
 
     /// The includes of the zone that begins in `file`; `linked`: its path may be a symbolic link.
@@ -115,7 +125,12 @@ impl<'s> Resolver<'s> {
     }
 
     fn ask(&self, path: &Path) -> Place {
-        let real = match (if path.as_os_str().is_empty() { Path::new(".") } else { path }).canonicalize() {
+        let shown = if path.as_os_str().is_empty() { Path::new(".") } else { path };
+        let real = match self.overlay {
+            Some(overlay) => overlay.real(shown),
+            None => shown.canonicalize(),
+        };
+        let real = match real {
             Ok(real) => real,
             // Whether a file exists outside is not said either.
             Err(_) if !self.is_inside_by_name(path) => return Place::Outside,
@@ -134,7 +149,11 @@ impl<'s> Resolver<'s> {
         if let Some(&file) = files.get(&real) {
             return Place::Found(file, real);
         }
-        let file = self.sources.add(&shown);
+        let file = match self.overlay.and_then(|overlay| overlay.read(&real)) {
+            Some(Ok(bytes)) => self.sources.add_bytes(&shown, bytes),
+            Some(Err(error)) => return Place::Unreadable(error.to_string()),
+            None => self.sources.add(&shown),
+        };
         if let Err(error) = self.sources.read_shared(file) {
             return Place::Unreadable(reason(&error));
         }

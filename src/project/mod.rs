@@ -8,6 +8,8 @@ mod doubt;
 mod examine;
 mod file_name;
 mod gather;
+pub mod git;
+mod history;
 mod in_file;
 mod include;
 mod origin;
@@ -27,6 +29,7 @@ use crate::source::Sources;
 use crate::zone::{Loaded, Zone};
 
 pub use doubt::{Doubt, DoubtKind};
+pub use history::{Base, Changes, History, Scope, compare, in_real_folder};
 pub use include::{Resolver, ZoneIncludes};
 pub use origin::How;
 pub use root::{repository_of, root_of};
@@ -46,6 +49,8 @@ pub struct LoadedZone<J> {
     pub how: How,
     /// The path by which its file was found.
     pub path: PathBuf,
+    /// Its path may be a symbolic link.
+    pub linked: bool,
     /// What the judge made of it.
     pub judged: J,
 }
@@ -72,7 +77,8 @@ pub fn load<J: Send>(
     judge: impl Fn(&Loaded) -> J + Sync,
 ) -> Project<J> {
     let found = find(request, sources);
-    let resolver = Resolver::new(sources, &walk::clean(&request.root), request.include_base.as_deref());
+    let resolver = Resolver::new(sources, &walk::clean(&request.root), request.include_base.as_deref())
+        .over(request.history.version.as_ref());
     let reader = Examiner { request, sources, resolver: &resolver, judge };
     let mut examined: Vec<Examined<J>> = found
         .files

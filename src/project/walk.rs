@@ -1,6 +1,7 @@
 //! From what the user named to files.
 
 use std::collections::{BTreeSet, HashMap};
+use std::ffi::OsStr;
 use std::fs;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
@@ -9,6 +10,8 @@ use std::sync::Arc;
 use globset::GlobSet;
 use walkdir::{DirEntry, WalkDir};
 
+use super::git::Overlay;
+use super::history::History;
 use super::include::{normal, reason};
 use crate::diagnostic::Failure;
 use crate::source::{FileId, MAX_FILE_SIZE, ReadError, Sources, not_a_file, real_path};
@@ -29,6 +32,8 @@ pub struct Request {
     pub zones: Vec<ConfiguredZone>,
     /// The root of the project, which includes do not leave.
     pub root: PathBuf,
+    /// The version of the files that is checked, and the one that it is compared with.
+    pub history: History,
 }
 
 /// A file whose zone is known.
@@ -184,6 +189,38 @@ impl Search<'_> {
                 Err(error) => self.stumble(start, error, &exclude),
             }
         }
+        if let Some(version) = &self.request.history.version {
+            let real = real_path(start);
+            for path in version.missing_on_disk(&real) {
+                let below = path.strip_prefix(&real).expect("it is below");
+                let folders = || below.ancestors().skip(1).filter_map(Path::file_name);
+                let shown = start.join(below);
+                let left_out =
+                    shown.ancestors().take_while(|path| *path != start).any(|path| exclude.has(path));
+                if !left_out && !folders().any(is_passed) {
+                    self.walked(&shown, false);
+                }
+            }
+        }
+    }
+
+    /// Takes the files of the version that is checked where it is not that on the disk.
+    fn lay_over(&mut self, version: &Overlay, sources: &Sources) {
+        for mut seen in std::mem::take(&mut self.seen) {
+            let name = seen.path.file_name().unwrap_or_default();
+            if seen.file.is_some() || !seen.linked && !version.has_name(name) {
+                self.seen.push(seen);
+                continue;
+            }
+            let Ok(real) = version.real(&seen.path) else { continue };
+            match version.read(&real).transpose() {
+                Ok(bytes) => {
+                    seen.file = bytes.map(|bytes| sources.add_bytes(&seen.path, bytes));
+                    self.seen.push(seen);
+                }
+                Err(error) => self.fail(&seen.path, error),
+            }
+        }
     }
 
     fn walked(&mut self, path: &Path, linked: bool) {
@@ -218,6 +255,9 @@ impl Search<'_> {
 
     /// Gives every file its number, and its configuration.
     fn finish(mut self, sources: &Sources) -> Found {
+        if let Some(version) = &self.request.history.version {
+            self.lay_over(version, sources);
+        }
         let roots = [Some(&self.request.root), self.request.include_base.as_ref()];
         let roots: Vec<PathBuf> = roots.into_iter().flatten().map(|root| real_path(&clean(root))).collect();
         let targets: HashMap<usize, PathBuf> = (0..self.seen.len())
@@ -262,9 +302,12 @@ impl Search<'_> {
 /// What is not entered in a walk: hidden folders (those of version control among them) and what
 /// tools build. Anything may be named.
 fn is_entered(entry: &DirEntry) -> bool {
-    let name = entry.file_name().as_encoded_bytes();
-    let passed = name.starts_with(b".") || name == b"target" || name == b"node_modules";
-    entry.depth() == 0 || !entry.file_type().is_dir() || !passed
+    entry.depth() == 0 || !entry.file_type().is_dir() || !is_passed(entry.file_name())
+}
+
+fn is_passed(folder: &OsStr) -> bool {
+    let name = folder.as_encoded_bytes();
+    name.starts_with(b".") || name == b"target" || name == b"node_modules"
 }
 
 /// Whether a file is made from another by a server, a signer, an editor or a packager.

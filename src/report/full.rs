@@ -223,7 +223,7 @@ info[a-rule]: `1.2.3.4` is old
         let sources = Sources::new();
         let at = |file: FileId| place(file, 0, 1);
         let files: Vec<Place> =
-            (0..11).map(|n| at(sources.add_bytes(&format!("t{n}"), b"x".to_vec()))).collect();
+            (0..11).map(|n| at(sources.add_bytes(format!("t{n}"), b"x".to_vec()))).collect();
         let mut it = finding(Level::Error, files[0], "no");
         for &file in &files[1..] {
             it.label(file, "");

@@ -10,7 +10,7 @@ mod targets;
 
 pub use listed::Listed;
 pub use remark::{Remark, RemarkKind};
-pub use rule::{ANY, Check, Rrset, Rule, Written};
+pub use rule::{ANY, Check, Rrset, Rule, Versions, Written};
 pub use runner::Enabled;
 
 /// The rule of this name.
@@ -129,6 +129,9 @@ mod zone {
     pub(super) mod out_of_zone;
     pub(super) mod owner_not_hostname;
     pub(super) mod ptr_is_address;
+    pub(super) mod serial_decreased;
+    pub(super) mod serial_jump;
+    pub(super) mod serial_not_increased;
     pub(super) mod several_soa;
     pub(super) mod singleton_multiple;
     pub(super) mod soa_not_at_apex;
@@ -141,6 +144,7 @@ mod zone {
     pub(super) mod target_not_hostname;
     pub(super) mod too_many_types;
     pub(super) mod wildcard_not_leftmost;
+    pub(super) mod zone_shrunk;
 }
 
 mod cluster {
@@ -321,6 +325,9 @@ pub static RULES: &[Listed] = &[
     Listed { rule: &zone::out_of_zone::RULE, source: include_str!("zone/out_of_zone.rs") },
     Listed { rule: &zone::owner_not_hostname::RULE, source: include_str!("zone/owner_not_hostname.rs") },
     Listed { rule: &zone::ptr_is_address::RULE, source: include_str!("zone/ptr_is_address.rs") },
+    Listed { rule: &zone::serial_decreased::RULE, source: include_str!("zone/serial_decreased.rs") },
+    Listed { rule: &zone::serial_jump::RULE, source: include_str!("zone/serial_jump.rs") },
+    Listed { rule: &zone::serial_not_increased::RULE, source: include_str!("zone/serial_not_increased.rs") },
     Listed { rule: &zone::several_soa::RULE, source: include_str!("zone/several_soa.rs") },
     Listed { rule: &zone::singleton_multiple::RULE, source: include_str!("zone/singleton_multiple.rs") },
     Listed { rule: &zone::soa_not_at_apex::RULE, source: include_str!("zone/soa_not_at_apex.rs") },
@@ -342,6 +349,7 @@ pub static RULES: &[Listed] = &[
         rule: &zone::wildcard_not_leftmost::RULE,
         source: include_str!("zone/wildcard_not_leftmost.rs"),
     },
+    Listed { rule: &zone::zone_shrunk::RULE, source: include_str!("zone/zone_shrunk.rs") },
     Listed { rule: &cluster::balanced_ttl::RULE, source: include_str!("cluster/balanced_ttl.rs") },
     Listed { rule: &cluster::incomplete_mx_set::RULE, source: include_str!("cluster/incomplete_mx_set.rs") },
     Listed {

@@ -2,12 +2,12 @@
 
 use super::remark::{Remark, RemarkKind};
 use crate::cluster::{Cluster, Domain};
-use crate::diagnostic::{Findings, Group, Level, Place};
+use crate::diagnostic::{Findings, Group, Level, Part, Place};
 use crate::project::{Doubt, DoubtKind};
 use crate::source::{FileId, Span};
 use crate::syntax::{Entry, Fault, FaultKind, RrType, Token};
 use crate::view::{Target, View};
-use crate::zone::{NameId, Record, Zone};
+use crate::zone::{NameId, Record, Serial, Zone};
 
 /// A rule. Its page is the module documentation of the file that it stands in.
 #[derive(Debug)]
@@ -49,6 +49,8 @@ pub enum Check {
     Domain(fn(&Cluster<'_>, &Domain<'_>, &mut Findings<'_>)),
     /// A mail cluster.
     Cluster(fn(&Cluster<'_>, &mut Findings<'_>)),
+    /// Two versions of a zone.
+    Versions(fn(&Versions<'_>, &mut Findings<'_>)),
     /// One kind of doubt about which file is which zone.
     Doubt(DoubtKind, fn(&Doubt, &mut Findings<'_>)),
     /// One kind of remark on ignores and the baseline.
@@ -67,6 +69,37 @@ impl Check {
 
 /// Records of whatever type.
 pub const ANY: &[RrType] = &[];
+
+/// Two versions of a zone: as it was in an earlier commit, and as it is.
+#[derive(Debug, Clone, Copy)]
+pub struct Versions<'z> {
+    /// As it was.
+    pub old: &'z Zone,
+    /// As it is.
+    pub new: &'z Zone,
+    /// What a user calls that commit.
+    pub base: &'z str,
+}
+
+impl Versions<'_> {
+    /// The serials that it had and has; `None` where one is not known, or not kept by hand: the server
+    /// writes the zone itself, or 0 stands for what a tool puts there.
+    pub fn serials(&self) -> Option<(Serial, Serial)> {
+        let serial = |zone: &Zone| zone.soa().map(|(_, soa)| Serial(soa.serial));
+        let (old, new) = (serial(self.old)?, serial(self.new)?);
+        let kept = new != Serial(0) && !self.new.terms().dynamic;
+        kept.then_some((old, new))
+    }
+
+    /// The place of the serial.
+    pub fn place(&self) -> Place {
+        let soa = self.new.soa();
+        soa.map_or(self.new.heading(), |(record, _)| self.new.place(record, Part::Field(SERIAL)))
+    }
+}
+
+/// The index of the serial among the fields of an SOA.
+const SERIAL: u8 = 2;
 
 /// A directive or record as it is written.
 #[derive(Debug, Clone, Copy)]

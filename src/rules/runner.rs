@@ -8,7 +8,7 @@ use hashbrown::HashMap;
 use rayon::prelude::*;
 
 use super::remark::Remark;
-use super::rule::{Check, Rrset, Rule, Written};
+use super::rule::{Check, Rrset, Rule, Versions, Written};
 use crate::cluster::Cluster;
 use crate::diagnostic::{Diagnostic, Findings, Level, Part, Place};
 use crate::project::Doubt;
@@ -283,6 +283,24 @@ impl Enabled {
                 check(zone, record, target, &mut self.findings_of(*at, about, &mut list));
             }
             said.once(&mut list, before);
+        }
+        list
+    }
+
+    /// Whether some rule compares versions.
+    pub fn compares_versions(&self) -> bool {
+        self.rules.iter().any(|(rule, _)| matches!(rule.check, Check::Versions(_)))
+    }
+
+    /// What the rules say of two versions of a zone.
+    pub fn judge_versions(&self, versions: &Versions<'_>) -> Vec<Diagnostic> {
+        let mut list = Vec::new();
+        let name = versions.new.origin().to_string();
+        let about = About::zone(versions.new, &name);
+        for (rule, options) in &self.rules {
+            if let Check::Versions(check) = rule.check {
+                check(versions, &mut self.findings((rule, options), about, &mut list));
+            }
         }
         list
     }

@@ -1,7 +1,7 @@
 //! What a run has looked at: what it has not cannot tell that an ignore is of no use.
 
 use super::level::Selector;
-use crate::rules::RULES;
+use crate::rules::{Check, RULES};
 use crate::source::FileId;
 
 /// What a run has looked at.
@@ -29,7 +29,9 @@ pub struct Seen {
 impl Ground {
     /// Whether a run like this one can tell that a rule, or a group, has nothing to say.
     pub(super) fn tells(&self, selector: Selector) -> bool {
-        let mut rules = RULES.iter().map(|listed| listed.rule).filter(|rule| selector.has(rule));
-        !self.piecemeal || !rules.any(|rule| rule.check.is_wide())
+        let rules = RULES.iter().map(|listed| listed.rule).filter(|rule| selector.has(rule));
+        // What compares versions is silent where there is nothing to compare.
+        let mut rules = rules.filter(|rule| !matches!(rule.check, Check::Versions(_))).peekable();
+        rules.peek().is_some() && (!self.piecemeal || !rules.any(|rule| rule.check.is_wide()))
     }
 }

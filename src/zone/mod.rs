@@ -5,10 +5,12 @@
 
 mod answer;
 mod builder;
+mod difference;
 mod hostname;
 mod names;
 mod rdata;
 mod response;
+mod serial;
 mod served;
 mod slip;
 mod template;
@@ -24,11 +26,13 @@ use crate::syntax::{Name, NameRef, RrType};
 
 pub use answer::{Answer, Lead};
 pub use builder::{IncludeError, Included, Includes, Loaded, load};
+pub use difference::{Changed, Difference, difference};
 pub(crate) use hostname::is_hash;
 pub use hostname::{BadName, BadOutside, BadTarget, Defect};
 pub use names::NameId;
 pub use rdata::{LowerName, Rdata, Soa, date as seconds_of_date};
 pub use response::Response;
+pub use serial::Serial;
 pub use served::Served;
 pub use slip::Slip;
 pub use terms::{CheckNames, Terms};

@@ -6,11 +6,13 @@ use std::collections::BTreeSet;
 use std::fmt::{self, Display, Write};
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use tempfile::TempDir;
 use zoneward::Outcome;
 use zoneward::config::{self, Config};
-use zoneward::project::Request;
+use zoneward::project::git::Repository;
+use zoneward::project::{History, Request};
 use zoneward::report::{self, Format, Style};
 use zoneward::rules::{RULES, Rule};
 use zoneward::source::Sources;
@@ -24,6 +26,8 @@ pub(crate) enum Target<'a> {
     Zone(&'a Path, &'a str),
     /// All that is found at a path.
     Project(&'a Path),
+    /// A folder with two versions of a project: `old` in the last commit, and `new` on the disk.
+    Versions(&'a Path),
 }
 
 /// What a check found.
@@ -48,12 +52,20 @@ pub(crate) fn check_all(target: Target<'_>) -> Checked {
 /// Checks `target`, as `zoneward check` does, with the rules that are wanted. A `zoneward.toml` in the
 /// folder of a project counts.
 fn run(target: Target<'_>, wanted: &dyn Fn(&Rule) -> bool) -> Checked {
+    let folder = match target {
+        Target::Versions(versions) => Some(committed(&versions.join("old"), &versions.join("new"))),
+        _ => None,
+    };
     let (path, root, origin) = match target {
         Target::Zone(path, origin) => {
             let origin = Name::parse_absolute(origin).expect("fixtures have good origins");
             (path, path.parent().expect("files have a folder"), Some(origin))
         }
         Target::Project(root) => (root, root, None),
+        Target::Versions(_) => {
+            let root = folder.as_ref().expect("it was made just now").path();
+            (root, root, None)
+        }
     };
     let configured = root.join(config::FILE_NAME);
     let read = |path: &PathBuf| config::read(path).expect("the configurations of fixtures are good");
@@ -66,12 +78,63 @@ fn run(target: Target<'_>, wanted: &dyn Fn(&Rule) -> bool) -> Checked {
     for listed in RULES.iter().filter(|listed| wanted(listed.rule)) {
         policy.select(Selector::Rule(listed.rule.name));
     }
-    let request =
-        Request { paths: vec![path.into()], origin, exclude, zones, root: root.into(), ..Request::default() };
+    let mut history = History::default();
+    if let Some(folder) = &folder {
+        let repository =
+            Repository::of(folder.path()).expect("git is installed").expect("it was made just now");
+        history = History::since(&repository, "HEAD").expect("there is a commit");
+        policy.set_now(VERSIONS_TIME);
+    }
+    let request = Request {
+        history,
+        paths: vec![path.into()],
+        origin,
+        exclude,
+        zones,
+        root: root.into(),
+        ..Request::default()
+    };
     let sources = Sources::new();
     let outcome = zoneward::check(&request, &policy, &sources);
     assert!(outcome.failures.is_empty(), "{}: {:?}", path.display(), outcome.failures);
-    Checked { sources, outcome, folder: None }
+    Checked { sources, outcome, folder }
+}
+
+/// When versions are compared: 2026-11-23, at noon.
+const VERSIONS_TIME: u32 = 1_795_435_200;
+
+/// A repository with the files of `old` in its commit, and those of `new` on the disk.
+fn committed(old: &Path, new: &Path) -> TempDir {
+    let folder = tempfile::tempdir().expect("there is room for a test");
+    let path = folder.path();
+    git(path, &["init", "--quiet"]);
+    let old = old.canonicalize().expect("there is an earlier version");
+    git(path, &["--work-tree", old.to_str().expect("our names are UTF-8"), "add", "--all"]);
+    git(path, &["commit", "--quiet", "--message", "old"]);
+    for file in files_below(new) {
+        let target = path.join(&file);
+        fs::create_dir_all(target.parent().expect("it is in a folder")).expect("there is room for a test");
+        fs::copy(new.join(&file), target).expect("there is room for a test");
+    }
+    folder
+}
+
+/// Runs git as on a machine where nobody has configured anything.
+fn git(folder: &Path, arguments: &[&str]) {
+    let mut command = Command::new("git");
+    command
+        .current_dir(folder)
+        .args(arguments)
+        .env("GIT_CONFIG_GLOBAL", "/dev/null")
+        .env("GIT_CONFIG_NOSYSTEM", "1");
+    for role in ["AUTHOR", "COMMITTER"] {
+        command.env(format!("GIT_{role}_NAME"), "test").env(format!("GIT_{role}_EMAIL"), "test@example.com");
+    }
+    for variable in ["GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE"] {
+        command.env_remove(variable);
+    }
+    let output = command.output().expect("git is installed");
+    assert!(output.status.success(), "git {arguments:?}: {output:?}");
 }
 
 impl Checked {
@@ -85,7 +148,11 @@ impl Checked {
         let mut out = Vec::new();
         report::write(&self.outcome.report(&self.sources), format, Style::default(), &mut out)
             .expect("a Vec takes everything");
-        String::from_utf8(out).expect("reports are UTF-8")
+        let text = String::from_utf8(out).expect("reports are UTF-8");
+        match &self.folder {
+            Some(folder) => text.replace(&format!("{}/", folder.path().display()), ""),
+            None => text,
+        }
     }
 
     /// The findings as the JSON report has them, their paths relative to `root`.

@@ -1,0 +1,173 @@
+//! Two versions of a project: what has changed between them, which zones that reaches, and how those
+//! were before.
+
+use std::collections::{BTreeSet, HashSet};
+use std::ffi::OsString;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use rayon::prelude::*;
+
+use super::git::{Difference, Error, Overlay, Repository};
+use super::include::Resolver;
+use super::walk::{Request, clean};
+use super::{BATCH, LoadedZone};
+use crate::source::{FileId, Sources, real_path};
+use crate::zone::{Zone, load};
+
+/// Which versions of a project a request is about.
+#[derive(Debug, Default)]
+pub struct History {
+    /// The version that is checked, if it is not that on the disk.
+    pub version: Option<Overlay>,
+    /// The earlier version that it is compared with.
+    pub base: Option<Base>,
+    /// What findings are reported for; all zones, if it is not given.
+    pub scope: Option<Changes>,
+}
+
+impl History {
+    /// The files on the disk, compared with the commit where `HEAD` left `revision`.
+    pub fn since(repository: &Repository, revision: &str) -> Result<Self, Error> {
+        let commit = repository.base(revision)?;
+        let differences = repository.disk_against(&commit)?;
+        let changes = Changes::new(&differences);
+        let files = Overlay::new(repository, differences);
+        let base = Base { name: commit.name, files, changes };
+        Ok(Self { version: None, base: Some(base), scope: None })
+    }
+}
+
+/// An earlier version.
+#[derive(Debug)]
+pub struct Base {
+    /// What a user calls it.
+    pub name: String,
+    /// Its files, as far as they are not those on the disk.
+    pub files: Overlay,
+    /// What has changed since.
+    pub changes: Changes,
+}
+
+/// Paths that have changed, by their real folders.
+#[derive(Debug, Clone, Default)]
+pub struct Changes {
+    paths: HashSet<PathBuf>,
+    /// The names that these paths end with, which spares most other files a question to the system.
+    names: HashSet<OsString>,
+    /// Something was removed.
+    removed: bool,
+}
+
+impl Changes {
+    /// The paths of these differences.
+    pub fn new<'d>(differences: impl IntoIterator<Item = &'d Difference>) -> Self {
+        let mut changes = Self::default();
+        for difference in differences {
+            changes.insert(&difference.path);
+            changes.removed |= difference.is_removal();
+        }
+        changes
+    }
+
+    /// Adds a path, which may be there or not.
+    pub fn insert(&mut self, path: &Path) {
+        let name = path.file_name().unwrap_or_default();
+        self.paths.insert(in_real_folder(path));
+        self.names.insert(name.to_owned());
+    }
+
+    /// Whether a path is one of those that have changed; `linked`: it may be a symbolic link.
+    pub fn contains(&self, path: &Path, linked: bool) -> bool {
+        let name = path.file_name().unwrap_or_default();
+        self.names.contains(name) && self.paths.contains(&in_real_folder(path))
+            || linked && self.paths.contains(&real_path(path))
+    }
+
+    /// Whether a zone is another because of these changes: its file, one that it includes, or the
+    /// link that leads there.
+    pub fn reach<J>(&self, loaded: &LoadedZone<J>, sources: &Sources) -> bool {
+        let LoadedZone { zone, path, linked, .. } = loaded;
+        !self.paths.is_empty()
+            && (self.contains(path, *linked)
+                || zone.files().iter().skip(1).any(|&file| self.contains(&sources.path(file), false))
+                // It may have included what is not there any more.
+                || self.removed && !zone.is_complete())
+    }
+}
+
+/// A path whose folder has no symbolic links in it.
+pub fn in_real_folder(path: &Path) -> PathBuf {
+    let folder = match path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    };
+    real_path(folder).join(path.file_name().unwrap_or_default())
+}
+
+/// What is reported: the zones that some changes reach, and their files.
+#[derive(Debug)]
+pub struct Scope<'c> {
+    changes: &'c Changes,
+    zones: BTreeSet<String>,
+    files: HashSet<FileId>,
+}
+
+impl<'c> Scope<'c> {
+    /// What `changes` reach.
+    pub fn new<J: Sync>(changes: &'c Changes, zones: &[LoadedZone<J>], sources: &Sources) -> Self {
+        let reached: Vec<bool> =
+            zones.par_iter().with_min_len(BATCH).map(|loaded| changes.reach(loaded, sources)).collect();
+        let reached =
+            zones.iter().zip(reached).filter(|(_, reached)| *reached).map(|(loaded, _)| &loaded.zone);
+        let mut scope = Self { changes, zones: BTreeSet::new(), files: HashSet::new() };
+        for zone in reached {
+            scope.zones.insert(zone.origin().to_string());
+            scope.files.extend(zone.files());
+        }
+        scope
+    }
+
+    /// Whether a zone is reached.
+    pub fn has_zone(&self, zone: &str) -> bool {
+        self.zones.contains(zone)
+    }
+
+    /// How many files the zones have that are reached.
+    pub fn files(&self) -> usize {
+        self.files.len()
+    }
+
+    /// Whether a file belongs to a zone that is reached, or has itself changed.
+    pub fn has_file(&self, file: FileId, sources: &Sources) -> bool {
+        self.files.contains(&file) || self.has_path(&sources.path(file))
+    }
+
+    /// Whether a path has changed.
+    pub fn has_path(&self, path: &Path) -> bool {
+        self.changes.contains(path, true)
+    }
+}
+
+/// Calls `judge` with the earlier version of each zone that has another one, if its file was there,
+/// with what it included then; the results are in the order of the zones.
+pub fn compare<J: Sync, R: Send>(
+    request: &Request,
+    base: &Base,
+    zones: &[LoadedZone<J>],
+    sources: &Sources,
+    judge: impl Fn(&Zone, &Zone) -> R + Sync,
+) -> Vec<R> {
+    let earlier = Sources::new();
+    let resolver = Resolver::new(&earlier, &clean(&request.root), request.include_base.as_deref());
+    let resolver = resolver.over(Some(&base.files));
+    let compared = zones.par_iter().with_min_len(BATCH).filter(|loaded| base.changes.reach(*loaded, sources));
+    let judged = compared.filter_map(|LoadedZone { zone, path, .. }| {
+        let real = base.files.real(path).ok()?;
+        let text = base.files.read(&real).unwrap_or_else(|| fs::read(&real)).ok()?;
+        let file = earlier.add(path);
+        let old = load(file, &text, zone.origin(), &resolver.of_zone(file, true)).zone;
+        Some(judge(&old, zone))
+    });
+    judged.collect()
+}
