@@ -1,5 +1,6 @@
 //! `zoneward.toml`: where it is, and what it says.
 
+mod cluster;
 mod mistake;
 mod policy;
 mod reader;
@@ -9,6 +10,7 @@ use std::path::{Path, PathBuf};
 
 use globset::GlobSet;
 
+use crate::cluster::Declaration;
 use crate::diagnostic::Level;
 use crate::project::ConfiguredZone;
 use crate::source::{Sources, real_path};
@@ -68,6 +70,8 @@ pub struct Config {
     pub baseline: Option<PathBuf>,
     /// Files whose zone it names.
     pub zones: Vec<ConfiguredZone>,
+    /// The mail clusters that it declares.
+    pub clusters: Vec<Declaration>,
 }
 
 /// Why a configuration file cannot be used.
@@ -120,5 +124,6 @@ pub fn read(path: &Path) -> Result<Config, Error> {
     let mistakes = |list| Error::Mistakes(Mistakes { path: path.into(), text: text.clone(), list });
     let mut config = reader::read(&text, root).map_err(mistakes)?;
     config.policy.file = Some((path.to_path_buf(), root.to_path_buf()));
+    config.clusters.iter_mut().for_each(|cluster| cluster.file = path.into());
     Ok(config)
 }

@@ -34,6 +34,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use cluster::Declaration;
 use diagnostic::{Diagnostic, Failure, Level};
 use project::{How, LoadedZone, Project, Request, Scope};
 use report::{About, Judged, Report, Summary};
@@ -111,7 +112,7 @@ fn about(rule: &str) -> Option<About> {
 }
 
 /// Finds the zones, reads them, judges each by itself and all together.
-pub fn check(request: &Request, policy: &Policy, sources: &Sources) -> Outcome {
+pub fn check(request: &Request, policy: &Policy, declarations: &[Declaration], sources: &Sources) -> Outcome {
     let rules = policy.enabled();
     let project = project::load(request, sources, |loaded| rules.judge_zone(loaded, sources));
     let compared = compare(request, &rules, &project, sources);
@@ -127,8 +128,11 @@ pub fn check(request: &Request, policy: &Policy, sources: &Sources) -> Outcome {
         views.entry(zone.view().cloned()).or_default().push(zone);
     }
     let views: Vec<_> = views.into_values().map(View::new).collect();
+    let mut unresolved = Vec::new();
     for view in &views {
-        diagnostics.extend(rules.judge_view(view, &cluster::infer(view)));
+        let (clusters, missing) = cluster::clusters(view, declarations);
+        diagnostics.extend(rules.judge_view(view, &clusters));
+        unresolved.extend(missing.into_iter().map(|it| Failure { path: it.file, message: it.reason }));
     }
     let Decided { mut kept, mut suppressed, used, recorded } =
         policy.decide(diagnostics, &rules, sources, || ground(request, &views));
@@ -137,6 +141,7 @@ pub fn check(request: &Request, policy: &Policy, sources: &Sources) -> Outcome {
         kept.retain(|diagnostic| is_within(scope, diagnostic, sources));
         suppressed.retain(|diagnostic| is_within(scope, diagnostic, sources));
     }
+    failures.extend(unresolved);
     let diagnostics = arrange(kept, sources);
     let count = |level| diagnostics.iter().filter(|d| d.level == level).count();
     let within = |zone: &&Zone| scope.as_ref().is_none_or(|scope| scope.has_zone(&zone.origin().to_string()));

@@ -103,7 +103,7 @@ pub(super) fn conclude(
     options.rules.apply(&mut policy);
     options.ignores.apply(&mut policy, config.baseline.as_deref())?;
     let sources = Sources::new();
-    let mut outcome = pool.install(|| crate::check(request, &policy, &sources));
+    let mut outcome = pool.install(|| crate::check(request, &policy, &config.clusters, &sources));
     outcome.summary.elapsed = Some(started.elapsed());
     if options.verbose {
         tell_origins(&outcome, terminal);

@@ -1,9 +1,8 @@
 //! What the domains of a cluster have, counted once for all of them.
 
-use std::collections::{BTreeMap, HashMap};
-use std::net::IpAddr;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use super::{Domain, Service};
+use super::{Asks, Domain, Leads, Service};
 use crate::syntax::NameRef;
 use crate::zone::{NameId, Zone};
 
@@ -15,26 +14,29 @@ pub(super) struct Census<'v> {
     /// Of these, the ones with an MX record.
     pub(super) with_mail: usize,
     /// Of these, the ones with each service.
-    services: BTreeMap<&'static str, usize>,
-    /// The most digits in the name of a node; 0 where no domain has such names.
-    pub(super) digits: usize,
+    services: BTreeMap<&'v str, usize>,
+    /// The magic names for which some domain has names of single nodes.
+    bound: BTreeSet<&'v str>,
     /// How many domains have a service whose addresses stand at a name.
     ends: HashMap<(usize, NameId), usize>,
+    /// For each service a domain that has just the set that it is to have, and its name: the first by
+    /// name, so that the order of the files does not matter.
+    examples: BTreeMap<&'v str, (NameRef<'v>, usize, NameId)>,
     /// The MX hosts that lead to just one node, and how many domains use them.
-    hosts: BTreeMap<(IpAddr, NameRef<'v>), usize>,
+    hosts: BTreeMap<(usize, NameRef<'v>), usize>,
 }
 
 impl<'v> Census<'v> {
     pub(super) fn of(domains: &[Domain<'v>]) -> Self {
         let mut census = Self::default();
-        for domain in domains {
-            census.count(domain);
+        for (index, domain) in domains.iter().enumerate() {
+            census.count(index, domain);
         }
         census
     }
 
-    fn count(&mut self, domain: &Domain<'v>) {
-        if !domain.services().is_empty() {
+    fn count(&mut self, index: usize, domain: &Domain<'v>) {
+        if !domain.services().is_empty() && domain.asks() != Asks::Nothing {
             self.with_services += 1;
             self.with_mail += usize::from(!domain.exchanges().is_empty());
         }
@@ -46,19 +48,35 @@ impl<'v> Census<'v> {
         }
         for service in domain.services() {
             *self.services.entry(service.label).or_default() += 1;
+            if service.addresses.set == service.reference.set {
+                let this = (domain.zone().origin(), index, service.name);
+                let first = self.examples.entry(service.label).or_insert(this);
+                *first = (*first).min(this);
+            }
         }
         for exchange in domain.exchanges() {
-            if let [node] = exchange.addresses.set[..] {
+            if let Leads::Nodes(nodes) = &exchange.leads
+                && let [node] = nodes[..]
+            {
                 *self.hosts.entry((node, exchange.host)).or_default() += 1;
             }
         }
-        let digits = domain.node_names().iter().map(|name| name.digits.len()).max();
-        self.digits = self.digits.max(digits.unwrap_or(0));
+        self.bound.extend(domain.node_names().map(|(binding, _)| binding.magic.service.as_str()));
     }
 
     /// How many domains have a service.
     pub(super) fn with(&self, service: &str) -> usize {
         self.services.get(service).copied().unwrap_or(0)
+    }
+
+    /// Some domain has names of single nodes for a magic name.
+    pub(super) fn has_node_names(&self, magic: &str) -> bool {
+        self.bound.contains(magic)
+    }
+
+    /// A domain whose service has just the set that it is to have, by number, and the name.
+    pub(super) fn example(&self, service: &str) -> Option<(usize, NameId)> {
+        self.examples.get(service).map(|&(_, domain, name)| (domain, name))
     }
 
     /// More than one domain has a service whose addresses stand where this one's do.
@@ -68,9 +86,8 @@ impl<'v> Census<'v> {
 
     /// The host by which most MX records lead to a node, if several domains use it: the host of a
     /// single customer is none for others.
-    pub(super) fn mail_host(&self, node: IpAddr) -> Option<NameRef<'v>> {
-        let hosts =
-            self.hosts.range((node, NameRef::ROOT)..).take_while(|((address, _), _)| *address == node);
+    pub(super) fn mail_host(&self, node: usize) -> Option<NameRef<'v>> {
+        let hosts = self.hosts.range((node, NameRef::ROOT)..).take_while(|((other, _), _)| *other == node);
         let shared = hosts.filter(|&(_, &domains)| domains > 1);
         shared
             .max_by_key(|&((_, host), domains)| (domains, std::cmp::Reverse(host)))

@@ -9,22 +9,28 @@ use std::net::IpAddr;
 
 use rayon::prelude::*;
 
-use super::census::Census;
-use super::domain::Domain;
-use super::sight::{Sight, numbered_host};
-use super::{Cluster, Numbered, Reference, SERVICES, primary, same_zone};
+use super::claim::is_infrastructure;
+use super::domain::Asks;
+use super::sight::Sight;
+use super::standard::{Reference, Standard};
+use super::{Cluster, SERVICES, ids, primary};
 use crate::view::{Knowledge, View};
 use crate::zone::Zone;
 
-/// Finds the clusters of a view.
-pub fn infer(view: &View) -> Vec<Cluster<'_>> {
-    let sights: Vec<Sight<'_>> = view.zones().par_iter().filter_map(|zone| Sight::of(view, zone)).collect();
-    let seeds = seeds(&sights);
+/// Finds the clusters that zones are balanced over. `taken` are the addresses of declared nodes: a set
+/// with one of them is no cluster of its own.
+pub(super) fn infer<'v>(
+    view: &'v View,
+    sights: Vec<Sight<'v>>,
+    providers: &HashSet<*const Zone>,
+    taken: &BTreeSet<IpAddr>,
+) -> Vec<Cluster<'v>> {
+    let mut seeds = seeds(&sights);
+    seeds.retain(|seed| seed.iter().all(|address| !taken.contains(address)));
     let group_of: HashMap<IpAddr, usize> =
         seeds.iter().enumerate().flat_map(|(group, seed)| seed.iter().map(move |&a| (a, group))).collect();
-    let providers = providers(&sights);
     let mut served: Vec<Vec<Sight<'_>>> = seeds.iter().map(|_| Vec::new()).collect();
-    for sight in sights.into_iter().filter(|sight| is_served(sight, &providers)) {
+    for sight in sights.into_iter().filter(|sight| !is_infrastructure(sight, providers)) {
         if let Some(group) = home(&group_of, &sight) {
             served[group].push(sight);
         }
@@ -97,21 +103,6 @@ fn home(group_of: &HashMap<IpAddr, usize>, sight: &Sight<'_>) -> Option<usize> {
     votes.into_iter().max_by_key(|&(group, names)| (names, usize::MAX - group)).map(|(group, _)| group)
 }
 
-/// The zones that names of other zones lead into.
-fn providers(sights: &[Sight<'_>]) -> HashSet<*const Zone> {
-    let ends = |sight: &'_ Sight<'_>| -> Vec<*const Zone> {
-        let foreign = sight.names().filter_map(|addresses| addresses.end).map(|(zone, _)| zone);
-        foreign.filter(|zone| !same_zone(zone, sight.zone)).map(std::ptr::from_ref).collect()
-    };
-    sights.iter().flat_map(ends).collect()
-}
-
-/// A zone that others lead into and that takes no mail itself holds the cluster's own names: it is
-/// infrastructure and no served domain.
-fn is_served(sight: &Sight<'_>, providers: &HashSet<*const Zone>) -> bool {
-    !sight.exchanges.is_empty() || !providers.contains(&std::ptr::from_ref(sight.zone))
-}
-
 /// A set that is counted with others of its kind.
 #[derive(Default)]
 struct Votes(BTreeMap<Vec<IpAddr>, usize>);
@@ -132,8 +123,7 @@ impl Votes {
 }
 
 fn cluster<'v>(view: &'v View, seed: &[IpAddr], mut served: Vec<Sight<'v>>) -> Cluster<'v> {
-    served.par_iter_mut().for_each(|sight| sight.look_for_nodes(view));
-    let mut references = BTreeMap::new();
+    let mut references = Vec::new();
     for service in SERVICES {
         let mut votes = Votes::default();
         let names = served.iter().flat_map(|sight| &sight.services).filter(|seen| seen.label == service);
@@ -141,18 +131,17 @@ fn cluster<'v>(view: &'v View, seed: &[IpAddr], mut served: Vec<Sight<'v>>) -> C
             votes.cast(set.to_vec());
         }
         if votes.total() > 0 {
-            references.insert(service, reference(&votes, seed, served.len()));
+            references.push((service, reference(&votes, seed, served.len())));
         }
     }
-    let members: BTreeSet<IpAddr> =
-        references.values().flat_map(|reference| &reference.set).chain(seed).copied().collect();
+    let sets = references.iter().flat_map(|(_, reference)| &reference.set);
+    let members: BTreeSet<IpAddr> = sets.chain(seed).copied().collect();
     let mail = mail_reference(&members, seed, &served);
-    let numbers = numbers(&members, &served);
-    let mut cluster =
-        Cluster { members, references, mail, numbers, domains: Vec::new(), census: Census::default() };
-    cluster.domains = served.into_par_iter().map(|sight| Domain::new(view, &cluster, sight)).collect();
-    cluster.census = Census::of(&cluster.domains);
-    cluster
+    served.par_iter_mut().for_each(|sight| sight.look_for_nodes(view, Standard::usual_magic()));
+    let nodes = ids::nodes(&members, &served);
+    let standard = Standard::inferred(nodes, members, references, mail);
+    let served = served.into_iter().map(|sight| (sight, Asks::WhereItHasServices)).collect();
+    Cluster::new(view, standard, served)
 }
 
 /// What the domains agree on for a service. Where too few have it to agree, the seed stands in: with
@@ -165,11 +154,11 @@ fn reference(votes: &Votes, seed: &[IpAddr], served: usize) -> Reference {
         // New nodes want more than a few domains: the many decide what a node is.
         let established = agreeing >= 2 && agreeing * 2 > domains && (known || domains * 2 >= served);
         if balanced && established {
-            return Reference { set: set.clone(), agreeing, domains };
+            return Reference { set: set.clone(), agreeing, domains, ..Reference::default() };
         }
     }
     let agreeing = votes.0.get(seed).copied().unwrap_or(0);
-    Reference { set: seed.to_vec(), agreeing, domains }
+    Reference { set: seed.to_vec(), agreeing, domains, ..Reference::default() }
 }
 
 /// The nodes that the MX records of most domains reach.
@@ -183,72 +172,4 @@ fn mail_reference(members: &BTreeSet<IpAddr>, seed: &[IpAddr], served: &[Sight<'
         }
     }
     reference(&votes, seed, served.len())
-}
-
-/// The address of each node by its number. Every name with a number that leads to a node has a vote:
-/// the names of single nodes in each domain, and the MX hosts if they count in the same way.
-fn numbers(members: &BTreeSet<IpAddr>, served: &[Sight<'_>]) -> BTreeMap<u32, Numbered> {
-    let mut names = Ballot::default();
-    let mut hosts = Ballot::default();
-    for node in served.iter().flat_map(|sight| &sight.nodes) {
-        names.cast(node.number, &node.addresses.set, members);
-    }
-    let mut counted = BTreeSet::new();
-    for exchange in served.iter().flat_map(|sight| &sight.exchanges) {
-        if let Some((_, number)) = numbered_host(exchange.host.first_label())
-            && counted.insert(exchange.host)
-        {
-            hosts.cast(number, &exchange.addresses.set, members);
-        }
-    }
-    if names.votes.keys().eq(hosts.votes.keys()) {
-        for (number, votes) in hosts.votes {
-            let known = names.votes.entry(number).or_default();
-            for (address, n) in votes {
-                *known.entry(address).or_default() += n;
-            }
-        }
-    }
-    names.decide()
-}
-
-/// Votes on which number has which address. A number is known although nobody could vote for it.
-#[derive(Default)]
-struct Ballot {
-    votes: BTreeMap<u32, BTreeMap<IpAddr, usize>>,
-}
-
-impl Ballot {
-    fn cast(&mut self, number: u32, set: &[IpAddr], members: &BTreeSet<IpAddr>) {
-        let votes = self.votes.entry(number).or_default();
-        for address in set.iter().filter(|address| members.contains(address)) {
-            *votes.entry(*address).or_default() += 1;
-        }
-    }
-
-    /// For each number the address of each family with most votes, if it is one alone; an address
-    /// goes to the number that has more votes for it.
-    fn decide(&self) -> BTreeMap<u32, Numbered> {
-        let mut numbers: BTreeMap<u32, Numbered> = BTreeMap::new();
-        for (&number, votes) in &self.votes {
-            let node = numbers.entry(number).or_default();
-            for v6 in [false, true] {
-                let family = || votes.iter().filter(|(address, _)| address.is_ipv6() == v6);
-                let most = family().map(|(_, &n)| n).max().unwrap_or(0);
-                let mut best = family().filter(|&(_, &n)| n == most).map(|(&address, _)| address);
-                if let (Some(address), None) = (best.next(), best.next())
-                    && self.best_number(address) == Some(number)
-                {
-                    node.addresses.insert(address);
-                }
-            }
-        }
-        numbers
-    }
-
-    fn best_number(&self, address: IpAddr) -> Option<u32> {
-        let votes =
-            self.votes.iter().map(|(&number, votes)| (votes.get(&address).copied().unwrap_or(0), number));
-        votes.max_by_key(|&(votes, number)| (votes, u32::MAX - number)).map(|(_, number)| number)
-    }
 }

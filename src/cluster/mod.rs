@@ -1,26 +1,43 @@
 //! The mail cluster over a view: nodes, service names, what the domains agree on.
 //!
 //! Nothing needs to be configured: the nodes are the addresses that stand together in the sets of the
-//! service names (`infer`), and what most domains have is the reference that each one is held
-//! against (`domain`). The rules of group `cluster` put the outcome into words.
+//! service names (`infer`), and what most domains have is the standard that each one is held against.
+//! Or the cluster is declared (`declaration`), and the standard is what was declared. Either way each
+//! domain is held against it in the same way (`domain`); the rules of group `cluster` put the outcome
+//! into words.
 
 mod balanced;
+mod binding;
 mod census;
+mod claim;
+mod declaration;
 mod domain;
+mod ids;
 mod infer;
+mod mail;
+mod pattern;
 mod sight;
+mod standard;
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::net::IpAddr;
 
+use rayon::prelude::*;
+
 use crate::diagnostic::{Part, Place};
-use crate::syntax::NameRef;
+use crate::syntax::{NameRef, RrType};
+use crate::view::View;
 use crate::zone::{NameId, Zone};
 
 pub use balanced::Balanced;
+pub use binding::{Binding, NodeName, NodeVerdict};
 use census::Census;
-pub use domain::{Domain, Drift, Exchange, Leads, NodeName, NodeVerdict, Service, SetVerdict};
-pub use infer::infer;
+pub use claim::{Unresolved, clusters};
+pub use declaration::{Declaration, MX_SERVICE, Magic, Mx, Node, Nodes, Pin, Reserve};
+pub use domain::{Asks, Domain, Service, SetVerdict};
+pub use mail::{Drift, Exchange, Leads};
+pub use pattern::{Cover, Pattern, ZonePatterns};
+use sight::Sight;
+pub use standard::{Reference, Standard};
 
 /// The names under a domain that mail clients connect to (HOWTO 2.1, 2.2.2, 2.3).
 pub const SERVICES: [&str; 5] = ["imap", "pop", "pop3", "smtp", "webmail"];
@@ -28,45 +45,63 @@ pub const SERVICES: [&str; 5] = ["imap", "pop", "pop3", "smtp", "webmail"];
 /// The service name whose web interface sends its users on to the name of one node (HOWTO 2.3.1).
 pub const MAGIC: &str = "webmail";
 
+/// Where nothing is declared, a service is asked for when at least this share of the other domains has
+/// it: three of four.
+const SHARE: (usize, usize) = (3, 4);
+
 /// A mail cluster.
 #[derive(Debug)]
 pub struct Cluster<'v> {
-    members: BTreeSet<IpAddr>,
-    references: BTreeMap<&'static str, Reference>,
-    mail: Reference,
-    /// The address of each node by its number, as most names say: `webmail01`, `node01`.
-    numbers: BTreeMap<u32, Numbered>,
+    standard: Standard<'v>,
     domains: Vec<Domain<'v>>,
     census: Census<'v>,
+    drifted_hosts: Vec<Drift<'v>>,
 }
 
-/// What most domains have for one service.
-#[derive(Debug, Clone, Default)]
-pub struct Reference {
-    /// The addresses, sorted.
-    pub set: Vec<IpAddr>,
-    /// How many domains have just these.
-    pub agreeing: usize,
-    /// How many domains have the service.
-    pub domains: usize,
-}
-
-/// The address that a node has by its number.
-#[derive(Debug, Clone, Default)]
-struct Numbered {
-    addresses: BTreeSet<IpAddr>,
+/// Why a domain is to have a name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Demand {
+    /// It is declared.
+    Declared,
+    /// Of so many other domains, so many have it.
+    Usual {
+        /// The other domains.
+        others: usize,
+        /// Those that have it.
+        have: usize,
+    },
 }
 
 impl<'v> Cluster<'v> {
-    /// The addresses of its nodes.
-    pub fn members(&self) -> &BTreeSet<IpAddr> {
-        &self.members
+    /// Holds each domain against the standard.
+    fn new(view: &'v View, standard: Standard<'v>, served: Vec<(Sight<'v>, Asks)>) -> Self {
+        let domain = |(sight, asks)| Domain::new(view, &standard, sight, asks);
+        let domains: Vec<_> = served.into_par_iter().map(domain).collect();
+        let census = Census::of(&domains);
+        let drifted_hosts = claim::drifted_hosts(view, &standard);
+        Self { standard, domains, census, drifted_hosts }
     }
 
-    /// How many machines it has: the addresses of the family that has more of them.
+    /// What its domains are held against.
+    pub fn standard(&self) -> &Standard<'v> {
+        &self.standard
+    }
+
+    /// Its nodes.
+    pub fn nodes(&self) -> &[Node] {
+        self.standard.nodes()
+    }
+
+    /// It is declared, not inferred.
+    pub fn is_declared(&self) -> bool {
+        self.standard.declaration().is_some()
+    }
+
+    /// How many machines it has. Where they are not declared: the addresses of the family that has
+    /// more of them.
     pub fn size(&self) -> usize {
-        let v6 = self.members.iter().filter(|address| address.is_ipv6()).count();
-        v6.max(self.members.len() - v6)
+        let v6 = self.standard.members().iter().filter(|address| address.is_ipv6()).count();
+        if self.is_declared() { self.nodes().len() } else { self.nodes().len().max(v6) }
     }
 
     /// The domains that it serves, in the order of the zones.
@@ -74,48 +109,50 @@ impl<'v> Cluster<'v> {
         &self.domains
     }
 
-    /// What most domains have for a service.
-    pub fn reference(&self, service: &str) -> Option<&Reference> {
-        self.references.get(service)
+    /// The domains need names for single nodes (HOWTO 2.3.1): it is declared, or some have them.
+    pub fn has_node_names(&self, magic: &Magic) -> bool {
+        match self.standard.declaration() {
+            Some(declaration) if declaration.shared_sessions => false,
+            Some(Declaration { magic: Some(_), .. }) => true,
+            _ => self.census.has_node_names(&magic.service),
+        }
     }
 
-    /// The nodes that the MX records of most domains lead to.
-    pub fn mail(&self) -> &Reference {
-        &self.mail
+    /// Why a domain that lacks a service is to have it.
+    pub fn demand(&self, domain: &Domain<'v>, service: &str) -> Option<Demand> {
+        if domain.asks() == Asks::WhereItHasServices && domain.services().is_empty() {
+            return None;
+        }
+        let services = self.standard.declaration().and_then(|declaration| declaration.services.as_ref());
+        match services {
+            Some(services) => services.iter().any(|asked| asked == service).then_some(Demand::Declared),
+            None => self.usual(domain, self.census.with(service), false),
+        }
     }
 
-    /// The domains write names for single nodes: `webmail00` and so on (HOWTO 2.3.1).
-    pub fn has_node_names(&self) -> bool {
-        self.census.digits > 0
+    /// Why a domain that has no MX record is to have some.
+    pub fn mail_demand(&self, domain: &Domain<'v>) -> Option<Demand> {
+        let nothing = domain.services().is_empty() && domain.asks() == Asks::WhereItHasServices;
+        if nothing || domain.asks() == Asks::Nothing {
+            return None;
+        }
+        match self.standard.declaration() {
+            Some(Declaration { mx: Some(_), .. }) => Some(Demand::Declared),
+            _ => self.usual(domain, self.census.with_mail, !domain.exchanges().is_empty()),
+        }
     }
 
-    /// How many digits the domains write in the names of nodes.
-    pub fn digits(&self) -> usize {
-        self.census.digits
-    }
-
-    /// How many other domains than this one have service names, and how many of them have `service`.
-    pub fn others_with(&self, domain: &Domain<'v>, service: &str) -> (usize, usize) {
-        let has = domain.services().iter().any(|own| own.label == service);
+    /// A thing is asked for as most other domains with service names have it.
+    fn usual(&self, domain: &Domain<'v>, with: usize, has: bool) -> Option<Demand> {
         let counts = !domain.services().is_empty();
-        (self.census.with_services - usize::from(counts), self.census.with(service) - usize::from(has))
+        let others = self.census.with_services - usize::from(counts);
+        let have = with - usize::from(counts && has);
+        (have > 0 && have * SHARE.1 >= others * SHARE.0).then_some(Demand::Usual { others, have })
     }
 
-    /// How many other domains than this one have service names, and how many of them have an MX.
-    pub fn others_with_mail(&self, domain: &Domain<'v>) -> (usize, usize) {
-        let counts = !domain.services().is_empty();
-        let has = counts && !domain.exchanges().is_empty();
-        (self.census.with_services - usize::from(counts), self.census.with_mail - usize::from(has))
-    }
-
-    /// The number of the node that has this address.
-    pub fn number_of(&self, address: IpAddr) -> Option<u32> {
-        self.numbers.iter().find(|(_, node)| node.addresses.contains(&address)).map(|(&number, _)| number)
-    }
-
-    /// The address of the node with this number: of IPv4 where it has one.
-    pub fn node(&self, number: u32) -> Option<IpAddr> {
-        self.numbers.get(&number)?.addresses.first().copied()
+    /// The host names of declared nodes that have another address than was declared.
+    pub fn drifted_hosts(&self) -> &[Drift<'v>] {
+        &self.drifted_hosts
     }
 
     /// The name whose address records a service name has, or the service name itself where it is an
@@ -126,25 +163,39 @@ impl<'v> Cluster<'v> {
         if self.census.is_shared(service) || service.addresses.aliases.is_empty() { end } else { own }
     }
 
-    /// A domain whose service has just this set: its place and its name.
-    pub fn example(&self, service: &str, set: &[IpAddr]) -> Option<(Place, String)> {
-        let services =
-            self.domains.iter().flat_map(|domain| domain.services().iter().map(move |s| (domain, s)));
-        let (domain, found) =
-            services.filter(|(_, s)| s.label == service).find(|(_, s)| s.addresses.set == set)?;
-        Some((domain.place(found.name, Part::Owner), format!("`{}`", domain.zone().name(found.name))))
+    /// A domain whose service is as it is to be: the place of the name, and the name.
+    pub fn example(&self, service: &str) -> Option<(Place, NameRef<'v>)> {
+        let (domain, name) = self.census.example(service)?;
+        let domain = &self.domains[domain];
+        Some((domain.place(name, Part::Owner), domain.zone().name(name)))
     }
 
-    /// The host by which most MX records lead to a node.
-    pub fn mail_host(&self, node: IpAddr) -> Option<NameRef<'v>> {
-        self.census.mail_host(node)
+    /// The host by which MX records of a domain are to lead to a node, with its final dot: as it is
+    /// declared, or as most have it.
+    pub fn mail_host(&self, domain: &Domain<'v>, node: usize) -> Option<String> {
+        let declaration = self.standard.declaration();
+        let named = declaration.and_then(|declaration| {
+            let hosts = declaration.mx.as_ref()?.hosts.as_ref()?;
+            let name = hosts.with(self.nodes()[node].id.as_deref()?);
+            Some(if hosts.is_relative() { format!("{name}.{}.", domain.zone().origin()) } else { name + "." })
+        });
+        let own = || self.nodes()[node].host.as_ref().map(|host| format!("{host}."));
+        named.or_else(own).or_else(|| self.census.mail_host(node).map(|host| format!("{host}.")))
     }
 
-    /// Where the reference comes from, for a note.
+    /// The preference of MX records that lead to nodes, where it is declared.
+    pub fn preference(&self) -> Option<u16> {
+        self.standard.declaration()?.mx.as_ref().map(|mx| mx.preference)
+    }
+
+    /// Where the standard comes from, for a note.
     pub fn basis(&self) -> String {
-        match self.domains.len() {
-            1 => "inferred from this domain alone: its names held against each other".to_owned(),
-            n => format!("inferred from the {n} domains that share these nodes"),
+        match (self.standard.declaration(), self.domains.len()) {
+            (Some(declaration), _) => {
+                format!("cluster `{}` is declared in zoneward.toml", declaration.name)
+            }
+            (None, 1) => "inferred from this domain alone: its names held against each other".to_owned(),
+            (None, n) => format!("inferred from the {n} domains that share these nodes"),
         }
     }
 }
@@ -157,6 +208,11 @@ pub fn list(addresses: &[IpAddr]) -> String {
         [one] => one.clone(),
         [most @ .., last] => format!("{} and {last}", most.join(", ")),
     }
+}
+
+/// The type of the record that holds an address.
+pub fn address_type(address: IpAddr) -> RrType {
+    if address.is_ipv4() { RrType::A } else { RrType::AAAA }
 }
 
 /// Whether two zones are the same one.

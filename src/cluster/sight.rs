@@ -1,6 +1,6 @@
 //! What one zone shows of a mail cluster.
 
-use super::{MAGIC, SERVICES};
+use super::declaration::Magic;
 use crate::syntax::{NameBuffer, NameRef, RrType};
 use crate::view::{Addresses, Found, Knowledge, View};
 use crate::zone::{NameId, Record, Zone};
@@ -8,7 +8,7 @@ use crate::zone::{NameId, Record, Zone};
 /// A service name of a zone.
 #[derive(Debug)]
 pub(super) struct Seen<'v> {
-    pub(super) label: &'static str,
+    pub(super) label: &'v str,
     pub(super) name: NameId,
     pub(super) addresses: Addresses<'v>,
 }
@@ -24,12 +24,12 @@ pub(super) struct SeenMx<'v> {
     pub(super) elsewhere: bool,
 }
 
-/// A name of one node: the magic name and a number.
+/// A name that may be one of a single node.
 #[derive(Debug)]
 pub(super) struct SeenNode<'v> {
     pub(super) name: NameId,
-    pub(super) number: u32,
-    pub(super) digits: String,
+    /// What stands in the place of the id.
+    pub(super) id: String,
     pub(super) addresses: Addresses<'v>,
 }
 
@@ -39,23 +39,28 @@ pub(super) struct Sight<'v> {
     pub(super) zone: &'v Zone,
     pub(super) services: Vec<Seen<'v>>,
     pub(super) exchanges: Vec<SeenMx<'v>>,
-    /// Looked for only where a cluster serves the zone: [`Sight::look_for_nodes`].
-    pub(super) nodes: Vec<SeenNode<'v>>,
+    /// For each magic name those of single nodes. They are looked for only where a cluster serves the
+    /// zone: [`Sight::look_for_nodes`].
+    pub(super) nodes: Vec<Vec<SeenNode<'v>>>,
 }
 
 impl<'v> Sight<'v> {
-    /// Looks at a zone. `None` if there is nothing of a mail service in it.
-    pub(super) fn of(view: &'v View, zone: &'v Zone) -> Option<Self> {
-        let services: Vec<_> = SERVICES.iter().filter_map(|label| service(view, zone, label)).collect();
-        let exchanges: Vec<_> =
+    /// Looks at a zone for these services, and for mail.
+    pub(super) fn of(view: &'v View, zone: &'v Zone, labels: &[&'v str]) -> Self {
+        let services = labels.iter().filter_map(|label| service(view, zone, label)).collect();
+        let exchanges =
             zone.rrset(zone.apex(), RrType::MX).filter_map(|record| exchange(view, zone, record)).collect();
-        let empty = services.is_empty() && exchanges.is_empty();
-        (!empty).then_some(Self { zone, services, exchanges, nodes: Vec::new() })
+        Self { zone, services, exchanges, nodes: Vec::new() }
     }
 
     /// Finds the names of single nodes.
-    pub(super) fn look_for_nodes(&mut self, view: &'v View) {
-        self.nodes = node_names(view, self.zone);
+    pub(super) fn look_for_nodes(&mut self, view: &'v View, magic: &[Magic]) {
+        self.nodes = magic.iter().map(|magic| node_names(view, self.zone, magic)).collect();
+    }
+
+    /// There is nothing of a mail service in the zone.
+    pub(super) fn is_empty(&self) -> bool {
+        self.services.is_empty() && self.exchanges.is_empty()
     }
 
     /// The addresses of all its service names and MX hosts.
@@ -71,7 +76,7 @@ impl<'v> Sight<'v> {
 }
 
 /// A service name that the zone itself has: with addresses or as an alias.
-fn service<'v>(view: &'v View, zone: &'v Zone, label: &'static str) -> Option<Seen<'v>> {
+fn service<'v>(view: &'v View, zone: &'v Zone, label: &'v str) -> Option<Seen<'v>> {
     let mut name = NameBuffer::new();
     name.parse(label.as_bytes(), zone.origin()).ok()?;
     let id = zone.find(name.name())?;
@@ -87,39 +92,36 @@ fn exchange<'v>(view: &'v View, zone: &'v Zone, record: &'v Record) -> Option<Se
     Some(SeenMx { record, preference: rdata.preference()?, host, addresses, elsewhere })
 }
 
-/// The names of single nodes in a zone, in the order of their numbers.
-fn node_names<'v>(view: &'v View, zone: &'v Zone) -> Vec<SeenNode<'v>> {
-    let children = zone.names().filter(|&id| zone.parent(id) == Some(zone.apex()));
-    let mut names: Vec<_> = children
-        .filter_map(|id| {
-            let digits = zone.name(id).first_label().strip_prefix(MAGIC.as_bytes())?;
-            let (number, digits) = digits_of(digits)?;
-            let addresses = view.addresses(zone.name(id));
+/// The names of single nodes for a magic name, in the order of their ids.
+fn node_names<'v>(view: &'v View, zone: &'v Zone, magic: &Magic) -> Vec<SeenNode<'v>> {
+    let origin = zone.origin();
+    let candidates = zone.names().filter(|&id| {
+        let name = zone.name(id);
+        name != origin && magic.names.may_begin(name.first_label())
+    });
+    let mut names: Vec<_> = candidates
+        .filter_map(|name| {
+            let relative = zone.name(name).relative_to(origin);
+            let id = magic.names.id_in(&relative)?.to_owned();
+            let addresses = view.addresses(zone.name(name));
             // A name that answers with addresses, or would if all could be read.
             let answers = addresses.knowledge != Knowledge::None;
-            answers.then(|| SeenNode { name: id, number, digits: digits.to_owned(), addresses })
+            answers.then_some(SeenNode { name, id, addresses })
         })
         .collect();
-    names.sort_by_key(|node| (node.number, node.name));
+    names.sort_by_cached_key(|node| (node.id.len(), node.id.clone()));
     names
 }
 
-/// The number that a label is, with its digits as written.
-pub(super) fn digits_of(label: &[u8]) -> Option<(u32, &str)> {
-    let text = std::str::from_utf8(label).ok()?;
-    let plain = !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
-    Some((text.parse().ok().filter(|_| plain)?, text))
-}
-
-/// A host label and the number at its end: `node01` is `node` and 1.
-pub(super) fn numbered_host(label: &[u8]) -> Option<(&[u8], u32)> {
+/// A host label and the number at its end: `node01` is `node` and `01`.
+pub(super) fn numbered_host(label: &[u8]) -> Option<(&[u8], &str)> {
     let digits = label.iter().rev().take_while(|b| b.is_ascii_digit()).count();
-    let (stem, number) = label.split_at(label.len() - digits);
-    let (number, _) = digits_of(number)?;
-    (!stem.is_empty()).then_some((stem, number))
+    let (stem, digits) = label.split_at(label.len() - digits);
+    let digits = std::str::from_utf8(digits).ok().filter(|digits| (1..=9).contains(&digits.len()))?;
+    (!stem.is_empty()).then_some((stem, digits))
 }
 
-/// Whether a wildcard answers for `label` in a zone.
+/// Whether a wildcard answers for `label` in a zone, or would if all could be read.
 pub(super) fn wildcard_answers(view: &View, zone: &Zone, label: &str) -> bool {
     let mut name = NameBuffer::new();
     name.parse(label.as_bytes(), zone.origin()).is_ok()

@@ -12,9 +12,9 @@ use crate::project::ConfiguredZone;
 use crate::syntax::{Name, NameBuffer, NameRef};
 
 /// The keys that this version knows.
-const KEYS: [&str; 7] = ["fail-on", "exclude", "baseline", "rules", "override", "ignore", "zone"];
+const KEYS: [&str; 8] = ["fail-on", "exclude", "baseline", "rules", "override", "ignore", "zone", "cluster"];
 /// Keys of later versions: an error rather than something that is silently not done.
-const LATER: [&str; 2] = ["named-conf", "cluster"];
+const LATER: [&str; 1] = ["named-conf"];
 /// The keys of a `[[zone]]`.
 const ZONE_KEYS: [&str; 2] = ["file", "origin"];
 
@@ -70,6 +70,7 @@ impl Reader {
                 "override" => self.overrides(value),
                 "ignore" => self.ignores(value),
                 "zone" => self.zones(value),
+                "cluster" => self.clusters(value),
                 word if LATER.contains(&word) => {
                     let help = Some("take it out; a later version of zoneward will read it".to_owned());
                     self.mistake(key.span(), format!("`{word}` is not supported yet"), help);
@@ -122,7 +123,7 @@ impl Reader {
         for (key, value) in table {
             match key.get_ref().as_ref() {
                 "file" => file = self.string(value),
-                "origin" => origin = self.origin(value),
+                "origin" => origin = self.name(value),
                 word => {
                     let message = format!("`[[zone]]` has no key `{word}`");
                     self.unknown(word, key.span(), message, &ZONE_KEYS);
@@ -137,7 +138,8 @@ impl Reader {
         }
     }
 
-    fn origin(&mut self, value: &Value<'_>) -> Option<Name> {
+    /// A domain name, always absolute.
+    pub(super) fn name(&mut self, value: &Value<'_>) -> Option<Name> {
         let word = self.string(value)?;
         let mut buffer = NameBuffer::new();
         if buffer.parse(word.as_bytes(), NameRef::ROOT).is_err() {
@@ -204,6 +206,30 @@ mod tests {
         assert_eq!(excluded, [true, true, true, false, false]);
         assert_eq!(config.zones[0].file, Path::new("a.txt"));
         assert_eq!(config.zones[0].origin.to_string(), "acme.example");
+    }
+
+    #[test]
+    fn a_cluster_is_read() {
+        let text = "[[cluster]]\nname = 'mail'\nzones = ['*.example']\nexclude = ['lab.example']\n\
+            nodes = [{ id = 'A', host = 'A.mail.example', ipv4 = ['192.0.2.2', '192.0.2.1'], ipv6 = '::1' }]\n\
+            services = ['IMAP']\noptional-services = ['pop']\nmagic = { webmail = 'w{id}' }\n\
+            mx = { preference = 5, hosts = '{id}.mail.example' }\nshared-sessions = true\n\
+            retired = ['192.0.2.9']\nmax-nodes = 4\n\
+            [[cluster.reserve]]\nservices = ['mx', 'webmail']\nnodes = ['a']\n\
+            [[cluster.pin]]\nname = 'wb.x.example'\nnode = 'a'\n";
+        let config = read(text, Path::new("there")).expect("there is no mistake in it");
+        let [cluster] = &config.clusters[..] else { panic!("there is one") };
+        assert_eq!(cluster.labels(), ["imap", "pop", "webmail"]);
+        assert!(cluster.claims("x.example").is_some() && cluster.claims("lab.example").is_none());
+        let crate::cluster::Nodes::Listed(nodes) = &cluster.nodes else { panic!("they are listed") };
+        assert_eq!(nodes[0].id.as_deref(), Some("a"));
+        assert_eq!(crate::cluster::list(&nodes[0].addresses), "192.0.2.1, 192.0.2.2 and ::1");
+        assert_eq!(cluster.mx.as_ref().map(|mx| mx.preference), Some(5));
+        assert!(
+            cluster.reserve("x.example", "mx").is_some() && cluster.reserve("x.example", "pop").is_none()
+        );
+        assert_eq!((cluster.max_nodes, cluster.pins.len(), cluster.retired.len()), (Some(4), 1, 1));
+        assert!(cluster.shared_sessions);
     }
 
     #[test]

@@ -219,9 +219,12 @@ impl Enabled {
         for cluster in clusters {
             let before = list.len();
             self.judge_cluster(cluster, &mut list);
-            // What is only inferred cannot be called broken.
             for diagnostic in &mut list[before..] {
-                diagnostic.note(cluster.basis()).at_most(Level::Warning);
+                diagnostic.note(cluster.basis());
+                // What is only inferred cannot be called broken.
+                if !cluster.is_declared() {
+                    diagnostic.at_most(Level::Warning);
+                }
             }
         }
         list

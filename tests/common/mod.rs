@@ -70,7 +70,7 @@ fn run(target: Target<'_>, wanted: &dyn Fn(&Rule) -> bool) -> Checked {
     let configured = root.join(config::FILE_NAME);
     let read = |path: &PathBuf| config::read(path).expect("the configurations of fixtures are good");
     let configured = Some(configured).filter(|path| path.exists());
-    let Config { mut policy, exclude, zones, baseline, .. } =
+    let Config { mut policy, exclude, zones, clusters, baseline, .. } =
         configured.as_ref().map(read).unwrap_or_default();
     if let Some(path) = baseline {
         policy.past = Past::Known(Baseline::read(&path).expect("the baselines of fixtures are good"));
@@ -95,7 +95,7 @@ fn run(target: Target<'_>, wanted: &dyn Fn(&Rule) -> bool) -> Checked {
         ..Request::default()
     };
     let sources = Sources::new();
-    let outcome = zoneward::check(&request, &policy, &sources);
+    let outcome = zoneward::check(&request, &policy, &clusters, &sources);
     assert!(outcome.failures.is_empty(), "{}: {:?}", path.display(), outcome.failures);
     Checked { sources, outcome, folder }
 }

@@ -207,7 +207,7 @@ fn fixture(path: &Path, shown: &str, (origin, text, files): (&str, Vec<u8>, File
 /// The zones of a project, as zoneward finds them.
 fn project(root: &Path, cases: &mut Vec<Case>) {
     let request = Request { paths: vec![root.into()], root: root.into(), ..Request::default() };
-    let outcome = zoneward::check(&request, &Policy::default(), &Sources::new());
+    let outcome = zoneward::check(&request, &Policy::default(), &[], &Sources::new());
     let files = |zone: &Path| {
         let walk = walkdir::WalkDir::new(root).sort_by_file_name().into_iter().map(Result::unwrap);
         let texts = walk.map(walkdir::DirEntry::into_path).filter(|path| path.is_file() && path != zone);

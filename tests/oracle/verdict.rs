@@ -75,7 +75,8 @@ fn judge(served: &Served, root: &Path) -> (bool, Vec<String>) {
     };
     let found = catch_unwind(|| {
         let sources = Sources::new();
-        let Outcome { diagnostics, failures, .. } = zoneward::check(&request, &Policy::default(), &sources);
+        let Outcome { diagnostics, failures, .. } =
+            zoneward::check(&request, &Policy::default(), &[], &sources);
         let refused = !failures.is_empty() || diagnostics.iter().any(|it| it.level == Level::Error);
         let mut findings: Vec<_> = failures.iter().map(|it| format!("failure: {}", it.message)).collect();
         if !diagnostics.is_empty() {

@@ -62,19 +62,21 @@ fn report(
     (missing, foreign): (&[IpAddr], &[IpAddr]),
     findings: &mut Findings<'_>,
 ) {
-    let Some(reference) = cluster.reference(service.label) else { return };
+    let reference = &*service.reference;
     let (zone, id) = cluster.culprit(domain, service);
     let owner = zone.name(id);
-    let others = match (reference.agreeing, reference.domains) {
-        (0 | 1, _) => "the other names of the cluster have".to_owned(),
-        (agreeing, domains) => format!("{agreeing} of {domains} domains have"),
+    let have = match (cluster.standard().declaration(), reference.agreeing) {
+        (Some(_), _) if reference.reserved => "which is reserved for it".to_owned(),
+        (Some(declaration), _) => format!("which cluster `{}` has", declaration.name),
+        (None, 0 | 1) => "which the other names of the cluster have".to_owned(),
+        (None, agreeing) => format!("which {agreeing} of {} domains have", reference.domains),
     };
+    let nodes = foreign.iter().all(|address| cluster.standard().members().contains(address));
+    let no_node = if nodes { "which it is not to use" } else { "which is no node of the cluster" };
     let message = match (missing, foreign) {
-        ([], foreign) => format!("`{owner}` leads to {}, which is no node of the cluster", list(foreign)),
-        (missing, []) => format!("`{owner}` lacks {}, which {others}", list(missing)),
-        (missing, foreign) => {
-            format!("`{owner}` has {} instead of {}, which {others}", list(foreign), list(missing))
-        }
+        ([], foreign) => format!("`{owner}` leads to {}, {no_node}", list(foreign)),
+        (missing, []) => format!("`{owner}` lacks {}, {have}", list(missing)),
+        (missing, foreign) => format!("`{owner}` has {} instead of {}, {have}", list(foreign), list(missing)),
     };
     let mut records = zone.at(id).filter(|record| {
         let address = zone.rdata(record).address();
@@ -85,10 +87,10 @@ fn report(
     let primary = if foreign.is_empty() {
         format!("these are {}", list(&service.addresses.set))
     } else {
-        "no node".into()
+        if nodes { "not for this name" } else { "no node" }.into()
     };
     let rtype = record.rtype();
-    let example = cluster.example(service.label, &reference.set);
+    let example = cluster.example(service.label).filter(|_| !cluster.is_declared());
     let diagnostic = findings
         .report(zone.place(record, part), message)
         .about(owner, rtype)
@@ -96,7 +98,7 @@ fn report(
         .primary(primary)
         .note("clients reach only the nodes that their domain names: balance and fail-over depend on equal sets");
     if let Some((place, set)) = example {
-        diagnostic.label(place, format!("the set that it is held against: {set}"));
+        diagnostic.label(place, format!("the set that it is held against: `{set}`"));
     }
     if record.rtype() == RrType::CNAME {
         diagnostic.help(format!("point `{owner}` to a name that has {}", list(&reference.set)));

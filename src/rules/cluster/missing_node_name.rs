@@ -28,11 +28,10 @@
 //!
 //! DNS balancing HOWTO 2.3.1, 2.3.2
 
-use crate::cluster::{Cluster, Domain, MAGIC};
+use crate::cluster::{Binding, Cluster, Domain, Node, Service, address_type};
 use crate::diagnostic::{Findings, Group, Level, Part};
 use crate::rules::{Check, Rule};
 use crate::syntax::RrType;
-use std::net::IpAddr;
 
 /// See the page above.
 pub(crate) static RULE: Rule = Rule {
@@ -45,34 +44,43 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 fn check(cluster: &Cluster<'_>, domain: &Domain<'_>, findings: &mut Findings<'_>) {
-    let (Some(magic), true) = (domain.magic(), cluster.has_node_names()) else { return };
+    for binding in domain.bindings() {
+        if let Some(magic) = domain.magic(binding)
+            && cluster.has_node_names(binding.magic)
+        {
+            report(cluster, domain, (binding, magic), findings);
+        }
+    }
+}
+
+fn report(
+    cluster: &Cluster<'_>,
+    domain: &Domain<'_>,
+    (binding, magic): (&Binding<'_>, &Service<'_>),
+    findings: &mut Findings<'_>,
+) {
     let zone = domain.zone();
-    let digits = cluster.digits();
-    let missing: Vec<(String, IpAddr)> = domain
-        .unnamed()
-        .iter()
-        .map(|&node| match cluster.number_of(node) {
-            Some(number) => (format!("{MAGIC}{number:0digits$}"), node),
-            None => (format!("{MAGIC}NN"), node),
-        })
-        .collect();
-    let [(first, node), ..] = &missing[..] else { return };
     let origin = zone.origin();
-    let message = match &missing[..] {
-        [_] => format!("`{first}.{origin}` is missing: `{}` leads to {node} too", zone.name(magic.name)),
-        all => format!(
-            "{} are missing: `{}` leads to their nodes too",
-            all.iter().map(|(name, _)| format!("`{name}.{origin}`")).collect::<Vec<_>>().join(", "),
-            zone.name(magic.name)
-        ),
+    let name = |node: &Node| binding.magic.names.with(node.id.as_deref().unwrap_or("NN"));
+    let nodes: Vec<&Node> = binding.unnamed.iter().map(|&node| &cluster.nodes()[node]).collect();
+    let [first, rest @ ..] = &nodes[..] else { return };
+    let leads = zone.name(magic.name);
+    let message = if rest.is_empty() {
+        let address = first.addresses[0];
+        format!("`{}.{origin}` is missing: `{leads}` leads to {address} too", name(first))
+    } else {
+        let names: Vec<_> = nodes.iter().map(|node| format!("`{}.{origin}`", name(node))).collect();
+        format!("{} are missing: `{leads}` leads to their nodes too", names.join(", "))
     };
-    let records: Vec<String> = missing
-        .iter()
-        .map(|(name, node)| format!("`{name} {} {node}`", if node.is_ipv4() { "A" } else { "AAAA" }))
-        .collect();
+    // Of each address only what the magic name leads to as well.
+    let records = nodes.iter().flat_map(|node| {
+        let addresses = node.addresses.iter().filter(|address| magic.addresses.set.contains(address));
+        addresses.map(|address| format!("`{} {} {address}`", name(node), address_type(*address)))
+    });
+    let records: Vec<String> = records.collect();
     findings
         .report(domain.place(magic.name, Part::Owner), message)
-        .about(zone.name(magic.name), RrType::A)
+        .about(leads, RrType::A)
         .data(records.join(" "))
         .note("the node sends the browser on to its own name; without it the login fails for the users of this node")
         .help(format!("add {}", records.join(", ")));

@@ -39,7 +39,7 @@
 //!
 //! DNS balancing HOWTO 2.1, 2.2.1, 2.2.2
 
-use crate::cluster::{Cluster, Domain, list};
+use crate::cluster::{Cluster, Demand, Domain, list};
 use crate::diagnostic::{Findings, Group, Level};
 use crate::rules::{Check, Rule};
 use crate::syntax::RrType;
@@ -54,24 +54,18 @@ pub(crate) static RULE: Rule = Rule {
     check: Check::Domain(check),
 };
 
-/// A service is asked for when at least this share of the other domains has it: three of four.
-const SHARE: (usize, usize) = (3, 4);
-
 fn check(cluster: &Cluster<'_>, domain: &Domain<'_>, findings: &mut Findings<'_>) {
-    if domain.services().is_empty() {
-        return;
-    }
     let zone = domain.zone();
     let origin = zone.origin();
-    let common = |(others, have): (usize, usize)| have > 0 && have * SHARE.1 >= others * SHARE.0;
+    let why = |demand| match demand {
+        Demand::Declared => "every domain of the cluster is to have".to_owned(),
+        Demand::Usual { others, have } => format!("{have} of {others} other domains have"),
+    };
     for label in domain.absent() {
-        let (others, have) = cluster.others_with(domain, label);
-        let Some(reference) = cluster.reference(label).filter(|_| common((others, have))) else { continue };
+        let reference = cluster.standard().of_service(zone, label);
+        let (Some(demand), Some(reference)) = (cluster.demand(domain, label), reference) else { continue };
         findings
-            .report(
-                zone.heading(),
-                format!("`{label}.{origin}` is missing; {have} of {others} other domains have it"),
-            )
+            .report(zone.heading(), format!("`{label}.{origin}` is missing; {} it", why(demand)))
             .about(format!("{label}.{origin}"), RrType::A)
             .note(format!("users of `{origin}` who are told to use `{label}` find no such name"))
             .help(format!(
@@ -79,13 +73,20 @@ fn check(cluster: &Cluster<'_>, domain: &Domain<'_>, findings: &mut Findings<'_>
                 list(&reference.set)
             ));
     }
-    let (others, have) = cluster.others_with_mail(domain);
-    let lacks_mail = zone.is_complete() && !zone.has(zone.apex(), RrType::MX);
-    if lacks_mail && common((others, have)) {
+    if !zone.is_complete() || zone.has(zone.apex(), RrType::MX) {
+        return;
+    }
+    if let Some(demand) = cluster.mail_demand(domain) {
+        let help = match (demand, cluster.preference()) {
+            (Demand::Declared, Some(preference)) => {
+                format!("add an MX record with preference {preference} for each node")
+            }
+            _ => "add the MX records that the other domains have, all with the same preference".to_owned(),
+        };
         findings
-            .report(zone.heading(), format!("`{origin}` has no MX record; {have} of {others} other domains have one"))
+            .report(zone.heading(), format!("`{origin}` has no MX record; {} one", why(demand)))
             .about(origin, RrType::MX)
             .note("without MX, mail for the domain goes to the address of the domain itself (RFC 5321 section 5.1)")
-            .help("add the MX records that the other domains have, all with the same preference");
+            .help(help);
     }
 }

@@ -46,7 +46,7 @@ pub(crate) static RULE: Rule = Rule {
     check: Check::Domain(check),
 };
 
-fn check(_: &Cluster<'_>, domain: &Domain<'_>, findings: &mut Findings<'_>) {
+fn check(cluster: &Cluster<'_>, domain: &Domain<'_>, findings: &mut Findings<'_>) {
     let zone = domain.zone();
     let nodes = domain.exchanges().iter().filter(|exchange| matches!(exchange.leads, Leads::Nodes(_)));
     let Some(lowest) = nodes.min_by_key(|exchange| exchange.preference) else { return };
@@ -63,10 +63,13 @@ fn check(_: &Cluster<'_>, domain: &Domain<'_>, findings: &mut Findings<'_>) {
             [] => "which is in none of the zones".to_owned(),
             set => format!("which is {}", list(set)),
         };
+        let set = &exchange.addresses.set;
+        let node = set.iter().any(|address| cluster.standard().members().contains(address));
+        let what = if node { "no node that is reserved for it" } else { "no node" };
         findings
             .report(
                 zone.place(exchange.record, Part::Rdata),
-                format!("mail goes to `{}`, which is no node, {when}", exchange.host),
+                format!("mail goes to `{}`, which is {what}, {when}", exchange.host),
             )
             .about(zone.origin(), RrType::MX)
             .data(exchange.host)

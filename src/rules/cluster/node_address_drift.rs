@@ -44,22 +44,30 @@ pub(crate) static RULE: Rule = Rule {
     level: Level::Error,
     default: true,
     options: &[],
-    check: Check::Domain(check),
+    check: Check::Cluster(check),
 };
 
-fn check(_: &Cluster<'_>, domain: &Domain<'_>, findings: &mut Findings<'_>) {
-    let zone = domain.zone();
-    for drift in domain.drifted() {
+fn check(cluster: &Cluster<'_>, findings: &mut Findings<'_>) {
+    let drifted = cluster.domains().iter().flat_map(Domain::drifted);
+    for drift in drifted.chain(cluster.drifted_hosts()) {
+        let zone = drift.zone;
         let owner = zone.name(drift.name);
+        let now = if cluster.is_declared() { "by its declaration" } else { "now" };
+        let mut known = drift.found.iter().map(|&address| cluster.standard().node_at(address));
+        let primary = match known.next().flatten() {
+            Some(other) => format!("this is {}", cluster.standard().call(other)),
+            None => "no node has this address".to_owned(),
+        };
         findings
             .report(
                 zone.place(drift.record, Part::Rdata),
-                format!("`{owner}` is {}, but the node is {} now", list(&drift.found), drift.node),
+                format!("`{owner}` is {}, but the node is {} {now}", list(&drift.found), drift.address),
             )
+            .within(zone.origin())
             .about(owner, drift.record.rtype())
             .data(list(&drift.found))
-            .primary("no node has this address")
+            .primary(primary)
             .note("mail that an MX record sends to this name does not reach the node")
-            .help(format!("write {} here", drift.node));
+            .help(format!("write {} here", drift.address));
     }
 }

@@ -25,7 +25,7 @@
 //!
 //! DNS balancing HOWTO 2.3.1
 
-use crate::cluster::{Cluster, Domain, NodeVerdict, list, primary};
+use crate::cluster::{Cluster, Domain, NodeVerdict, list};
 use crate::diagnostic::{Findings, Group, Level, Part};
 use crate::rules::{Check, Rule};
 use crate::syntax::RrType;
@@ -42,10 +42,10 @@ pub(crate) static RULE: Rule = Rule {
 
 fn check(cluster: &Cluster<'_>, domain: &Domain<'_>, findings: &mut Findings<'_>) {
     let zone = domain.zone();
-    for name in domain.node_names().iter().filter(|name| name.verdict == NodeVerdict::Many) {
+    for (_, name) in domain.node_names().filter(|(_, name)| name.verdict == NodeVerdict::Many) {
         let owner = zone.name(name.name);
-        let found = list(&primary(&name.addresses.set));
-        let node = cluster.node(name.number);
+        let found = list(&name.addresses.set);
+        let node = cluster.standard().node_with_id(&name.id);
         let diagnostic = findings
             .report(
                 domain.place(name.name, Part::Owner),
@@ -54,7 +54,10 @@ fn check(cluster: &Cluster<'_>, domain: &Domain<'_>, findings: &mut Findings<'_>
             .about(owner, RrType::A)
             .note("the name of a node binds a session to it; with several addresses it is bound to nothing");
         match node {
-            Some(node) => diagnostic.help(format!("leave {node}, the address of node {}", name.digits)),
+            Some(node) => {
+                let own = list(&cluster.nodes()[node].addresses);
+                diagnostic.help(format!("leave {own}, the address of node {}", name.id))
+            }
             None => diagnostic.help("leave the address of the one node that the name is for"),
         };
     }

@@ -40,16 +40,21 @@ pub(crate) static RULE: Rule = Rule {
     check: Check::Domain(check),
 };
 
-fn check(_: &Cluster<'_>, domain: &Domain<'_>, findings: &mut Findings<'_>) {
+fn check(cluster: &Cluster<'_>, domain: &Domain<'_>, findings: &mut Findings<'_>) {
     let zone = domain.zone();
-    for name in domain.node_names() {
+    for (_, name) in domain.node_names() {
         let NodeVerdict::Wrong(node) = name.verdict else { continue };
         let owner = zone.name(name.name);
-        let found = list(&name.addresses.set);
+        let own = &cluster.nodes()[node].addresses;
+        let wrong: Vec<_> = name.addresses.set.iter().copied().filter(|one| !own.contains(one)).collect();
+        // To each wrong address belongs the one of its family; a node may have none.
+        let right: Vec<_> =
+            own.iter().copied().filter(|one| wrong.iter().any(|w| w.is_ipv4() == one.is_ipv4())).collect();
+        let (found, node) = (list(&wrong), if right.is_empty() { list(own) } else { list(&right) });
         findings
             .report(
                 domain.place(name.name, Part::Rdata),
-                format!("`{owner}` leads to {found}, but node {} is {node}", name.digits),
+                format!("`{owner}` leads to {found}, but node {} is {node}", name.id),
             )
             .about(owner, RrType::A)
             .data(found)

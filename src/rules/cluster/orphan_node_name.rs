@@ -25,7 +25,7 @@
 //!
 //! DNS balancing HOWTO 2.3.1, 2.3.2
 
-use crate::cluster::{Cluster, Domain, MAGIC, NodeVerdict, list};
+use crate::cluster::{Cluster, Domain, NodeVerdict, list};
 use crate::diagnostic::{Findings, Group, Level, Part};
 use crate::rules::{Check, Rule};
 use crate::syntax::RrType;
@@ -42,8 +42,8 @@ pub(crate) static RULE: Rule = Rule {
 
 fn check(_: &Cluster<'_>, domain: &Domain<'_>, findings: &mut Findings<'_>) {
     let zone = domain.zone();
-    let magic = format!("{MAGIC}.{}", zone.origin());
-    for name in domain.node_names().iter().filter(|name| name.verdict == NodeVerdict::Orphan) {
+    for (binding, name) in domain.node_names().filter(|(_, name)| name.verdict == NodeVerdict::Orphan) {
+        let magic = format!("{}.{}", binding.magic.service, zone.origin());
         let owner = zone.name(name.name);
         let found = list(&name.addresses.set);
         let diagnostic = findings
@@ -55,7 +55,7 @@ fn check(_: &Cluster<'_>, domain: &Domain<'_>, findings: &mut Findings<'_>) {
             .data(&found)
             .note("no node sends users to this name; its address may belong to somebody else by now")
             .help(format!("remove it, or add {found} to `{magic}` in every domain"));
-        if let Some(magic) = domain.magic() {
+        if let Some(magic) = domain.magic(binding) {
             diagnostic.label(
                 domain.place(magic.name, Part::Owner),
                 format!("balances over {}", list(&magic.addresses.set)),

@@ -25,7 +25,7 @@
 //!
 //! DNS balancing HOWTO 2.1, 2.2.3, 2.3.2
 
-use crate::cluster::{Cluster, Domain, SetVerdict, list};
+use crate::cluster::{Cluster, Domain, SetVerdict, list, primary};
 use crate::diagnostic::{Findings, Group, Level, Part};
 use crate::rules::{Check, Rule};
 use crate::syntax::RrType;
@@ -42,17 +42,20 @@ pub(crate) static RULE: Rule = Rule {
 
 fn check(cluster: &Cluster<'_>, domain: &Domain<'_>, findings: &mut Findings<'_>) {
     for service in domain.services() {
-        let (SetVerdict::Single(node), Some(reference)) =
-            (&service.verdict, cluster.reference(service.label))
-        else {
-            continue;
-        };
+        let SetVerdict::Single(node) = service.verdict else { continue };
+        let node = &cluster.nodes()[node];
+        let reference = &service.reference.set;
         let owner = domain.zone().name(service.name);
-        let rest: Vec<_> = reference.set.iter().filter(|address| *address != node).copied().collect();
+        let own = &service.addresses.set;
+        let rest: Vec<_> = reference.iter().filter(|address| !own.contains(address)).copied().collect();
         findings
             .report(
                 domain.place(service.name, Part::Owner),
-                format!("`{owner}` has one node, {node}; the cluster balances over {}", list(&reference.set)),
+                format!(
+                    "`{owner}` has one node, {}; the cluster balances over {}",
+                    list(&primary(&node.addresses)),
+                    list(reference)
+                ),
             )
             .about(owner, RrType::A)
             .data(service.label)

@@ -8,7 +8,8 @@
 //! even on average only, a dead node stays in caches until the TTL ends, and every domain must be edited for
 //! every change. A dedicated balancer does better.
 //!
-//! The numbers are options of the rule: `warn-above` (4) and `note-above` (3).
+//! The numbers are options of the rule: `warn-above` (4) and `note-above` (3). The `max-nodes` of a declared
+//! cluster stands above both.
 //!
 //! ## Example
 //!
@@ -28,10 +29,11 @@
 //!
 //! DNS balancing HOWTO 1.1
 
-use crate::cluster::{Cluster, primary};
+use crate::cluster::{Cluster, Service};
 use crate::diagnostic::{Findings, Group, Level, Part};
 use crate::rules::{Check, Rule};
 use crate::syntax::RrType;
+use std::cmp::Reverse;
 
 /// See the page above.
 pub(crate) static RULE: Rule = Rule {
@@ -45,30 +47,34 @@ pub(crate) static RULE: Rule = Rule {
 
 fn check(cluster: &Cluster<'_>, findings: &mut Findings<'_>) {
     let above = |limit: i64, size: usize| i64::try_from(size).is_ok_and(|size| size > limit);
-    let largest = cluster
-        .domains()
-        .iter()
-        .flat_map(|domain| domain.services().iter().map(move |service| (domain, service)))
+    let machines = |service: &Service<'_>| {
+        let v4 = service.addresses.set.iter().filter(|address| address.is_ipv4()).count();
+        v4.max(service.addresses.set.len() - v4)
+    };
+    let services =
+        cluster.domains().iter().flat_map(|domain| domain.services().iter().map(move |s| (domain, s)));
+    let largest = services
         .filter(|(_, service)| !service.has_foreign())
-        .rev()
-        .max_by_key(|(_, service)| primary(&service.addresses.set).len());
+        .min_by_key(|(domain, service)| (Reverse(machines(service)), domain.zone().origin()));
     let Some((domain, service)) = largest else { return };
-    let size = cluster.size().max(primary(&service.addresses.set).len());
-    let (warn, note) = (findings.option("warn-above"), findings.option("note-above"));
-    if !above(note, size) {
-        return;
-    }
+    let size = cluster.size().max(machines(service));
+    let declared = cluster.standard().declaration().and_then(|declaration| declaration.max_nodes);
+    let declared = declared.and_then(|most| i64::try_from(most).ok());
+    let warn = declared.unwrap_or_else(|| findings.option("warn-above"));
+    let note = declared.unwrap_or_else(|| findings.option("note-above"));
     let (level, message) = if above(warn, size) {
-        (
-            Level::Warning,
-            format!("the cluster balances over {size} nodes, and DNS balances {warn} at most well"),
-        )
-    } else {
+        let why = if declared.is_some() { "and may have" } else { "and DNS balances" };
+        let well = if declared.is_some() { "" } else { " well" };
+        (Level::Warning, format!("the cluster balances over {size} nodes, {why} {warn} at most{well}"))
+    } else if above(note, size) {
         (Level::Info, format!("the cluster balances over {size} nodes: with one more it wants a balancer"))
+    } else {
+        return;
     };
     let owner = domain.zone().name(service.name);
     findings
         .report(domain.place(service.name, Part::Owner), message)
+        .within(domain.zone().origin())
         .about(owner, RrType::A)
         .data("size")
         .note("with more nodes a dedicated balancer spreads the load better and notices a dead node at once")

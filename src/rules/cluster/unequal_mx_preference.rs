@@ -45,21 +45,22 @@ pub(crate) static RULE: Rule = Rule {
     check: Check::Domain(check),
 };
 
-fn check(_: &Cluster<'_>, domain: &Domain<'_>, findings: &mut Findings<'_>) {
+fn check(cluster: &Cluster<'_>, domain: &Domain<'_>, findings: &mut Findings<'_>) {
     let zone = domain.zone();
     let nodes: Vec<&Exchange<'_>> = domain
         .exchanges()
         .iter()
-        .filter(|exchange| matches!(exchange.leads, Leads::Nodes(_) | Leads::Drifted(_)))
+        .filter(|exchange| matches!(exchange.leads, Leads::Nodes(_) | Leads::Drifted(_) | Leads::Retired))
         .collect();
     let mut counts: BTreeMap<u16, usize> = BTreeMap::new();
     for exchange in &nodes {
         *counts.entry(exchange.preference).or_default() += 1;
     }
     let (Some((&lowest, _)), true) = (counts.first_key_value(), counts.len() > 1) else { return };
-    // The preference that most have is the right one; where that is undecided, the lowest.
-    let usual =
-        counts.iter().max_by_key(|&(&preference, &n)| (n, u16::MAX - preference)).map_or(lowest, |(&p, _)| p);
+    // The preference that is declared is the right one, or else the one that most have; where that is
+    // undecided, the lowest.
+    let most = counts.iter().max_by_key(|&(&preference, &n)| (n, u16::MAX - preference));
+    let usual = cluster.preference().unwrap_or(most.map_or(lowest, |(&preference, _)| preference));
     let mut odd = nodes.iter().filter(|exchange| exchange.preference != usual);
     let Some(first) = odd.next() else { return };
     let taking: Vec<String> =
