@@ -183,7 +183,17 @@ kinds! {
 impl FieldKind {
     /// It is a domain name.
     pub fn is_name(self) -> bool {
-        matches!(self, Self::Name | Self::Host | Self::Mailbox | Self::Ptr) || self.is_cased_name()
+        self.is_folded_name() || self.is_cased_name()
+    }
+
+    /// It is a domain name, or may have one in it.
+    pub fn has_name(self) -> bool {
+        self.is_name() || matches!(self, Self::A6 | Self::Gateway)
+    }
+
+    /// It is a domain name that is kept in lower case.
+    pub fn is_folded_name(self) -> bool {
+        matches!(self, Self::Name | Self::Host | Self::Mailbox | Self::Ptr)
     }
 
     /// It is one value, however many words it is split into.

@@ -60,15 +60,15 @@ impl NameBuffer {
     /// Reads a name as written, relative to `origin` where it has no final dot. Letters become
     /// lower-case (RFC 4343). On a fault the buffer holds no name worth reading.
     pub fn parse(&mut self, word: &[u8], origin: NameRef<'_>) -> Result<(), NameFault> {
-        self.read(word, origin, |byte| byte.to_ascii_lowercase())
+        self.read(word, origin, true)
     }
 
     /// As [`Self::parse`], with the letters as they are written: some types compare their names with case.
     pub fn parse_cased(&mut self, word: &[u8], origin: NameRef<'_>) -> Result<(), NameFault> {
-        self.read(word, origin, |byte| byte)
+        self.read(word, origin, false)
     }
 
-    fn read(&mut self, word: &[u8], origin: NameRef<'_>, fold: impl Fn(u8) -> u8) -> Result<(), NameFault> {
+    fn read(&mut self, word: &[u8], origin: NameRef<'_>, lower: bool) -> Result<(), NameFault> {
         match word {
             b"@" => {
                 self.set(origin);
@@ -79,8 +79,10 @@ impl NameBuffer {
                 return Ok(());
             }
             b"" => return Err(NameFault::EmptyLabel),
+            _ if self.read_plain(word, origin, lower).is_some() => return Ok(()),
             _ => {}
         }
+        let fold = |byte: u8| if lower { byte.to_ascii_lowercase() } else { byte };
         let mut label = Label { buffer: self, start: 0, end: 1 };
         let mut at = 0;
         while at < word.len() {
@@ -105,6 +107,42 @@ impl NameBuffer {
         label.close()?;
         label.finish(origin)
     }
+}
+
+impl NameBuffer {
+    /// Reads a good name without escapes, as nearly all are: its octets stand in the word as they do in wire
+    /// format, and where a dot stands, the length of the label behind it is to come.
+    fn read_plain(&mut self, word: &[u8], origin: NameRef<'_>, lower: bool) -> Option<()> {
+        let labels = self.bytes.get_mut(1..=word.len())?;
+        labels.copy_from_slice(word);
+        if lower {
+            labels.make_ascii_lowercase();
+        }
+        let mut start = 0;
+        for (at, &byte) in word.iter().enumerate() {
+            match byte {
+                b'.' => {
+                    self.bytes[start] = label_length(at - start)?;
+                    start = at + 1;
+                }
+                b'\\' => return None,
+                _ => {}
+            }
+        }
+        let suffix = if start == word.len() {
+            NameRef::ROOT
+        } else {
+            self.bytes[start] = label_length(word.len() - start)?;
+            start = word.len() + 1;
+            origin
+        };
+        Label { buffer: self, start, end: start }.finish(suffix).ok()
+    }
+}
+
+/// The length of a label that is neither empty nor too long.
+fn label_length(length: usize) -> Option<u8> {
+    u8::try_from(length).ok().filter(|length| (1..=63).contains(length))
 }
 
 impl Default for NameBuffer {

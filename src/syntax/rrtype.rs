@@ -100,6 +100,18 @@ pub struct Kind {
     newer: bool,
     /// The fields of its rdata, in the order of the presentation format.
     pub fields: Box<[Field]>,
+    /// How many of the fields, from the first, may be or stand before a domain name: behind them there is
+    /// none, and most types have none at all.
+    named: usize,
+    /// BIND compares names in its rdata with case.
+    pub cased: bool,
+}
+
+impl Kind {
+    /// The fields up to the last domain name.
+    pub fn named_fields(&self) -> &[Field] {
+        &self.fields[..self.named]
+    }
 }
 
 /// The table of all RR types.
@@ -205,8 +217,10 @@ fn kind(line: &str) -> Kind {
         _ => panic!("{mnemonic}: markers that do not go together"),
     };
     let field = |word| Field::parse(word).unwrap_or_else(|| panic!("{mnemonic}: `{word}` is no field kind"));
-    let fields = words.into_iter().map(field).collect();
-    Kind { rtype: RrType(number), mnemonic, standing, newer, fields }
+    let fields: Box<[Field]> = words.into_iter().map(field).collect();
+    let named = fields.iter().rposition(|field| field.kind.has_name()).map_or(0, |last| last + 1);
+    let cased = fields.iter().any(|field| field.kind.has_name() && !field.kind.is_folded_name());
+    Kind { rtype: RrType(number), mnemonic, standing, newer, fields, named, cased }
 }
 
 /// The table of all RR types, read once.

@@ -85,7 +85,7 @@ impl Zone {
     pub fn bad_targets(&self, record: &Record) -> impl Iterator<Item = BadTarget> + use<'_> {
         let owner = self.name(record.owner());
         let rtype = record.rtype();
-        let tested = !record.is_generated() && !self.is_generic(record);
+        let tested = !record.is_generated() && !record.is_generic();
         tested
             .then(|| self.rdata(record))
             .into_iter()
@@ -164,8 +164,19 @@ fn bad_mailbox(name: NameRef<'_>, origin: NameRef<'_>) -> Option<BadName> {
     }
 }
 
+/// The octets of host names.
+const IN_HOST: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut octet = 0u8;
+    while octet < 128 {
+        table[octet as usize] = octet.is_ascii_alphanumeric() || octet == b'-';
+        octet += 1;
+    }
+    table
+};
+
 fn defect(label: &[u8]) -> Option<Defect> {
-    if let Some(at) = label.iter().position(|octet| !octet.is_ascii_alphanumeric() && *octet != b'-') {
+    if let Some(at) = label.iter().position(|octet| !IN_HOST[usize::from(*octet)]) {
         return Some(Defect::Octet(at));
     }
     match label {

@@ -64,8 +64,12 @@ const GENERATED: u16 = 1;
 const INHERITED: u16 = 2;
 /// The owner is written as `IN`, and no class follows it.
 const CLASS_OWNER: u16 = 4;
+/// A name in its rdata has no final dot.
+const RELATIVE: u16 = 8;
+/// Its rdata is written in the generic form.
+const GENERIC: u16 = 16;
 /// Above these stands the index of the origin in [`Zone::origins`].
-const ORIGIN_SHIFT: u32 = 3;
+const ORIGIN_SHIFT: u32 = 5;
 /// The index of an origin beyond those that are counted.
 const UNCOUNTED: u16 = u16::MAX >> ORIGIN_SHIFT;
 
@@ -93,6 +97,16 @@ impl Record {
     /// Its owner is written as `IN`, and no class follows: it may be a class that lost its indentation.
     pub fn has_class_as_owner(&self) -> bool {
         self.flags & CLASS_OWNER != 0
+    }
+
+    /// A name in its rdata is written without final dot: the origin stands behind it.
+    fn is_relative(&self) -> bool {
+        self.flags & RELATIVE != 0
+    }
+
+    /// Its rdata is written in the generic form, which `named` does not look into.
+    fn is_generic(&self) -> bool {
+        self.flags & GENERIC != 0
     }
 
     /// Its owner is not written but taken from the record above.
@@ -124,8 +138,6 @@ pub struct Zone {
     origins: Vec<Name>,
     outside: Vec<OutOfZone>,
     bad_outside: Vec<BadOutside>,
-    /// The records whose rdata is written in the generic form, by number; hardly any zone has one.
-    generic: HashSet<usize>,
     /// Numbers of records before which a block of one owner ends although the owner may stay.
     block_ends: Vec<u32>,
     /// Something of the zone could not be read, and it is not known what.
@@ -177,19 +189,13 @@ impl Zone {
         &self.records
     }
 
-    /// The rdata of a record is written in the generic form, which `named` does not look into.
-    fn is_generic(&self, record: &Record) -> bool {
-        !self.generic.is_empty()
-            && self.records.element_offset(record).is_some_and(|at| self.generic.contains(&at))
-    }
-
     /// The record that is read before this one.
     pub fn before(&self, record: &Record) -> Option<&Record> {
         self.records.get(self.records.element_offset(record)?.checked_sub(1)?)
     }
 
     /// The origin that stands behind the names of a record which have no final dot: that of the last
-    /// `$ORIGIN`. `None` beyond the 8,191st.
+    /// `$ORIGIN`. `None` beyond the 2,047th.
     pub fn origin_at(&self, record: &Record) -> Option<NameRef<'_>> {
         self.origins.get(usize::from(record.flags >> ORIGIN_SHIFT)).map(Name::as_ref)
     }

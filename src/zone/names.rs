@@ -123,21 +123,24 @@ impl NameTable {
         NameId(id)
     }
 
-    /// Appends rdata, as `write` makes it, and returns where it begins. What a failed `write` has
+    /// Appends rdata, as `write` makes it, and returns where it begins and what `write` returns. What a failed `write` has
     /// written is taken back.
-    pub(super) fn push_rdata<E>(
+    pub(super) fn push_rdata<T, E>(
         &mut self,
-        write: impl FnOnce(&mut Vec<u8>) -> Result<(), E>,
-    ) -> Result<u32, E> {
+        write: impl FnOnce(&mut Vec<u8>) -> Result<T, E>,
+    ) -> Result<(u32, T), E> {
         let start = self.arena.len();
         self.arena.extend([0, 0]);
-        if let Err(fault) = write(&mut self.arena) {
-            self.arena.truncate(start);
-            return Err(fault);
-        }
+        let written = match write(&mut self.arena) {
+            Ok(written) => written,
+            Err(fault) => {
+                self.arena.truncate(start);
+                return Err(fault);
+            }
+        };
         let length = u16::try_from(self.arena.len() - start - 2).expect("rdata is 65535 octets at most");
         self.arena[start..start + 2].copy_from_slice(&length.to_be_bytes());
-        Ok(number(start))
+        Ok((number(start), written))
     }
 
     /// Takes back rdata that was appended last.

@@ -65,7 +65,8 @@ impl Zone {
         if let Some(address) = address.filter(|_| self.find(name).is_none()) {
             return Some(Slip::Address(address));
         }
-        let written = written?;
+        // What has its final dot does not lack it.
+        let written = written.filter(|_| record.is_relative())?;
         let written = written.name();
         if self.repeats_origin(written, origin) {
             return Some(Slip::OwnOrigin);

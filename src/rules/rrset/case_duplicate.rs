@@ -25,6 +25,7 @@
 
 use crate::diagnostic::{Findings, Group, Level, Part};
 use crate::rules::{ANY, Check, Rrset, Rule};
+use crate::syntax::rr_types;
 use crate::zone::{Record, Zone};
 
 /// See the page above.
@@ -40,7 +41,7 @@ pub(crate) static RULE: Rule = Rule {
 fn check(zone: &Zone, set: &Rrset<'_>, findings: &mut Findings<'_>) {
     let has_case = |record: &&Record| zone.rdata(record).wire().iter().any(u8::is_ascii_uppercase);
     if set.records.len() == 1
-        || zone.rdata(set.first()).names().next().is_none()
+        || !rr_types().kind(set.rtype()).is_some_and(|kind| kind.cased)
         || !set.records.iter().any(has_case)
     {
         return;

@@ -162,8 +162,8 @@ impl Builder<'_> {
                 self.zone.incomplete = true;
                 return;
             }
-            let Some(rdata) = self.rdata(made, rtype, 0, owner) else { return };
-            self.push(owner, rdata, (rtype, ttl), whole, (line.source.number, GENERATED));
+            let Some((rdata, written)) = self.rdata(made, rtype, 0, owner) else { return };
+            self.push(owner, rdata, (rtype, ttl), whole, (line.source.number, written | GENERATED));
         }
     }
 }

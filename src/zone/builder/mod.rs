@@ -41,7 +41,6 @@ pub fn load(file: FileId, text: &[u8], origin: NameRef<'_>, includes: &dyn Inclu
             origins: vec![origin.into()],
             outside: Vec::new(),
             bad_outside: Vec::new(),
-            generic: HashSet::new(),
             block_ends: Vec::new(),
             incomplete: false,
             damaged: HashSet::new(),

@@ -3,8 +3,10 @@
 use super::{Builder, Line, MAX_TTL, Owner};
 use crate::source::Span;
 use crate::syntax::{FaultKind, Header, NameBuffer, RrType, Standing, Token, header, rr_types};
-use crate::zone::rdata::{Rdata, encode, name_fault};
-use crate::zone::{CLASS_OWNER, GENERATED, INHERITED, NONE, ORIGIN_SHIFT, OutOfZone, Record};
+use crate::zone::rdata::{Rdata, Written, encode, name_fault};
+use crate::zone::{
+    CLASS_OWNER, GENERATED, GENERIC, INHERITED, NONE, ORIGIN_SHIFT, OutOfZone, RELATIVE, Record,
+};
 
 /// What the texts begin with that have semicolons inside, and SPF.
 const VERSIONS: [&[u8]; 6] = [b"v=DKIM1", b"v=DMARC1", b"v=spf1", b"v=TLSRPTv1", b"v=STSv1", b"v=BIMI1"];
@@ -43,7 +45,7 @@ impl Builder<'_> {
             return;
         }
         self.state_ttl(header);
-        let Some(rdata) = self.rdata(line, rtype, header.rdata, self.owner) else { return };
+        let Some((rdata, written)) = self.rdata(line, rtype, header.rdata, self.owner) else { return };
         if matches!(rtype, RrType::TXT | RrType::SPF) {
             self.text_cut(line, header.rdata);
         }
@@ -57,9 +59,7 @@ impl Builder<'_> {
             Some(b"IN") if header.class.is_none() => CLASS_OWNER,
             _ => 0,
         };
-        if line.word(header.rdata) == Some(b"\\#") && matches!(self.owner, Owner::In(_)) {
-            self.zone.generic.insert(self.zone.records.len());
-        }
+        let flags = flags | written;
         self.push(self.owner, rdata, (rtype, seconds), span, (source.number, flags));
     }
 
@@ -155,8 +155,15 @@ impl Builder<'_> {
         }
     }
 
-    /// Writes the rdata whose first word is `first` into the arena.
-    pub(super) fn rdata(&mut self, line: Line<'_>, rtype: RrType, first: usize, owner: Owner) -> Option<u32> {
+    /// Writes the rdata whose first word is `first` into the arena: where it begins, and how it is written as
+    /// flags of its record.
+    pub(super) fn rdata(
+        &mut self,
+        line: Line<'_>,
+        rtype: RrType,
+        first: usize,
+        owner: Owner,
+    ) -> Option<(u32, u16)> {
         let kind = rr_types().kind(rtype);
         let words = &line.tokens[first.min(line.tokens.len())..];
         let origin = self.origin;
@@ -165,7 +172,12 @@ impl Builder<'_> {
             .names
             .push_rdata(|arena| encode((rtype, kind), line.source.text, words, origin.name(), arena));
         let fault = match written {
-            Ok(rdata) => return Some(rdata),
+            Ok((rdata, Written { relative, generic })) => {
+                return Some((
+                    rdata,
+                    if relative { RELATIVE } else { 0 } | if generic { GENERIC } else { 0 },
+                ));
+            }
             Err(fault) => fault,
         };
         if let Owner::In(id) = owner {

@@ -42,6 +42,15 @@ pub(in crate::zone) fn name_fault(fault: NameFault) -> FaultKind {
     }
 }
 
+/// How rdata is written.
+#[derive(Debug, Clone, Copy, Default)]
+pub(in crate::zone) struct Written {
+    /// A name in it has no final dot.
+    pub(in crate::zone) relative: bool,
+    /// It is in the generic form.
+    pub(in crate::zone) generic: bool,
+}
+
 /// Reads the words of a record's rdata and appends their wire format to `out`. After a fault, `out`
 /// may hold a part of it.
 pub(in crate::zone) fn encode(
@@ -50,12 +59,14 @@ pub(in crate::zone) fn encode(
     tokens: &[Token],
     origin: NameRef<'_>,
     out: &mut Vec<u8>,
-) -> Result<(), RdataFault> {
+) -> Result<Written, RdataFault> {
     let start = out.len();
-    let mut words = Words { rtype, text, tokens, at: 0, origin, name: NameBuffer::new(), out, start };
+    let mut words =
+        Words { rtype, text, tokens, at: 0, origin, name: NameBuffer::new(), relative: false, out, start };
     let fields = kind.filter(|kind| kind.standing != Standing::Newer).map(|kind| &*kind.fields);
+    let generic = words.is_generic();
     match fields {
-        _ if words.is_generic() => words.generic(fields)?,
+        _ if generic => words.generic(fields)?,
         Some(fields) => words.fields(fields)?,
         None => return Err(RdataFault::new(FaultKind::GenericRdata, 0)),
     }
@@ -65,8 +76,9 @@ pub(in crate::zone) fn encode(
     if let Err((at, reason)) = wire::fits_together(rtype, words.wire()) {
         return Err(RdataFault { detail: reason.to_owned(), ..RdataFault::new(FaultKind::BadField, at) });
     }
+    let relative = words.relative;
     match out.len() - start {
-        0..=0xffff => Ok(()),
+        0..=0xffff => Ok(Written { relative, generic }),
         _ => Err(RdataFault::new(FaultKind::RdataTooLong, 0)),
     }
 }
@@ -80,6 +92,8 @@ pub(super) struct Words<'a> {
     pub(super) at: usize,
     pub(super) origin: NameRef<'a>,
     pub(super) name: NameBuffer,
+    /// A name had no final dot.
+    pub(super) relative: bool,
     pub(super) out: &'a mut Vec<u8>,
     /// Where the rdata begins in `out`.
     start: usize,

@@ -22,9 +22,9 @@ mod tests;
 
 use std::net::IpAddr;
 
-use crate::syntax::{Name, NameRef, RrType, rr_types};
+use crate::syntax::{Kind, Name, NameRef, RrType, rr_types};
 
-pub(super) use encode::{encode, name_fault};
+pub(super) use encode::{Written, encode, name_fault};
 pub use numbers::date;
 
 /// The rdata of a record in wire format.
@@ -78,14 +78,16 @@ impl<'a> Rdata<'a> {
     /// The domain names in it, in lower case, each with the index of its word in the presentation
     /// format.
     pub fn names(self) -> impl Iterator<Item = (u8, LowerName<'a>)> {
-        let fields = rr_types().kind(self.rtype).map(|kind| &*kind.fields).unwrap_or_default();
-        wire::names(fields, self.wire).map(|(word, name)| (word, LowerName::new(name)))
+        let (fields, cased) =
+            rr_types().kind(self.rtype).map_or((&[][..], false), |kind| (kind.named_fields(), kind.cased));
+        let lower = move |name| if cased { LowerName::new(name) } else { LowerName::Kept(name) };
+        wire::names(fields, self.wire).map(move |(word, name)| (word, lower(name)))
     }
 
     /// Wire format with all names in lower case, whatever the type: equal where records mean the same.
     pub fn folded(self) -> Vec<u8> {
         let mut folded = self.wire.to_vec();
-        let fields = rr_types().kind(self.rtype).map(|kind| &*kind.fields).unwrap_or_default();
+        let fields = rr_types().kind(self.rtype).map(Kind::named_fields).unwrap_or_default();
         for (_, name) in wire::names(fields, self.wire) {
             let name = name.wire();
             let start = name.as_ptr().addr() - self.wire.as_ptr().addr();

@@ -7,6 +7,7 @@ impl Words<'_> {
     /// not judged here: BIND's option `check-names` decides about it.
     pub(super) fn name(&mut self) -> Result<(), RdataFault> {
         let word = self.word()?;
+        self.relative |= is_relative(word);
         self.name.parse(word, self.origin).map_err(|f| self.fault(name_fault(f)))?;
         self.out.extend_from_slice(self.name.name().wire());
         Ok(())
@@ -25,8 +26,14 @@ impl Words<'_> {
     }
 
     fn push_cased(&mut self, word: &[u8]) -> Result<(), RdataFault> {
+        self.relative |= is_relative(word);
         self.name.parse_cased(word, self.origin).map_err(|f| self.fault(name_fault(f)))?;
         self.out.extend_from_slice(self.name.name().wire());
         Ok(())
     }
+}
+
+/// The origin stands behind a name as it is written. Of one that ends in `\.` it may.
+fn is_relative(word: &[u8]) -> bool {
+    !matches!(word, b"." | b"@" | [.., b'.']) || word.ends_with(b"\\.")
 }

@@ -41,6 +41,7 @@ impl Words<'_> {
 
     /// Two digits are an octet; the first of a pair waits in `half`.
     fn hex_digits(&mut self, word: &[u8], half: &mut Option<u8>) -> Result<(), RdataFault> {
+        self.out.reserve(word.len() / 2 + 1);
         for &byte in word {
             let digit = hex_digit(byte).ok_or_else(|| {
                 let reason = "hexadecimal a character is none of `0` to `9` and `A` to `F`";

@@ -48,14 +48,11 @@ fn walk(fields: &[Field], wire: &mut [u8]) -> bool {
     at == wire.len()
 }
 
-/// The names of rdata, each with the index of its word.
+/// The names of rdata, each with the index of its word; `fields` are those up to the last name.
 pub(super) fn names<'w>(fields: &'static [Field], wire: &'w [u8]) -> impl Iterator<Item = (u8, NameRef<'w>)> {
-    let named = |kind: FieldKind| kind.is_name() || matches!(kind, FieldKind::A6 | FieldKind::Gateway);
-    // Behind the last name nothing is of interest, and most types have none.
-    let end = fields.iter().rposition(|field| named(field.kind)).map_or(0, |last| last + 1);
     let (mut field, mut at, mut word) = (0, 0, 0u8);
     std::iter::from_fn(move || {
-        while let Some(&Field { kind, count }) = fields[..end].get(field) {
+        while let Some(&Field { kind, count }) = fields.get(field) {
             let (before, rest) = wire.split_at(at);
             let repeats = matches!(count, Count::Some | Count::Any);
             if rest.is_empty() && count != Count::One {
