@@ -127,9 +127,24 @@ impl<'a> Reader<'a> {
         self.text
     }
 
+    /// Where the next entry is looked for, in octets from the beginning.
+    pub fn position(&self) -> usize {
+        self.at
+    }
+
+    /// A parenthesis was left open: entries end where the next one seems to begin.
+    pub fn is_wary(&self) -> bool {
+        self.wary
+    }
+
     /// The next entry; lines without a word are passed over.
     pub fn next_entry(&mut self) -> Option<Entry> {
-        while self.at < self.text.len() {
+        self.next_entry_before(self.text.len())
+    }
+
+    /// The next entry that begins before `end`; lines without a word are passed over.
+    pub fn next_entry_before(&mut self, end: usize) -> Option<Entry> {
+        while self.at < end {
             let entry = self.entry();
             if !self.tokens.is_empty() || entry.fault.is_some() {
                 return Some(entry);

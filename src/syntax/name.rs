@@ -145,6 +145,14 @@ fn label_length(length: usize) -> Option<u8> {
     u8::try_from(length).ok().filter(|length| (1..=63).contains(length))
 }
 
+impl PartialEq for NameBuffer {
+    fn eq(&self, other: &Self) -> bool {
+        self.name() == other.name()
+    }
+}
+
+impl Eq for NameBuffer {}
+
 impl Default for NameBuffer {
     fn default() -> Self {
         Self::new()

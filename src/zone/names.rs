@@ -15,6 +15,11 @@ pub struct NameId(u32);
 impl NameId {
     /// The apex is the first name of every zone.
     pub(super) const APEX: Self = Self(0);
+
+    /// Its place among the names of its zone.
+    pub(super) fn index(self) -> usize {
+        self.0 as usize
+    }
 }
 
 #[derive(Debug)]
@@ -35,17 +40,20 @@ pub(super) struct NameTable {
     arena: Vec<u8>,
     entries: Vec<Entry>,
     index: HashTable<u32>,
-    hasher: DefaultHashBuilder,
+    hasher: NameHasher,
 }
+
+/// Hashes names; tables that are to be put together have the same one.
+pub(super) type NameHasher = DefaultHashBuilder;
 
 impl NameTable {
     /// A table with the apex in it, and room for what `text` octets of a master file will hold.
-    pub(super) fn new(apex: NameRef<'_>, text: usize) -> Self {
+    pub(super) fn new(apex: NameRef<'_>, text: usize, hasher: NameHasher) -> Self {
         let mut table = Self {
             arena: Vec::with_capacity(text / 2),
             entries: Vec::with_capacity(text / 64),
             index: HashTable::with_capacity(text / 64),
-            hasher: DefaultHashBuilder::default(),
+            hasher,
         };
         let hash = table.hash(apex);
         table.insert(apex, hash, NONE);
@@ -113,13 +121,18 @@ impl NameTable {
     }
 
     fn insert(&mut self, name: NameRef<'_>, hash: u32, parent: u32) -> NameId {
-        let id = number(self.entries.len());
         let at = number(self.arena.len());
         self.arena.push(u8::try_from(name.wire().len()).expect("names are MAX_NAME at most"));
         self.arena.extend_from_slice(name.wire());
-        self.entries.push(Entry { wire: at, hash, parent, first: NONE, last: NONE });
+        self.add(Entry { wire: at, hash, parent, first: NONE, last: NONE })
+    }
+
+    fn add(&mut self, entry: Entry) -> NameId {
+        let id = number(self.entries.len());
+        let hash = spread(entry.hash);
+        self.entries.push(entry);
         let entries = &self.entries;
-        self.index.insert_unique(spread(hash), id, |&at| spread(entries[at as usize].hash));
+        self.index.insert_unique(hash, id, |&at| spread(entries[at as usize].hash));
         NameId(id)
     }
 
@@ -153,6 +166,48 @@ impl NameTable {
         let start = start as usize;
         let length = u16::from_be_bytes([self.arena[start], self.arena[start + 1]]);
         &self.arena[start + 2..start + 2 + usize::from(length)]
+    }
+
+    /// An empty table of the same apex, and room for `text` octets, that can be put behind this one.
+    pub(super) fn beginning(&self, text: usize) -> Self {
+        Self::new(self.name(NameId::APEX), text, self.hasher.clone())
+    }
+
+    /// Puts the names and the rdata of another table behind those of this one. Returns for each name of the
+    /// other its number here, and how far its rdata moved. What is chained to a name stays as it is: that
+    /// is for [`Self::chain`].
+    pub(super) fn append_table(&mut self, other: &Self) -> (Vec<NameId>, u32) {
+        let moved = number(self.arena.len());
+        self.arena.extend_from_slice(&other.arena);
+        let mut ids: Vec<NameId> = Vec::with_capacity(other.entries.len());
+        for entry in &other.entries {
+            let id = self.find_hashed(wire(&other.arena, entry), entry.hash).unwrap_or_else(|| {
+                let parent = ids[entry.parent as usize].0;
+                self.add(Entry {
+                    wire: entry.wire + moved,
+                    hash: entry.hash,
+                    parent,
+                    first: NONE,
+                    last: NONE,
+                })
+            });
+            ids.push(id);
+        }
+        (ids, moved)
+    }
+
+    /// The first and the last record of a name, or [`NONE`].
+    pub(super) fn ends(&self, id: NameId) -> (u32, u32) {
+        let entry = &self.entries[id.0 as usize];
+        (entry.first, entry.last)
+    }
+
+    /// Puts records, which are chained already, behind those of a name: the first and the last of them.
+    /// Returns the one that was the last.
+    pub(super) fn chain(&mut self, id: NameId, (first, last): (u32, u32)) -> Option<u32> {
+        let before = self.append(id, first);
+        self.entries[id.0 as usize].last = last;
+        before
     }
 
     /// Gives back the room that was reserved and not used.

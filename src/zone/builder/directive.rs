@@ -48,6 +48,9 @@ pub trait Includes: Sync {
 
 impl Builder<'_> {
     pub(super) fn directive(&mut self, wanted: Directive, line: Line<'_>) {
+        if self.breaks() {
+            return;
+        }
         let words = line.tokens.len() - 1;
         let (least, most) = match wanted {
             Directive::Origin | Directive::Ttl | Directive::Date => (1, 1),

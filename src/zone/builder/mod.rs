@@ -1,5 +1,6 @@
 //! Reading a zone: entries one after the other, with the state that BIND keeps between them.
 
+mod blocks;
 mod directive;
 mod generate;
 mod record;
@@ -8,11 +9,12 @@ mod recover;
 use std::collections::HashSet;
 
 use super::Zone;
-use super::names::{NameId, NameTable};
+use super::names::{NameHasher, NameId, NameTable};
 use crate::source::{FileId, Span, escape};
 use crate::syntax::{
     Directive, Entry, Fault, FaultKind, LexFaultKind, NameBuffer, NameRef, Reader, Token, directive,
 };
+use blocks::Middle;
 
 pub use directive::{IncludeError, Included, Includes};
 
@@ -30,40 +32,21 @@ pub struct Loaded {
 
 /// Reads the zone `origin` that begins with `text` in `file`.
 pub fn load(file: FileId, text: &[u8], origin: NameRef<'_>, includes: &dyn Includes) -> Loaded {
-    let mut apex = NameBuffer::new();
-    apex.set(origin);
-    let mut builder = Builder {
-        zone: Zone {
-            file,
-            names: NameTable::new(origin, text.len()),
-            records: Vec::with_capacity(text.len() / 40),
-            files: Vec::new(),
-            origins: vec![origin.into()],
-            outside: Vec::new(),
-            bad_outside: Vec::new(),
-            block_ends: Vec::new(),
-            incomplete: false,
-            damaged: HashSet::new(),
-            terms: None,
-        },
-        includes,
-        faults: Vec::new(),
-        apex,
-        origin: apex,
-        origin_number: 0,
-        name: NameBuffer::new(),
-        owner: Owner::None,
-        owner_span: None,
-        after_origin: false,
-        default_ttl: None,
-        dated: false,
-        last_ttl: None,
-        ttl_explained: false,
-        generated: 0,
-        included: 0,
-        follows_no_newline: false,
-        stack: Vec::new(),
-    };
+    load_in_blocks(file, text, origin, includes, blocks::BLOCK)
+}
+
+/// [`load`], a text of more than two blocks in blocks of so many octets.
+fn load_in_blocks(
+    file: FileId,
+    text: &[u8],
+    origin: NameRef<'_>,
+    includes: &dyn Includes,
+    block_size: usize,
+) -> Loaded {
+    let names = NameTable::new(origin, text.len(), NameHasher::default());
+    let mut builder = Builder::new(file, names, text.len(), includes);
+    builder.block_size = block_size;
+    builder.zone.origins.push(origin.into());
     builder.read(file, text);
     builder.zone.names.shrink();
     builder.zone.records.shrink_to_fit();
@@ -113,6 +96,10 @@ struct Builder<'i> {
     follows_no_newline: bool,
     /// The files that are open: the zone's and the included ones.
     stack: Vec<FileId>,
+    /// Octets of the blocks that a large text is read in.
+    block_size: usize,
+    /// Reading began in the middle of the text.
+    middle: Option<Middle>,
 }
 
 /// The text that words stand in.
@@ -162,7 +149,47 @@ impl Line<'_> {
     }
 }
 
-impl Builder<'_> {
+impl<'i> Builder<'i> {
+    /// A builder of the zone with these names, before it has read any of `text` octets.
+    fn new(file: FileId, names: NameTable, text: usize, includes: &'i dyn Includes) -> Self {
+        let mut apex = NameBuffer::new();
+        apex.set(names.name(NameId::APEX));
+        Self {
+            zone: Zone {
+                file,
+                names,
+                records: Vec::with_capacity(text / 40),
+                files: Vec::new(),
+                origins: Vec::new(),
+                outside: Vec::new(),
+                bad_outside: Vec::new(),
+                block_ends: Vec::new(),
+                incomplete: false,
+                damaged: HashSet::new(),
+                terms: None,
+            },
+            includes,
+            faults: Vec::new(),
+            apex,
+            origin: apex,
+            origin_number: 0,
+            name: NameBuffer::new(),
+            owner: Owner::None,
+            owner_span: None,
+            after_origin: false,
+            default_ttl: None,
+            dated: false,
+            last_ttl: None,
+            ttl_explained: false,
+            generated: 0,
+            included: 0,
+            follows_no_newline: false,
+            stack: Vec::new(),
+            block_size: usize::MAX,
+            middle: None,
+        }
+    }
+
     /// ```abnf
     /// zone-file = *entry
     /// ```
@@ -188,13 +215,27 @@ impl Builder<'_> {
         }
         self.stack.push(file);
         // BIND knows a blank at the beginning of a line by the newline before it, in whatever file.
-        let mut glued = std::mem::take(&mut self.follows_no_newline);
-        while let Some(mut entry) = reader.next_entry() {
-            let before = &text[..entry.start as usize];
-            entry.indented &= !std::mem::take(&mut glued) || before.iter().any(|b| b"\r\n".contains(b));
+        if std::mem::take(&mut self.follows_no_newline)
+            && let Some(mut entry) = reader.next_entry()
+        {
+            entry.indented &= text[..entry.start as usize].iter().any(|b| b"\r\n".contains(b));
             self.entry(Line { source, tokens: reader.tokens(), entry });
         }
+        if self.stack.len() == 1 && text.len() / 2 >= self.block_size {
+            self.read_blocks(&mut reader, source);
+        }
+        self.read_to(&mut reader, source, text.len());
         self.stack.pop();
+    }
+
+    /// Reads the entries that begin before `end`.
+    fn read_to(&mut self, reader: &mut Reader<'_>, source: Source<'_>, end: usize) {
+        while let Some(entry) = reader.next_entry_before(end) {
+            self.entry(Line { source, tokens: reader.tokens(), entry });
+            if self.middle.as_ref().is_some_and(|middle| middle.broken) {
+                return;
+            }
+        }
     }
 
     /// ```abnf

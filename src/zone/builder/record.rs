@@ -49,7 +49,7 @@ impl Builder<'_> {
         if matches!(rtype, RrType::TXT | RrType::SPF) {
             self.text_cut(line, header.rdata);
         }
-        if rtype == RrType::SOA && self.default_ttl.is_none() && self.last_ttl.is_none() {
+        if rtype == RrType::SOA && self.default_ttl.is_none() && self.last_ttl.is_none() && !self.breaks() {
             self.ttl_from_soa(line, rdata, header.type_at);
         }
         let seconds = self.record_ttl(line, header, header.type_at).unwrap_or(0);
@@ -67,6 +67,9 @@ impl Builder<'_> {
     pub(super) fn state_ttl(&mut self, header: &Header) {
         if let Some(seconds) = header.ttl {
             self.last_ttl = Some(if seconds > MAX_TTL { 0 } else { seconds });
+            if let Some(middle) = &mut self.middle {
+                middle.ttl_stated = true;
+            }
         }
     }
 
@@ -103,7 +106,7 @@ impl Builder<'_> {
             let before = self.owner;
             self.owner = self.owner_of(&name);
             self.name = name;
-            if self.owner == Owner::Out {
+            if self.owner == Owner::Out && !self.breaks() {
                 if !matches!(before, Owner::In(owner) if self.zone.is_glue(owner, name.name())) {
                     self.end_block();
                 }
@@ -232,6 +235,9 @@ impl Builder<'_> {
         if let Some(seconds) = self.default_ttl {
             return Some(seconds);
         }
+        if self.middle.as_ref().is_some_and(|middle| !middle.ttl_stated) {
+            self.breaks();
+        }
         let first = !std::mem::replace(&mut self.ttl_explained, true);
         if let Some(seconds) = self.last_ttl {
             if first {
@@ -288,7 +294,7 @@ impl Builder<'_> {
 }
 
 /// The number of a record.
-fn offset(records: usize) -> u32 {
+pub(super) fn offset(records: usize) -> u32 {
     u32::try_from(records).expect("a zone has fewer than 2^32 records")
 }
 

@@ -120,6 +120,10 @@ impl Builder<'_> {
         if !known {
             self.fault(line.source, kind, line.whole());
         }
+        // In a file, it is said once.
+        if kind == FaultKind::TemplatePlaceholder {
+            self.breaks();
+        }
     }
 }
 

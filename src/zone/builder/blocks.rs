@@ -1,0 +1,356 @@
+//! A large text on several threads: it is cut into blocks that are read side by side, and what they give is
+//! put together in their order.
+//!
+//! A block has to guess: that a record begins where it does, and that `$ORIGIN`, `$TTL` and the like are as
+//! they were when its batch began. What it read counts only if the text before it has been read up to that
+//! very place and has left things as guessed; if not, the block is read once more, in order. So a cut inside
+//! of parentheses or behind an `$ORIGIN` costs time and changes nothing.
+
+use std::ops::Range;
+
+use memchr::{memchr, memrchr};
+use rayon::prelude::*;
+
+use super::{Builder, Includes, Owner, Source};
+use crate::syntax::{NameBuffer, Reader};
+use crate::zone::names::{NameId, NameTable};
+use crate::zone::{NONE, Zone};
+
+/// Octets of a block: what comes of it is still in the cache when it is put together with the rest.
+pub(super) const BLOCK: usize = 512 << 10;
+
+/// Blocks that are read for each thread while those before them are put together.
+const BLOCKS_PER_THREAD: usize = 2;
+
+/// What a builder has to know that began in the middle of a text.
+#[derive(Debug, Default)]
+pub(super) struct Middle {
+    /// A TTL has been written since.
+    pub(super) ttl_stated: bool,
+    /// It needs to know more of what stands before it, or does what those behind it need to know.
+    pub(super) broken: bool,
+}
+
+/// What a block guesses of the text before it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Guess {
+    origin: NameBuffer,
+    origin_number: u16,
+    default_ttl: Option<u32>,
+    dated: bool,
+    ttl_explained: bool,
+}
+
+/// What the builders of blocks begin with.
+struct Start<'i> {
+    includes: &'i dyn Includes,
+    names: NameTable,
+    guess: Guess,
+}
+
+/// What came of a block.
+struct Block<'i> {
+    range: Range<usize>,
+    builder: Builder<'i>,
+    guess: Guess,
+    /// Where reading ended: at the end of the block or, if a record crosses it, behind.
+    end: usize,
+    /// A parenthesis was left open ([`Reader::is_wary`]).
+    wary: bool,
+}
+
+impl<'i> Start<'i> {
+    fn read(&self, source: Source<'_>, range: Range<usize>) -> Block<'i> {
+        let guess = self.guess;
+        let names = self.names.beginning(range.len());
+        let builder = Builder::new(source.file, names, range.len(), self.includes);
+        let mut builder = Builder {
+            origin: guess.origin,
+            origin_number: guess.origin_number,
+            default_ttl: guess.default_ttl,
+            dated: guess.dated,
+            ttl_explained: guess.ttl_explained,
+            middle: Some(Middle::default()),
+            ..builder
+        };
+        let mut reader = Reader::new(source.text);
+        reader.skip(range.start);
+        builder.read_to(&mut reader, source, range.end);
+        Block { range, builder, guess, end: reader.position(), wary: reader.is_wary() }
+    }
+}
+
+impl<'i> Builder<'i> {
+    /// Reads a text in blocks, up to its end.
+    pub(super) fn read_blocks(&mut self, reader: &mut Reader<'_>, source: Source<'_>) {
+        let batch = rayon::current_num_threads() * BLOCKS_PER_THREAD;
+        let mut blocks: Vec<Block<'i>> = Vec::new();
+        let mut from = reader.position();
+        while from < source.text.len() || !blocks.is_empty() {
+            let start =
+                Start { includes: self.includes, names: self.zone.names.beginning(0), guess: self.guess() };
+            let ranges = cuts(source.text, from, self.block_size, batch);
+            from = ranges.last().map_or(from, |last| last.end);
+            let read = || ranges.into_par_iter().map(|range| start.read(source, range)).collect();
+            let (fitted, next) = rayon::join(|| self.take_all(blocks, reader, source), read);
+            blocks = next;
+            if !fitted {
+                // Nothing was as guessed, and for a while it will not be: reading twice is no gain.
+                blocks.clear();
+                self.read_to(reader, source, from);
+            }
+        }
+    }
+
+    /// Puts blocks together, and reads those again that do not fit; `false` if none did.
+    fn take_all(&mut self, blocks: Vec<Block<'i>>, reader: &mut Reader<'_>, source: Source<'_>) -> bool {
+        let mut fitted = blocks.is_empty();
+        for block in blocks {
+            match self.last_owner(&block, reader) {
+                Some(owner) => {
+                    reader.skip(block.end - block.range.start);
+                    self.take(block.builder, owner);
+                    fitted = true;
+                }
+                None => self.read_to(reader, source, block.range.end),
+            }
+        }
+        fitted
+    }
+
+    /// The last owner in a block, if the text before the block left things as the block guessed.
+    fn last_owner(&self, block: &Block<'_>, reader: &Reader<'_>) -> Option<NameId> {
+        let Block { builder, range, .. } = block;
+        // It begins with a record that has an owner of its own, another one than the record before.
+        let first = builder.zone.records.first().filter(|first| first.start as usize == range.start)?;
+        let new_owner =
+            matches!(self.owner, Owner::In(_)) && builder.zone.name(first.owner) != self.name.name();
+        let fits = new_owner
+            && range.start == reader.position()
+            && !reader.is_wary()
+            && !block.wary
+            && !self.after_origin
+            && builder.middle.as_ref().is_some_and(|middle| !middle.broken)
+            && block.guess == self.guess();
+        match builder.owner {
+            Owner::In(owner) if fits => Some(owner),
+            _ => None,
+        }
+    }
+
+    /// Goes on where the builder of a block ended.
+    fn take(&mut self, block: Builder<'i>, owner: NameId) {
+        self.owner = Owner::In(self.zone.append(&block.zone, owner));
+        self.faults.extend(block.faults);
+        self.name = block.name;
+        self.owner_span = block.owner_span;
+        self.ttl_explained = block.ttl_explained;
+        if block.middle.is_some_and(|middle| middle.ttl_stated) {
+            self.last_ttl = block.last_ttl;
+        }
+    }
+
+    fn guess(&self) -> Guess {
+        Guess {
+            origin: self.origin,
+            origin_number: self.origin_number,
+            default_ttl: self.default_ttl,
+            dated: self.dated,
+            ttl_explained: self.ttl_explained,
+        }
+    }
+
+    /// Notes in a block that it has to be read in order; `false` where that is done already.
+    pub(super) fn breaks(&mut self) -> bool {
+        if let Some(middle) = &mut self.middle {
+            middle.broken = true;
+        }
+        self.middle.is_some()
+    }
+}
+
+impl Zone {
+    /// Puts the records of a block behind those of the zone, and returns what `owner` is here.
+    fn append(&mut self, block: &Zone, owner: NameId) -> NameId {
+        let base = super::record::offset(self.records.len());
+        let (ids, moved) = self.names.append_table(&block.names);
+        for (name, &id) in block.names().zip(&ids) {
+            let (first, last) = block.names.ends(name);
+            if first != NONE
+                && let Some(before) = self.names.chain(id, (first + base, last + base))
+            {
+                self.records[before as usize].next = first + base;
+            }
+        }
+        self.records.extend(block.records.iter().map(|record| {
+            let mut record = *record;
+            record.owner = ids[record.owner.index()];
+            record.rdata += moved;
+            record.next = if record.next == NONE { NONE } else { record.next + base };
+            record
+        }));
+        self.block_ends.extend(block.block_ends.iter().map(|end| end + base));
+        self.incomplete |= block.incomplete;
+        self.damaged.extend(block.damaged.iter().map(|id| ids[id.index()]));
+        ids[owner.index()]
+    }
+}
+
+/// At most `number` blocks of about `size` octets, from a place on.
+fn cuts(text: &[u8], from: usize, size: usize, number: usize) -> Vec<Range<usize>> {
+    let mut ranges = Vec::with_capacity(number);
+    let mut start = from;
+    while start < text.len() && ranges.len() < number {
+        let end = cut(text, start.saturating_add(size));
+        ranges.push(start..end);
+        start = end;
+    }
+    ranges
+}
+
+/// The first place from `at` on where a record with an owner of its own seems to begin: another owner than
+/// that of the line before, as what stands together under one is read together.
+fn cut(text: &[u8], at: usize) -> usize {
+    let mut at = at;
+    while let Some(newline) = text.get(at..).and_then(|rest| memchr(b'\n', rest)) {
+        at += newline + 1;
+        let before = memrchr(b'\n', &text[..at - 1]).map_or(0, |newline| newline + 1);
+        let owner = first_word(&text[at..]);
+        if !owner.is_empty() && owner != first_word(&text[before..]) {
+            return at;
+        }
+    }
+    text.len()
+}
+
+/// The word at the beginning of a line; empty where it begins with a blank, or is no owner.
+fn first_word(line: &[u8]) -> &[u8] {
+    if line.first().is_none_or(|first| b"$;()\"".contains(first)) {
+        return &[];
+    }
+    let end = line.iter().position(|b| b" \t\r\n;()\"".contains(b));
+    &line[..end.unwrap_or(line.len())]
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fmt::Write;
+
+    use proptest::prelude::*;
+
+    use super::super::{IncludeError, Included, Loaded, load_in_blocks};
+    use super::*;
+    use crate::diagnostic::Part;
+    use crate::source::{FileId, Sources};
+    use crate::syntax::Name;
+
+    /// One file, which can be included.
+    struct OneFile(FileId);
+
+    impl Includes for OneFile {
+        fn open(&self, _: FileId, name: &[u8]) -> Result<Included, IncludeError> {
+            if name != b"other" {
+                return Err(IncludeError::NotFound(Vec::new()));
+            }
+            let text = &b"$ORIGIN sub\nincluded 60 A 192.0.2.9\n TXT x\n"[..];
+            Ok(Included { file: self.0, text: text.into(), beside: None })
+        }
+    }
+
+    fn read(text: &str, block_size: usize) -> String {
+        let sources = Sources::new();
+        let [file, other] = ["zone", "other"].map(|name| sources.add_bytes(name, Vec::new()));
+        let origin = Name::parse_absolute("example").expect("a name");
+        shown(&load_in_blocks(file, text.as_bytes(), origin.as_ref(), &OneFile(other), block_size))
+    }
+
+    /// Everything that rules can see.
+    fn shown(Loaded { zone, faults }: &Loaded) -> String {
+        let mut shown = String::new();
+        for id in zone.names() {
+            let chain: Vec<_> = zone.at(id).map(|record| zone.records.element_offset(record)).collect();
+            writeln!(shown, "{} {:?} {chain:?}", zone.name(id), zone.parent(id)).expect("a String");
+        }
+        for record in zone.records() {
+            let (owner, rdata) = (zone.name(record.owner()), zone.rdata(record));
+            let (origin, place) = (zone.origin_at(record), zone.place(record, Part::Whole));
+            let what = (record.rtype(), record.ttl, record.flags);
+            writeln!(shown, "{owner} {what:?} {rdata:?} {origin:?} {place:?}").expect("a String");
+        }
+        let mut damaged: Vec<_> = zone.damaged.iter().collect();
+        damaged.sort();
+        let rest = (&zone.outside, &zone.bad_outside, &zone.block_ends, zone.incomplete, damaged, faults);
+        write!(shown, "{rest:?}").expect("a String");
+        shown
+    }
+
+    const LINES: &[&str] = &[
+        "@ 3600 SOA ns1 host 1 2 3 4 5",
+        "www A 192.0.2.1",
+        "www 60 A 192.0.2.2",
+        "WWW A 192.0.2.3",
+        " A 192.0.2.4",
+        " 300 TXT \"a b\"",
+        "mail 1h MX 10 www",
+        "a.b.c 300 NS ns.a.b.c",
+        "ns.a.b.c A 192.0.2.5",
+        "sub NS outside.org.",
+        "outside.org. 60 A 192.0.2.6",
+        "elsewhere.net. TXT x",
+        "paren 60 TXT ( a",
+        "  b",
+        "inside A 192.0.2.7",
+        "  c ) ; closed",
+        "open 60 TXT ( x",
+        "quote TXT \"open",
+        "quoted 60 TXT \"a\\",
+        "b\"",
+        "bad A 1.2.3",
+        "noise",
+        "garbage GARBAGE x",
+        "A 192.0.2.8",
+        "$ORIGIN sub",
+        "$ORIGIN example.",
+        "$TTL 900",
+        "$INCLUDE other",
+        "$INCLUDE nowhere",
+        "$GENERATE 1-3 host$ A 192.0.2.$",
+        "{{ template }}",
+        "@TEMPLATE@ A x",
+        "v6 60 AAAA 2001:db8::1",
+        "; a comment",
+        "",
+    ];
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(500))]
+
+        #[test]
+        fn any_cutting_gives_the_same(
+            lines in prop::collection::vec((prop::sample::select(LINES), 0..8u8), 1..40),
+            block_size in 1..120usize,
+            stated in any::<bool>(),
+        ) {
+            let mut text = if stated { "$TTL 1h\n".to_owned() } else { String::new() };
+            for (line, times) in lines {
+                // Much of it is plain, as zones are.
+                for time in 0..times {
+                    writeln!(text, "plain{time} 60 A 192.0.2.1").expect("a String");
+                }
+                writeln!(text, "{line}").expect("a String");
+            }
+            prop_assert_eq!(read(&text, block_size), read(&text, usize::MAX));
+        }
+    }
+
+    #[test]
+    fn plain_records_are_read_side_by_side() {
+        let mut text = "$TTL 1h\n@ SOA ns1 host 1 2 3 4 5\n".to_owned();
+        for number in 0..2000 {
+            writeln!(text, "host{number} A 192.0.2.1").expect("a String");
+        }
+        let starts = cuts(text.as_bytes(), 100, 1000, 50);
+        assert!(starts.len() > 30 && starts.iter().skip(1).all(|r| text[r.start..].starts_with("host")));
+        assert_eq!(read(&text, 1000), read(&text, usize::MAX));
+    }
+}
