@@ -15,6 +15,8 @@
 #![allow(clippy::unwrap_used, reason = "a test that panics has failed, which is all it can do")]
 
 mod common;
+#[path = "../benches/zones/mod.rs"]
+mod zones;
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -23,6 +25,9 @@ use std::process::ExitCode;
 
 use common::{Checked, Finding, Target, bless, check, files_below, marked, names_in};
 use libtest_mimic::{Arguments, Failed, Trial};
+use zones::isp::{self, Isp};
+use zones::tld::{self, Tld};
+use zones::{Made, Planted};
 use zoneward::report::Format;
 
 /// The outcome of a test: what is wrong, for people.
@@ -35,6 +40,12 @@ fn main() -> ExitCode {
     trials.extend(howto());
     trials.push(Trial::test("isp/mistakes", isp_mistakes));
     trials.push(Trial::test("isp/full.txt", || recorded(Path::new("fixtures/isp/full.txt"), &isp())));
+    trials.extend([
+        Trial::test("generated/isp", || generated_isp(0)),
+        Trial::test("generated/isp_mistakes", || generated_isp(8)),
+        Trial::test("generated/tld", || generated_tld(0)),
+        Trial::test("generated/tld_mistakes", || generated_tld(20)),
+    ]);
     trials.extend([
         Trial::test("driver/expectations_are_read", expectations_are_read),
         Trial::test("driver/a_difference_is_seen", a_difference_is_seen),
@@ -180,6 +191,49 @@ fn isp_mistakes() -> Judgement {
         return Err("MISTAKES.md has no table any more".into());
     }
     expected.compare(root, &isp())
+}
+
+// ---- generated zones ----
+
+/// In a generated provider, the mistakes that were made are found, once and in their lines, and
+/// nothing else is.
+fn generated_isp(mistake_every: usize) -> Judgement {
+    let folder = tempfile::tempdir()?;
+    let made = Isp { zones: 2_000, mistake_every }.write(folder.path())?;
+    let kinds: Vec<_> = if mistake_every > 0 { isp::kinds().collect() } else { Vec::new() };
+    just_planted(folder.path(), &made, &kinds)
+}
+
+/// The same in a generated registry.
+fn generated_tld(mistake_every: usize) -> Judgement {
+    let folder = tempfile::tempdir()?;
+    let made = Tld { records: 20_000, mistake_every }.write(&folder.path().join("tld.zone"))?;
+    just_planted(folder.path(), &made, if mistake_every > 0 { tld::kinds() } else { &[] })
+}
+
+fn just_planted(root: &Path, made: &Made, kinds: &[&str]) -> Judgement {
+    let seldom = kinds.iter().find(|kind| !made.planted.iter().any(|it| it.rule == **kind));
+    if let Some(kind) = seldom {
+        return Err(format!("no `{kind}` was planted").into());
+    }
+    let mut expected = Expected::default();
+    for Planted { path, line, rule } in &made.planted {
+        expected.insert(path, *line, rule)?;
+    }
+    let on = |threads| -> Result<_, Failed> {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build()?;
+        Ok(pool.install(|| check(Target::Project(root), None)))
+    };
+    let checked = on(8)?;
+    expected.compare(root, &checked)?;
+    let (found, planted) = (checked.outcome.diagnostics.len(), made.planted.len());
+    if found != planted {
+        return Err(format!("{planted} were planted, and {found} found: some twice").into());
+    }
+    if planted > 0 && on(1)?.report(Format::Json) != checked.report(Format::Json) {
+        return Err("one thread finds something else than eight".into());
+    }
+    Ok(())
 }
 
 // ---- expectations ----

@@ -87,12 +87,13 @@ impl Builder<'_> {
             self.fault(source, FaultKind::MetaType, line.range(header.type_at + 2));
             return None;
         }
-        self.generated += range.count();
-        if self.generated > MAX_GENERATED {
+        // What is refused makes nothing, and takes nothing from those that follow.
+        if self.generated + range.count() > MAX_GENERATED {
             let detail = range.count().to_string();
             self.fault(source, FaultKind::GenerateLimit, line.range(1)).detail = detail;
             return None;
         }
+        self.generated += range.count();
         self.state_ttl(&header);
         let ttl = self.record_ttl(line, &header, header.type_at + 2)?;
         Some(Template { range, lhs: words[0], rhs, rtype: header.rtype, ttl })
