@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use super::binding::{Binding, NodeName};
 use super::mail::{self, Drift, Exchange};
+use super::relay::{Uncovered, uncovered};
 use super::sight::{Seen, Sight, wildcard_answers};
 use super::standard::{Reference, Standard};
 use crate::diagnostic::{Part, Place};
@@ -25,6 +26,8 @@ pub struct Domain<'v> {
     absent: Vec<&'v str>,
     /// In-zone host names of nodes that have another address than the node.
     drifted: Vec<Drift<'v>>,
+    /// Nodes that relay its mail, and that its SPF record does not cover.
+    uncovered: Vec<Uncovered>,
 }
 
 /// What is asked of a domain.
@@ -95,7 +98,8 @@ impl<'v> Domain<'v> {
                 Binding::new(view, standard, zone, of, seen, asks)
             })
             .collect();
-        Self { zone, asks, services, exchanges, mail, bindings, absent, drifted }
+        let uncovered = uncovered(view, standard, zone, &services);
+        Self { zone, asks, services, exchanges, mail, bindings, absent, drifted, uncovered }
     }
 
     /// Its zone.
@@ -146,6 +150,11 @@ impl<'v> Domain<'v> {
     /// The magic name that a binding is for, where the domain has it.
     pub fn magic(&self, binding: &Binding<'v>) -> Option<&Service<'v>> {
         binding.service.map(|index| &self.services[index])
+    }
+
+    /// The nodes that relay its mail, and that its SPF record does not cover.
+    pub fn uncovered(&self) -> &[Uncovered] {
+        &self.uncovered
     }
 
     /// The place of the first record of a name.

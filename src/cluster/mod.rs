@@ -16,6 +16,7 @@ mod ids;
 mod infer;
 mod mail;
 mod pattern;
+mod relay;
 mod sight;
 mod standard;
 
@@ -36,6 +37,7 @@ pub use declaration::{Declaration, MX_SERVICE, Magic, Mx, Node, Nodes, Pin, Rese
 pub use domain::{Asks, Domain, Service, SetVerdict};
 pub use mail::{Drift, Exchange, Leads};
 pub use pattern::{Cover, Pattern, ZonePatterns};
+pub use relay::{RELAY, Uncovered};
 use sight::Sight;
 pub use standard::{Reference, Standard};
 
@@ -52,6 +54,7 @@ const SHARE: (usize, usize) = (3, 4);
 /// A mail cluster.
 #[derive(Debug)]
 pub struct Cluster<'v> {
+    view: &'v View,
     standard: Standard<'v>,
     domains: Vec<Domain<'v>>,
     census: Census<'v>,
@@ -79,7 +82,12 @@ impl<'v> Cluster<'v> {
         let domains: Vec<_> = served.into_par_iter().map(domain).collect();
         let census = Census::of(&domains);
         let drifted_hosts = claim::drifted_hosts(view, &standard);
-        Self { standard, domains, census, drifted_hosts }
+        Self { view, standard, domains, census, drifted_hosts }
+    }
+
+    /// All zones that are served with it.
+    pub fn view(&self) -> &'v View {
+        self.view
     }
 
     /// What its domains are held against.

@@ -154,12 +154,15 @@ mod cluster {
     pub(super) mod missing_node_name;
     pub(super) mod missing_service_name;
     pub(super) mod mx_outside_cluster;
+    pub(super) mod mx_own_zone_name;
     pub(super) mod node_address_drift;
     pub(super) mod node_name_many_addresses;
     pub(super) mod node_name_wrong_address;
     pub(super) mod orphan_node_name;
     pub(super) mod response_size;
+    pub(super) mod service_could_be_cname;
     pub(super) mod single_node;
+    pub(super) mod spf_misses_node;
     pub(super) mod too_many_nodes;
     pub(super) mod unequal_mx_preference;
 }
@@ -365,6 +368,7 @@ pub static RULES: &[Listed] = &[
         rule: &cluster::mx_outside_cluster::RULE,
         source: include_str!("cluster/mx_outside_cluster.rs"),
     },
+    Listed { rule: &cluster::mx_own_zone_name::RULE, source: include_str!("cluster/mx_own_zone_name.rs") },
     Listed {
         rule: &cluster::node_address_drift::RULE,
         source: include_str!("cluster/node_address_drift.rs"),
@@ -379,7 +383,12 @@ pub static RULES: &[Listed] = &[
     },
     Listed { rule: &cluster::orphan_node_name::RULE, source: include_str!("cluster/orphan_node_name.rs") },
     Listed { rule: &cluster::response_size::RULE, source: include_str!("cluster/response_size.rs") },
+    Listed {
+        rule: &cluster::service_could_be_cname::RULE,
+        source: include_str!("cluster/service_could_be_cname.rs"),
+    },
     Listed { rule: &cluster::single_node::RULE, source: include_str!("cluster/single_node.rs") },
+    Listed { rule: &cluster::spf_misses_node::RULE, source: include_str!("cluster/spf_misses_node.rs") },
     Listed { rule: &cluster::too_many_nodes::RULE, source: include_str!("cluster/too_many_nodes.rs") },
     Listed {
         rule: &cluster::unequal_mx_preference::RULE,

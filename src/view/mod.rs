@@ -3,6 +3,7 @@
 //! What is in no loaded zone is *unknown*, and so is what lies behind an include that could not be
 //! read, or below a delegation to a zone that is not loaded. Nothing unknown is ever called absent.
 
+mod spf;
 mod target;
 
 use std::net::IpAddr;
@@ -12,6 +13,7 @@ use hashbrown::HashMap;
 use crate::syntax::{Name, NameRef, RrType};
 use crate::zone::{Answer, NameId, Record, Zone};
 
+pub use spf::{SpfError, SpfResult};
 pub use target::Target;
 
 /// Aliases that are followed one after the other, as BIND does (`max-query-restarts`).
@@ -38,6 +40,19 @@ pub enum Found<'v> {
     /// The zone is loaded and has no such name.
     Missing(&'v Zone),
     /// No loaded zone has it, or its zone could not be read whole.
+    Unknown,
+}
+
+/// Where a name leads through all aliases.
+#[derive(Debug, Clone, Copy)]
+pub enum End<'v> {
+    /// To this name, which is no alias; it may be a wildcard.
+    Name(&'v Zone, NameId),
+    /// To a name that does not exist.
+    Missing,
+    /// In a circle.
+    Loop,
+    /// Out of the loaded zones, or behind something that could not be read.
     Unknown,
 }
 
@@ -109,36 +124,45 @@ impl View {
 
     /// The addresses of a name, through CNAME and DNAME in all zones.
     pub fn addresses(&self, name: NameRef<'_>) -> Addresses<'_> {
-        let mut result =
-            Addresses { knowledge: Knowledge::Unknown, set: Vec::new(), end: None, aliases: Vec::new() };
+        let mut aliases = Vec::new();
+        let found = self.follow(name, &mut aliases);
+        // Where nothing is found behind the last alias, it is the end that is known.
+        let last = aliases.iter().rfind(|(_, alias)| alias.rtype() == RrType::CNAME);
+        let end = last.map(|&(zone, alias)| (zone, alias.owner()));
+        let mut result = Addresses { knowledge: Knowledge::Unknown, set: Vec::new(), end, aliases };
+        match found {
+            End::Name(zone, id) => {
+                result.end = Some((zone, id));
+                collect(zone, id, &mut result);
+            }
+            End::Missing => result.knowledge = Knowledge::None,
+            End::Loop => result.knowledge = Knowledge::Loop,
+            End::Unknown => {}
+        }
+        result
+    }
+
+    /// Where a name leads through CNAME and DNAME in all zones; the aliases on the way are added to a list.
+    pub fn follow<'v>(&'v self, name: NameRef<'_>, aliases: &mut Vec<(&'v Zone, &'v Record)>) -> End<'v> {
         let mut name = Name::from(name);
         for _ in 0..=MAX_ALIASES {
             let (zone, id) = match self.find(name.as_ref()) {
                 Found::Name(zone, id) | Found::Wildcard(zone, id) => (zone, id),
                 Found::Dname(zone, id) => {
-                    result.aliases.extend(zone.rrset(id, RrType::DNAME).next().map(|record| (zone, record)));
-                    let Some(next) = zone.redirect(id, name.as_ref()) else { return result };
+                    aliases.extend(zone.rrset(id, RrType::DNAME).next().map(|record| (zone, record)));
+                    let Some(next) = zone.redirect(id, name.as_ref()) else { return End::Unknown };
                     name = next;
                     continue;
                 }
-                Found::Missing(_) => {
-                    result.knowledge = Knowledge::None;
-                    return result;
-                }
-                Found::Delegated(..) | Found::Unknown => return result,
+                Found::Missing(_) => return End::Missing,
+                Found::Delegated(..) | Found::Unknown => return End::Unknown,
             };
-            result.end = Some((zone, id));
-            if let Some(alias) = zone.rrset(id, RrType::CNAME).next() {
-                let Some(target) = zone.rdata(alias).target() else { return result };
-                result.aliases.push((zone, alias));
-                name = target.into();
-                continue;
-            }
-            collect(zone, id, &mut result);
-            return result;
+            let Some(alias) = zone.rrset(id, RrType::CNAME).next() else { return End::Name(zone, id) };
+            let Some(target) = zone.rdata(alias).target() else { return End::Unknown };
+            aliases.push((zone, alias));
+            name = target.into();
         }
-        result.knowledge = Knowledge::Loop;
-        result
+        End::Loop
     }
 }
 

@@ -13,6 +13,7 @@ mod response;
 mod serial;
 mod served;
 mod slip;
+mod spf;
 mod template;
 mod terms;
 
@@ -35,6 +36,7 @@ pub use response::Response;
 pub use serial::Serial;
 pub use served::Served;
 pub use slip::Slip;
+pub use spf::{Domain as SpfDomain, Lengths, Mechanism, Qualifier, Spf, SpfFault, SpfFaultKind, Term};
 pub use terms::{CheckNames, Terms};
 
 use names::NameTable;

@@ -103,6 +103,18 @@ impl<'a> Rdata<'a> {
         Some(u32::from_be_bytes(octets.try_into().ok()?))
     }
 
+    /// The strings of a TXT record, joined.
+    pub fn text(self) -> Option<Vec<u8>> {
+        let mut rest = Some(self.wire).filter(|_| self.rtype == RrType::TXT)?;
+        let mut text = Vec::with_capacity(rest.len());
+        while let Some((&length, tail)) = rest.split_first() {
+            let (string, tail) = tail.split_at_checked(length.into())?;
+            text.extend_from_slice(string);
+            rest = tail;
+        }
+        Some(text)
+    }
+
     /// The preference of an MX record.
     pub fn preference(self) -> Option<u16> {
         let octets = self.wire.get(..2).filter(|_| self.rtype == RrType::MX)?;

@@ -1,0 +1,404 @@
+//! What an SPF record says (RFC 7208): its terms, and what is wrong with them.
+
+use std::net::IpAddr;
+
+use super::{Record, Zone};
+use crate::syntax::Name;
+
+/// An SPF record, term by term.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Spf {
+    /// The terms in their order, without those that are wrong and the modifiers that nobody knows.
+    pub terms: Vec<Term>,
+    /// What is wrong: receivers then take the whole record for none (permerror, section 4.6).
+    pub faults: Vec<SpfFault>,
+}
+
+/// A term of an SPF record.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Term {
+    /// A mechanism, and what is said of those whom it matches.
+    Directive(Qualifier, Mechanism),
+    /// `redirect=`: another record decides if nothing matches.
+    Redirect(Domain),
+    /// `exp=`: a text for those who are refused.
+    Explanation,
+}
+
+/// What is said of a sender.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Qualifier {
+    /// `+`, or nothing: it may send.
+    Pass,
+    /// `-`: it may not.
+    Fail,
+    /// `~`: it probably may not.
+    SoftFail,
+    /// `?`: nothing.
+    Neutral,
+}
+
+/// Whom a directive matches.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Mechanism {
+    /// Everyone.
+    All,
+    /// Whom another record lets pass.
+    Include(Domain),
+    /// The addresses of a name, or of the domain itself.
+    A(Option<Domain>, Lengths),
+    /// The addresses of the MX hosts of a name, or of the domain itself.
+    Mx(Option<Domain>, Lengths),
+    /// Whose name leads back to it.
+    Ptr,
+    /// A network.
+    Network(IpAddr, u8),
+    /// If a name exists.
+    Exists,
+}
+
+/// The lengths of prefixes in bits: of IPv4, and of IPv6.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Lengths(pub u8, pub u8);
+
+/// The domain of a term.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Domain {
+    /// This one.
+    Name(Name),
+    /// It depends on the sender: there is a macro in it.
+    Macro,
+}
+
+/// What is wrong with a term.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SpfFault {
+    /// The term as written; octets that are not ASCII are replaced.
+    pub term: String,
+    /// What is wrong.
+    pub kind: SpfFaultKind,
+}
+
+/// Kinds of [`SpfFault`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SpfFaultKind {
+    /// Neither a mechanism nor a modifier.
+    Unknown,
+    /// `include:` and the like without a domain, `ip4:` without an address.
+    NoValue,
+    /// `all:x`, or a value where none belongs.
+    Value,
+    /// No IPv4 or IPv6 address of the family that the mechanism names.
+    Address,
+    /// A prefix length that is none.
+    Length,
+    /// No domain: without a dot, with a number as its last label, or a macro that does not exist.
+    Domain,
+    /// A second `redirect=` or `exp=`.
+    Twice,
+}
+
+impl Zone {
+    /// The text of a record, if it is an SPF record: its version is `v=spf1` (section 4.5).
+    pub fn spf(&self, record: &Record) -> Option<Spf> {
+        let text = self.rdata(record).text()?;
+        let rest = text.get(6..).filter(|_| text[..6].eq_ignore_ascii_case(b"v=spf1"))?;
+        (rest.is_empty() || rest[0] == b' ').then(|| Spf::read(rest))
+    }
+}
+
+impl Spf {
+    /// Reads the terms behind the version.
+    fn read(text: &[u8]) -> Self {
+        let mut spf = Self { terms: Vec::new(), faults: Vec::new() };
+        let words = text.split(|&b| b == b' ').filter(|word| !word.is_empty());
+        for word in words {
+            match spf.term(word) {
+                Ok(Some(term)) => spf.terms.push(term),
+                Ok(None) => {}
+                Err(kind) => spf.faults.push(SpfFault { term: shown(word), kind }),
+            }
+        }
+        spf
+    }
+
+    /// ```text
+    /// term      = directive / modifier
+    /// directive = [ "+" / "-" / "?" / "~" ] mechanism
+    /// modifier  = name "=" macro-string
+    /// ```
+    fn term(&self, word: &[u8]) -> Result<Option<Term>, SpfFaultKind> {
+        let word = std::str::from_utf8(word).map_err(|_| SpfFaultKind::Unknown)?;
+        let end = word.find(|c: char| !c.is_ascii_alphanumeric() && !"-_.".contains(c)).unwrap_or(word.len());
+        if let (name, Some(value)) = (&word[..end], word[end..].strip_prefix('='))
+            && name.starts_with(|c: char| c.is_ascii_alphabetic())
+        {
+            return self.modifier(name, value);
+        }
+        let (qualifier, word) = match word.split_at_checked(1) {
+            Some(("+", rest)) => (Qualifier::Pass, rest),
+            Some(("-", rest)) => (Qualifier::Fail, rest),
+            Some(("~", rest)) => (Qualifier::SoftFail, rest),
+            Some(("?", rest)) => (Qualifier::Neutral, rest),
+            _ => (Qualifier::Pass, word),
+        };
+        Ok(Some(Term::Directive(qualifier, mechanism(word)?)))
+    }
+
+    fn modifier(&self, name: &str, value: &str) -> Result<Option<Term>, SpfFaultKind> {
+        let term = if name.eq_ignore_ascii_case("redirect") {
+            Term::Redirect(domain(value)?)
+        } else if name.eq_ignore_ascii_case("exp") {
+            domain(value)?;
+            Term::Explanation
+        } else {
+            macros(value).ok_or(SpfFaultKind::Domain)?;
+            return Ok(None);
+        };
+        let kind = std::mem::discriminant(&term);
+        if self.terms.iter().any(|known| std::mem::discriminant(known) == kind) {
+            return Err(SpfFaultKind::Twice);
+        }
+        Ok(Some(term))
+    }
+
+    /// The terms that make a receiver look something up (section 4.6.4).
+    pub fn lookups(&self) -> usize {
+        let looks = |term: &&Term| match term {
+            Term::Redirect(_) => true,
+            Term::Directive(_, mechanism) => !matches!(mechanism, Mechanism::All | Mechanism::Network(..)),
+            Term::Explanation => false,
+        };
+        self.terms.iter().filter(looks).count()
+    }
+}
+
+/// ```text
+/// mechanism = all / include / a / mx / ptr / ip4 / ip6 / exists
+/// ```
+fn mechanism(word: &str) -> Result<Mechanism, SpfFaultKind> {
+    let end = word.find([':', '/']).unwrap_or(word.len());
+    let (name, rest) = word.split_at(end);
+    let value = rest.strip_prefix(':');
+    let bare = |mechanism| if rest.is_empty() { Ok(mechanism) } else { Err(SpfFaultKind::Value) };
+    let needed = || value.ok_or(SpfFaultKind::NoValue);
+    match name.to_ascii_lowercase().as_str() {
+        "all" => bare(Mechanism::All),
+        "include" => Ok(Mechanism::Include(domain(needed()?)?)),
+        "a" => hosts(rest).map(|(domain, lengths)| Mechanism::A(domain, lengths)),
+        "mx" => hosts(rest).map(|(domain, lengths)| Mechanism::Mx(domain, lengths)),
+        "ptr" => match value {
+            Some(value) => domain(value).map(|_| Mechanism::Ptr),
+            None => bare(Mechanism::Ptr),
+        },
+        "ip4" => network(needed()?, 32, IpAddr::is_ipv4),
+        "ip6" => network(needed()?, 128, IpAddr::is_ipv6),
+        "exists" => domain(needed()?).map(|_| Mechanism::Exists),
+        _ => Err(SpfFaultKind::Unknown),
+    }
+}
+
+/// ```text
+/// ip4-network = address [ "/" length ]
+/// ```
+fn network(text: &str, bits: u8, family: impl Fn(&IpAddr) -> bool) -> Result<Mechanism, SpfFaultKind> {
+    let (address, prefix) = match text.split_once('/') {
+        Some((address, prefix)) => (address, Some(prefix)),
+        None => (text, None),
+    };
+    if address.is_empty() {
+        return Err(SpfFaultKind::NoValue);
+    }
+    let address = address.parse().ok().filter(family).ok_or(SpfFaultKind::Address)?;
+    Ok(Mechanism::Network(address, prefix.map_or(Ok(bits), |prefix| length(prefix, bits))?))
+}
+
+/// ```text
+/// hosts = [ ":" domain-spec ] [ "/" length ] [ "//" length ]
+/// ```
+fn hosts(text: &str) -> Result<(Option<Domain>, Lengths), SpfFaultKind> {
+    // A macro may have a slash among its delimiters.
+    let from = text.rfind('}').unwrap_or(0);
+    let slash = text[from..].find('/').map_or(text.len(), |at| from + at);
+    let (value, lengths) = text.split_at(slash);
+    let domain = value.strip_prefix(':').map(domain).transpose()?;
+    let (v4, v6) = match lengths.split_once("//") {
+        Some((v4, v6)) => (v4, Some(v6)),
+        None => (lengths, None),
+    };
+    let v4 = v4.strip_prefix('/').map_or(Ok(32), |v4| length(v4, 32))?;
+    let v6 = v6.map_or(Ok(128), |v6| length(v6, 128))?;
+    Ok((domain, Lengths(v4, v6)))
+}
+
+/// ```text
+/// length = "0" / %x31-39 *2DIGIT
+/// ```
+fn length(text: &str, bits: u8) -> Result<u8, SpfFaultKind> {
+    let plain = text.bytes().all(|b| b.is_ascii_digit()) && (text == "0" || !text.starts_with('0'));
+    text.parse().ok().filter(|&length| plain && length <= bits).ok_or(SpfFaultKind::Length)
+}
+
+/// ```text
+/// domain-spec = macro-string ( "." toplabel [ "." ] / macro-expand )
+/// ```
+fn domain(text: &str) -> Result<Domain, SpfFaultKind> {
+    if text.is_empty() {
+        return Err(SpfFaultKind::NoValue);
+    }
+    let has_macro = macros(text).ok_or(SpfFaultKind::Domain)?;
+    if has_macro && text.ends_with('}') {
+        return Ok(Domain::Macro);
+    }
+    let (_, top) = text.strip_suffix('.').unwrap_or(text).rsplit_once('.').ok_or(SpfFaultKind::Domain)?;
+    let alphanumeric = |c: char| c.is_ascii_alphanumeric();
+    let is_top = top.chars().all(|c| alphanumeric(c) || c == '-')
+        && top.starts_with(alphanumeric)
+        && top.ends_with(alphanumeric)
+        && !top.chars().all(|c| c.is_ascii_digit());
+    if !is_top {
+        return Err(SpfFaultKind::Domain);
+    }
+    if has_macro {
+        return Ok(Domain::Macro);
+    }
+    let escaped = text.replace('\\', "\\\\");
+    Name::parse_absolute(&escaped).map(Domain::Name).map_err(|_| SpfFaultKind::Domain)
+}
+
+/// ```text
+/// macro-string = *( macro-expand / %x21-24 / %x26-7E )
+/// macro-expand = "%{" letter *DIGIT [ "r" ] *delimiter "}" / "%%" / "%_" / "%-"
+/// ```
+/// Whether there is a macro in a text. `None` where something in it is neither text nor macro.
+fn macros(text: &str) -> Option<bool> {
+    let mut rest = text;
+    let mut found = false;
+    while let Some(at) = rest.find(|c: char| !c.is_ascii_graphic() || c == '%') {
+        let after = rest[at..].strip_prefix('%')?;
+        rest = match after.strip_prefix('{') {
+            Some(body) => {
+                let (body, rest) = body.split_once('}')?;
+                let tail = body.strip_prefix(|c: char| "slodiphcrtv".contains(c.to_ascii_lowercase()))?;
+                let tail = tail.trim_start_matches(|c: char| c.is_ascii_digit());
+                let tail = tail.strip_prefix(['r', 'R']).unwrap_or(tail);
+                if !tail.chars().all(|c| ".-+,/_=".contains(c)) {
+                    return None;
+                }
+                rest
+            }
+            None => after.strip_prefix(['%', '_', '-'])?,
+        };
+        found = true;
+    }
+    Some(found)
+}
+
+/// A term for people.
+fn shown(word: &[u8]) -> String {
+    let mark = |&b: &u8| if b.is_ascii_graphic() { char::from(b) } else { '\u{fffd}' };
+    word.iter().map(mark).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn terms(text: &str) -> Vec<Term> {
+        let spf = Spf::read(text.as_bytes());
+        assert!(spf.faults.is_empty(), "{text}: {:?}", spf.faults);
+        spf.terms
+    }
+
+    fn one(text: &str) -> Mechanism {
+        match &terms(text)[..] {
+            [Term::Directive(_, mechanism)] => mechanism.clone(),
+            other => panic!("{text}: {other:?}"),
+        }
+    }
+
+    fn name(text: &str) -> Domain {
+        Domain::Name(Name::parse_absolute(text).expect("a name"))
+    }
+
+    #[test]
+    fn mechanisms() {
+        assert_eq!(one("all"), Mechanism::All);
+        assert_eq!(one("A"), Mechanism::A(None, Lengths(32, 128)));
+        assert_eq!(one("a/24"), Mechanism::A(None, Lengths(24, 128)));
+        assert_eq!(one("a//64"), Mechanism::A(None, Lengths(32, 64)));
+        assert_eq!(
+            one("mx:Mail.Example./24//64"),
+            Mechanism::Mx(Some(name("mail.example")), Lengths(24, 64))
+        );
+        assert_eq!(one("ip4:192.0.2.0/24"), Mechanism::Network("192.0.2.0".parse().expect("an address"), 24));
+        assert_eq!(one("ip6:2001:db8::"), Mechanism::Network("2001:db8::".parse().expect("an address"), 128));
+        assert_eq!(one("include:_spf.example.com"), Mechanism::Include(name("_spf.example.com")));
+        assert_eq!(one("exists:%{ir}.%{l1r-}._spf.%{d}"), Mechanism::Exists);
+        assert_eq!(one("a:%{d1r/}/24"), Mechanism::A(Some(Domain::Macro), Lengths(24, 128)));
+        assert_eq!(one("ptr:example.com"), Mechanism::Ptr);
+        assert_eq!(one("include:a%_b%%c.example"), Mechanism::Include(Domain::Macro));
+    }
+
+    #[test]
+    fn modifiers_and_qualifiers() {
+        let spf = terms("  ?a  ~mx -all redirect=Other.example exp=why.%{d} ra=postmaster rp=100 unknown= ");
+        let [Term::Directive(Qualifier::Neutral, _), Term::Directive(Qualifier::SoftFail, _), rest @ ..] =
+            &spf[..]
+        else {
+            panic!("{spf:?}")
+        };
+        assert_eq!(
+            rest,
+            [
+                Term::Directive(Qualifier::Fail, Mechanism::All),
+                Term::Redirect(name("other.example")),
+                Term::Explanation
+            ]
+        );
+    }
+
+    #[test]
+    fn faults() {
+        use SpfFaultKind::{Address, Domain, Length, NoValue, Twice, Unknown, Value};
+        let cases = [
+            ("ipv4:192.0.2.1", Unknown),
+            ("192.0.2.1", Unknown),
+            ("mx.example.com", Unknown),
+            ("-al", Unknown),
+            ("--all", Unknown),
+            ("~", Unknown),
+            ("+redirect=example.com", Unknown),
+            ("\u{201c}-all", Unknown),
+            ("include", NoValue),
+            ("include:", NoValue),
+            ("redirect=", NoValue),
+            ("ip4:", NoValue),
+            ("all:example.com", Value),
+            ("ptr/24", Value),
+            ("ip4:192.0.2.300", Address),
+            ("ip4:2001:db8::1", Address),
+            ("ip6:192.0.2.1", Address),
+            ("ip4:192.0.2.1,192.0.2.2", Address),
+            ("ip4:192.0.2.1ip4:192.0.2.2", Address),
+            ("ip4:192.0.2.0/33", Length),
+            ("ip4:192.0.2.0/024", Length),
+            ("ip4:192.0.2.0/", Length),
+            ("ip6:2001:db8::/129", Length),
+            ("a/33", Length),
+            ("a//", Length),
+            ("mx/24/64", Length),
+            ("include:localhost", Domain),
+            ("a:192.0.2.1", Domain),
+            ("include:%{x}.example", Domain),
+            ("exists:%a.example", Domain),
+            ("include:example.com,", Domain),
+        ];
+        for (text, kind) in cases {
+            let spf = Spf::read(text.as_bytes());
+            assert_eq!(spf.faults.first().map(|fault| fault.kind), Some(kind), "{text}: {spf:?}");
+        }
+        let twice = Spf::read(b"redirect=a.example redirect=b.example");
+        assert_eq!(twice.faults, [SpfFault { term: "redirect=b.example".into(), kind: Twice }]);
+    }
+}
