@@ -115,6 +115,7 @@ fn about(rule: &str) -> Option<About> {
 pub fn check(request: &Request, policy: &Policy, declarations: &[Declaration], sources: &Sources) -> Outcome {
     let rules = policy.enabled();
     let project = project::load(request, sources, |loaded| rules.judge_zone(loaded, sources));
+    sources.progress().loaded(project.zones.len());
     let compared = compare(request, &rules, &project, sources);
     let scope = request.history.scope.as_ref().map(|scope| Scope::new(scope, &project.zones, sources));
     let Project { zones, doubts, skipped, mut failures, files } = project;
@@ -138,6 +139,7 @@ pub fn check(request: &Request, policy: &Policy, declarations: &[Declaration], s
         policy.decide(diagnostics, &rules, sources, || ground(request, &views));
     if let Some(scope) = &scope {
         failures.retain(|failure| scope.has_path(&failure.path));
+        origins.retain(|origin| scope.has_zone(&origin.zone));
         kept.retain(|diagnostic| is_within(scope, diagnostic, sources));
         suppressed.retain(|diagnostic| is_within(scope, diagnostic, sources));
     }

@@ -4,11 +4,15 @@
 //! the excerpt is drawn. In between they are dropped; [`Sources::text`] reads the file again and says
 //! whether it has changed since.
 
+mod progress;
+
 use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, PoisonError, RwLock};
 use std::time::SystemTime;
+
+pub use progress::{Progress, Stage};
 
 /// A file in [`Sources`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -98,6 +102,7 @@ struct Entry {
 #[derive(Debug, Default)]
 pub struct Sources {
     entries: RwLock<Vec<Entry>>,
+    progress: Progress,
 }
 
 /// The text of a file as it is when the report is drawn.
@@ -113,6 +118,11 @@ impl Sources {
     /// A new, empty set of files.
     pub fn new() -> Self {
         Self::default()
+    }
+
+    /// How far the run is.
+    pub fn progress(&self) -> &Progress {
+        &self.progress
     }
 
     /// Adds a file by its path; nothing is read.

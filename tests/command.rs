@@ -5,6 +5,7 @@
 mod command {
     mod reports;
     pub(crate) mod session;
+    mod shells;
 }
 
 use std::fs;
@@ -93,7 +94,11 @@ fn a_reader_that_goes_away_is_no_error() {
     for number in 0..300 {
         folder.write(&format!("{number}.example.zone"), &BAD.replace("bad", &number.to_string()));
     }
-    for (arguments, expected) in [(["check", "--format=full"], 1), (["zones", "--format=json"], 0)] {
+    let formats = Format::ALL.map(|format| format!("--format={}", format.name()));
+    let checks = formats.iter().map(|format| (["check", format], 1));
+    let others =
+        [(["zones", "--format=json"], 0), (["rules", "--format=json"], 0), (["completions", "zsh"], 0)];
+    for (arguments, expected) in checks.chain(others) {
         let mut command = zoneward(&folder, &arguments);
         let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("it runs");
         drop(child.stdout.take());
@@ -141,8 +146,11 @@ fn what_a_zone_says_to_a_terminal_never_reaches_it() {
     ];
     let runs = formats.iter().map(|run| &run[..]).chain(others);
     for arguments in runs {
-        // So that clap believes to write to a terminal.
-        let output = zoneward(&folder, arguments).env("CLICOLOR_FORCE", "1").output().expect("it runs");
+        let mut command = zoneward(&folder, arguments);
+        // So that clap, which prints what it does not know, believes to write to a terminal.
+        let unknown = arguments.iter().any(|argument| argument.starts_with("--\u{1b}"));
+        let output =
+            command.env("CLICOLOR_FORCE", if unknown { "1" } else { "0" }).output().expect("it runs");
         for bytes in [&output.stdout, &output.stderr] {
             let obeyed = |c: char| c.is_control() && c != '\n';
             assert!(!text(bytes).contains(obeyed), "{arguments:?}: {:?}", text(bytes));

@@ -11,6 +11,7 @@ use std::time::Instant;
 use clap::{Args, builder::PossibleValuesParser, builder::TypedValueParser};
 use rayon::ThreadPool;
 
+use super::bar::show_while;
 use super::ignores::{IgnoreOptions, tell};
 use super::inputs::Inputs;
 use super::names::{OUTPUT, Output, RuleOptions};
@@ -28,11 +29,11 @@ use crate::{Origin, Outcome};
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
-  zoneward check                                    all zones below the current directory
-  zoneward check --origin example.org db.example    one file, as the zone example.org
-  dig axfr example.org | zoneward check -           a zone from standard input
-  zoneward check --fail-on warning --format short   strict, one line for each finding
-  zoneward check --format full --format json=out    to the terminal, and to a file")]
+  zoneward check                                   all zones below this directory
+  zoneward check --origin example.org db.example   a file, as this zone
+  dig axfr example.org | zoneward check -          a zone from standard input
+  zoneward check --fail-on warning --format short  strict, a line for each finding
+  zoneward check --format full --format json=out   to the terminal and to a file")]
 pub(super) struct Options {
     #[command(flatten)]
     inputs: Inputs,
@@ -103,7 +104,8 @@ pub(super) fn conclude(
     options.rules.apply(&mut policy);
     options.ignores.apply(&mut policy, config.baseline.as_deref())?;
     let sources = Sources::new();
-    let mut outcome = pool.install(|| crate::check(request, &policy, &config.clusters, &sources));
+    let work = || pool.install(|| crate::check(request, &policy, &config.clusters, &sources));
+    let mut outcome = show_while(sources.progress(), terminal.style, work);
     outcome.summary.elapsed = Some(started.elapsed());
     if options.verbose {
         tell_origins(&outcome, terminal);

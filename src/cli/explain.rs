@@ -3,15 +3,16 @@
 use std::process::ExitCode;
 
 use clap::Args;
+use clap::builder::PossibleValue;
 use serde::Serialize;
 
-use super::names::{self, Known, unknown};
+use super::names::{Known, unknown};
 use super::terminal::Terminal;
 use super::{Error, rules::Entry};
 use crate::config::selector_names;
 use crate::diagnostic::Group;
 use crate::report::table::bold;
-use crate::rules::{self, Listed};
+use crate::rules::{self, Listed, RULES};
 
 /// Arguments of `explain`.
 #[derive(Debug, Args)]
@@ -29,7 +30,8 @@ pub(super) struct Options {
     format: super::rules::Format,
 }
 
-const RULE: Known<&Listed> = Known { words: || names::rules().collect(), read: rule };
+const RULE: Known<&Listed> =
+    Known { words: || RULES.iter().map(|listed| PossibleValue::new(listed.rule.name)).collect(), read: rule };
 
 fn rule(name: &str) -> Result<&'static Listed, String> {
     if Group::ALL.iter().any(|group| group.name() == name) {

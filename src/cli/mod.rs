@@ -1,10 +1,13 @@
 //! The commands: one file for each, and what they share.
 
+mod bar;
 mod check;
+mod completions;
 mod explain;
 mod hook;
 mod ignores;
 mod inputs;
+mod man;
 mod names;
 mod rules;
 mod terminal;
@@ -60,6 +63,10 @@ enum Command {
     Explain(explain::Options),
     /// List the rules
     Rules(rules::Options),
+    /// Print completions for a shell
+    Completions(completions::Options),
+    /// Print a manual page
+    Man(man::Options),
 }
 
 /// Why a command could not be done.
@@ -118,6 +125,8 @@ impl Command {
             Self::Zones(options) => zones::run(options, terminal),
             Self::Explain(options) => explain::run(options, terminal),
             Self::Rules(options) => rules::run(options, terminal),
+            Self::Completions(options) => completions::run(options, terminal),
+            Self::Man(options) => man::run(options, terminal),
         }
     }
 }

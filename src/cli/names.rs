@@ -8,17 +8,15 @@ use clap::builder::{PossibleValue, TypedValueParser};
 use clap::{Arg, Args, Command, Error};
 
 use crate::config::{did_you_mean, selector_names};
-use crate::diagnostic::Group;
 use crate::report::Format;
-use crate::rules::RULES;
 use crate::suppress::{Policy, Selector, Setting};
 use crate::zone::seconds_of_date;
 
 /// Reads an argument that is, or begins with, one of many known words; shells complete them.
 #[derive(Clone)]
 pub(super) struct Known<T> {
-    /// The words, each with what it stands for.
-    pub(super) words: fn() -> Vec<(&'static str, String)>,
+    /// The words.
+    pub(super) words: fn() -> Vec<PossibleValue>,
     /// Reads the argument; an error says what else may be meant.
     pub(super) read: fn(&str) -> Result<T, String>,
 }
@@ -31,29 +29,17 @@ impl<T: Clone + Send + Sync + 'static> TypedValueParser for Known<T> {
     }
 
     fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
-        let words = (self.words)().into_iter();
-        Some(Box::new(words.map(|(word, meaning)| PossibleValue::new(word).help(meaning))))
+        Some(Box::new((self.words)().into_iter()))
     }
 }
 
 /// Rules and groups.
-const SELECTOR: Known<Selector> = Known {
-    words: || {
-        let groups =
-            Group::ALL.map(|group| (group.name(), format!("all rules of the group {}", group.name())));
-        groups.into_iter().chain(rules()).collect()
-    },
-    read: selector,
-};
-
-/// Rules with what they find.
-pub(super) fn rules() -> impl Iterator<Item = (&'static str, String)> {
-    RULES.iter().map(|listed| (listed.rule.name, listed.summary()))
-}
+const SELECTOR: Known<Selector> =
+    Known { words: || selector_names().map(PossibleValue::new).collect(), read: selector };
 
 /// Formats, each with or without a file.
 pub(super) const OUTPUT: Known<Output> = Known {
-    words: || Format::ALL.iter().map(|format| (format.name(), format.purpose().to_owned())).collect(),
+    words: || Format::ALL.map(|format| PossibleValue::new(format.name()).help(format.purpose())).into(),
     read: output,
 };
 

@@ -34,9 +34,11 @@ impl Terminal {
     pub(super) fn new(choice: ColorChoice) -> Self {
         let out = io::stdout().lock();
         let dumb = env::var_os("TERM").is_some_and(|term| term == "dumb");
+        // <https://no-color.org>, <https://bixense.com/clicolors/>
         let unwanted = env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+        let forced = env::var_os("CLICOLOR_FORCE").is_some_and(|value| !value.is_empty() && value != "0");
         let color = match choice {
-            ColorChoice::Auto => out.is_terminal() && !unwanted && !dumb,
+            ColorChoice::Auto => !unwanted && (forced || out.is_terminal() && !dumb),
             ColorChoice::Always => true,
             ColorChoice::Never => false,
         };

@@ -6,6 +6,7 @@ use std::process::ExitCode;
 use clap::Args;
 use serde::Serialize;
 
+use super::bar::show_while;
 use super::inputs::Inputs;
 use super::rules::Format;
 use super::terminal::Terminal;
@@ -115,7 +116,9 @@ fn unknown(project: &Project<()>, sources: &Sources) -> Vec<Skipped> {
 pub(super) fn run(options: &Options, terminal: &mut Terminal) -> Result<ExitCode, Error> {
     let (request, _) = options.inputs.prepare("zones")?;
     let sources = Sources::new();
-    let project = options.inputs.project.pool()?.install(|| project::load(&request, &sources, |_| ()));
+    let pool = options.inputs.project.pool()?;
+    let work = || pool.install(|| project::load(&request, &sources, |_| ()));
+    let project = show_while(sources.progress(), terminal.style, work);
     let unknown = unknown(&project, &sources);
     let inventory = Inventory::new(&project, &unknown);
     let told = if options.verbose { &inventory.skipped } else { &unknown };

@@ -77,6 +77,7 @@ pub fn load<J: Send>(
     judge: impl Fn(&Loaded) -> J + Sync,
 ) -> Project<J> {
     let found = find(request, sources);
+    sources.progress().found(found.files.len());
     let resolver = Resolver::new(sources, &walk::clean(&request.root), request.include_base.as_deref())
         .over(request.history.version.as_ref());
     let reader = Examiner { request, sources, resolver: &resolver, judge };
@@ -84,7 +85,11 @@ pub fn load<J: Send>(
         .files
         .par_iter()
         .with_min_len(BATCH)
-        .map_init(Vec::new, |buffer, candidate| reader.examine(candidate, buffer))
+        .map_init(Vec::new, |buffer, candidate| {
+            let examined = reader.examine(candidate, buffer);
+            sources.progress().read();
+            examined
+        })
         .collect();
     gather::drop_fragments(&found.files, &mut examined, &resolver);
     let reconsidered: Vec<bool> = examined

@@ -58,9 +58,9 @@ impl Format {
             Format::Jsonl => ("jsonl", "one JSON object for each finding, a line each"),
             Format::Sarif => ("sarif", "SARIF 2.1.0, for code scanning"),
             Format::Github => ("github", "annotations of GitHub Actions"),
-            Format::Gitlab => ("gitlab", "GitLab's Code Quality"),
+            Format::Gitlab => ("gitlab", "Code Quality of GitLab"),
             Format::Junit => ("junit", "a test suite for each zone"),
-            Format::Checkstyle => ("checkstyle", "Checkstyle's XML"),
+            Format::Checkstyle => ("checkstyle", "the XML of Checkstyle"),
             Format::Html => ("html", "a page for a browser"),
         }
     }

@@ -38,11 +38,18 @@ impl Folder {
 /// The command in a folder, the environment the same on each machine.
 pub(crate) fn zoneward(folder: &Folder, arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_zoneward"));
-    for name in ["NO_COLOR", "CLICOLOR_FORCE", "TERM", "LC_ALL", "LC_CTYPE", "COLUMNS"] {
+    for name in ["NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "TERM", "LC_ALL", "LC_CTYPE", "COLUMNS"] {
         command.env_remove(name);
     }
     command.env("LANG", "C.UTF-8").current_dir(folder.0.path()).stdin(Stdio::null()).args(arguments);
     command
+}
+
+/// Whether there is such a program. Where all tests must run, there has to be.
+pub(crate) fn needs(program: &str) -> bool {
+    let there = Command::new(program).arg("--version").output().is_ok();
+    assert!(there || std::env::var_os("ZONEWARD_REQUIRE_TOOLS").is_none(), "{program} is missing");
+    there
 }
 
 /// Runs all sessions below a folder, and compares them with what they were.
