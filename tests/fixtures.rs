@@ -17,6 +17,10 @@
 mod common;
 #[path = "../benches/zones/mod.rs"]
 mod zones;
+mod fixtures {
+    pub(crate) mod fingerprints;
+    pub(crate) mod ignores;
+}
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -37,6 +41,8 @@ fn main() -> ExitCode {
     // Paths in the reports begin at the root of the project.
     std::env::set_current_dir(env!("CARGO_MANIFEST_DIR")).unwrap();
     let mut trials = rules();
+    trials.push(Trial::test("rules/fingerprints", || fixtures::fingerprints::judge(&cases())));
+    trials.push(Trial::test("rules/ignores", || fixtures::ignores::judge(&cases())));
     trials.extend(howto());
     trials.push(Trial::test("isp/mistakes", isp_mistakes));
     trials.push(Trial::test("isp/full.txt", || recorded(Path::new("fixtures/isp/full.txt"), &isp())));
@@ -58,9 +64,24 @@ fn main() -> ExitCode {
 /// A test for each zone and folder of each rule, and one for the report of its first bad one.
 fn rules() -> Vec<Trial> {
     let mut trials = Vec::new();
+    for cases in cases().chunk_by(|a, b| a.rule == b.rule) {
+        let rule = &cases[0].rule;
+        if let Some(first) = cases.iter().find(|case| !case.good).cloned() {
+            trials.push(Trial::test(format!("rules/{rule}/full.txt"), move || first.report()));
+        }
+        for case in cases.iter().cloned() {
+            let name = case.path.file_name().unwrap_or_default().display();
+            trials.push(Trial::test(format!("rules/{rule}/{name}"), move || case.judge()));
+        }
+    }
+    trials
+}
+
+/// The fixtures of all rules.
+fn cases() -> Vec<Case> {
+    let mut cases = Vec::new();
     for rule in names_in(Path::new("fixtures/rules")) {
         let folder = Path::new("fixtures/rules").join(&rule);
-        let mut first_bad = true;
         let mut names = names_in(&folder);
         // By name without suffix, so that `bad.zone` comes before `bad-more.zone`.
         names.sort_by(|a, b| Path::new(a).file_stem().cmp(&Path::new(b).file_stem()));
@@ -68,30 +89,29 @@ fn rules() -> Vec<Trial> {
             let path = folder.join(&name);
             let good = name.starts_with("good");
             let fixture = path.is_dir() || path.extension().is_some_and(|e| e == "zone");
-            if !fixture || !(good || name.starts_with("bad")) {
-                continue;
+            if fixture && (good || name.starts_with("bad")) {
+                cases.push(Case { rule: rule.clone(), path, good });
             }
-            let case = Case { rule: rule.clone(), path, good };
-            if !good && std::mem::take(&mut first_bad) {
-                let case = case.clone();
-                trials.push(Trial::test(format!("rules/{rule}/full.txt"), move || case.report()));
-            }
-            trials.push(Trial::test(format!("rules/{rule}/{name}"), move || case.judge()));
         }
     }
-    trials
+    cases
 }
 
 /// A zone, or a folder that is a project, which shows a rule.
 #[derive(Clone)]
-struct Case {
+pub(crate) struct Case {
     rule: String,
-    path: PathBuf,
+    pub(crate) path: PathBuf,
     good: bool,
 }
 
 impl Case {
-    fn check(&self) -> Checked {
+    pub(crate) fn check(&self) -> Checked {
+        self.checked(check)
+    }
+
+    /// Checks it in one of the ways of `common`.
+    pub(crate) fn checked(&self, check: fn(Target<'_>, Option<&str>) -> Checked) -> Checked {
         if ["old", "new"].iter().all(|version| self.path.join(version).is_dir()) {
             return check(Target::Versions(&self.path), Some(&self.rule));
         }

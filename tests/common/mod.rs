@@ -41,17 +41,22 @@ pub(crate) struct Checked {
 
 /// Checks `target` with the rules that run by default, and with the rule `also`.
 pub(crate) fn check(target: Target<'_>, also: Option<&str>) -> Checked {
-    run(target, &|rule| rule.default || Some(rule.name) == also)
+    run(target, &|rule| rule.default || Some(rule.name) == also, false)
+}
+
+/// The same with `--no-ignores`.
+pub(crate) fn check_unignored(target: Target<'_>, also: Option<&str>) -> Checked {
+    run(target, &|rule| rule.default || Some(rule.name) == also, true)
 }
 
 /// Checks `target` with all rules.
 pub(crate) fn check_all(target: Target<'_>) -> Checked {
-    run(target, &|_| true)
+    run(target, &|_| true, false)
 }
 
 /// Checks `target`, as `zoneward check` does, with the rules that are wanted. A `zoneward.toml` in the
 /// folder of a project counts.
-fn run(target: Target<'_>, wanted: &dyn Fn(&Rule) -> bool) -> Checked {
+fn run(target: Target<'_>, wanted: &dyn Fn(&Rule) -> bool, no_ignores: bool) -> Checked {
     let folder = match target {
         Target::Versions(versions) => Some(committed(&versions.join("old"), &versions.join("new"))),
         _ => None,
@@ -75,6 +80,7 @@ fn run(target: Target<'_>, wanted: &dyn Fn(&Rule) -> bool) -> Checked {
     if let Some(path) = baseline {
         policy.past = Past::Known(Baseline::read(&path).expect("the baselines of fixtures are good"));
     }
+    policy.no_ignores = no_ignores;
     for listed in RULES.iter().filter(|listed| wanted(listed.rule)) {
         policy.select(Selector::Rule(listed.rule.name));
     }

@@ -52,7 +52,7 @@ fn check(zone: &Zone, record: &Record, findings: &mut Findings<'_>) {
             format!("`{}` is read as the owner of a record; comments begin with `;`", escape(label)),
         )
         .about(owner, record.rtype())
-        .data(format!("{:?}", zone.rdata(record).wire()))
+        .data(zone.rdata(record))
         .note(format!("`named` serves the {} record at `{owner}`", record.rtype()))
         .help("begin the line with `;` if it is a comment");
 }

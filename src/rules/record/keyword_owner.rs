@@ -56,7 +56,7 @@ fn check(zone: &Zone, record: &Record, findings: &mut Findings<'_>) {
             format!("`IN` at the beginning of a line is an owner: the record belongs to `{owner}`"),
         )
         .about(owner, record.rtype())
-        .data(format!("{:?}", zone.rdata(record).wire()))
+        .data(zone.rdata(record))
         .label(zone.place(above, Part::Owner), format!("`{meant}` stands above"))
         .note(format!("a line that continues `{meant}` begins with a blank; `named` loads this one as it is"))
         .help(format!(

@@ -47,8 +47,7 @@ fn check(zone: &Zone, findings: &mut Findings<'_>) {
     for record in zone.records().iter().filter(|record| record.rtype() == RrType::NSEC3) {
         let owner = zone.name(record.owner());
         if !record.is_generated() && !is_hash(owner) {
-            report(owner, zone.place(record, Part::Owner), findings)
-                .data(format!("{:?}", zone.rdata(record).wire()));
+            report(owner, zone.place(record, Part::Owner), findings).data(zone.rdata(record));
         }
     }
 }

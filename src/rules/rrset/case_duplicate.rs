@@ -61,7 +61,7 @@ fn check(zone: &Zone, set: &Rrset<'_>, findings: &mut Findings<'_>) {
                 format!("`{owner}` has this {rtype} record twice, but for the case of its name"),
             )
             .about(owner, rtype)
-            .data(format!("{:?}", zone.rdata(again).wire()))
+            .data(zone.rdata(again))
             .label(zone.place(first, Part::Rdata), "the first one")
             .note("names are equal whatever their case; `named` compares this type with case and serves both")
             .help("delete one of them");

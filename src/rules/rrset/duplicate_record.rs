@@ -64,7 +64,7 @@ fn report(zone: &Zone, (first, again): (&Record, &Record), number: usize, findin
     let (owner, rtype) = (zone.name(again.owner()), again.rtype());
     let (here, there) = (zone.place(again, Part::Whole), zone.place(first, Part::Whole));
     let found = findings.report(here, format!("`{owner}` has the same {rtype} record twice"));
-    found.about(owner, rtype).data(format!("{number} {:?}", zone.rdata(again).wire()));
+    found.about(owner, rtype).data(format!("{} {number}", zone.rdata(again)));
     match (here == there, again.is_generated()) {
         (true, true) => found.help("make the `$GENERATE` count in steps that give each record once"),
         (true, false) => found.help("include the file once: this line is read twice under one owner"),

@@ -96,6 +96,7 @@ fn check_record(written: &Written<'_>, findings: &mut Findings<'_>) {
     if let Some(at) = (0..3.min(written.tokens.len())).find(class) {
         findings
             .report(written.place(at), "the class is written `CLASS1`, which Knot refuses")
+            .data("CLASS1")
             .help("write `IN`");
     }
 }
@@ -111,7 +112,8 @@ fn parentheses(written: &Written<'_>, findings: &mut Findings<'_>) {
         }
         if byte == b'(' && depth > 1 {
             let message = "a `(` within parentheses, which Knot and NSD refuse";
-            findings.report(at_byte(written, at), message).help("write one pair around all");
+            let place = at_byte(written, at);
+            findings.report(place, message).data("nested (").help("write one pair around all");
             return;
         }
     }
@@ -123,6 +125,7 @@ fn parentheses(written: &Written<'_>, findings: &mut Findings<'_>) {
                 at_byte(written, written.entry.start as usize),
                 format!("a `(` before the first word, which {who}"),
             )
+            .data("( first")
             .help("write the `(` after the type");
     }
 }
@@ -133,6 +136,7 @@ fn foreign_bytes(written: &Written<'_>, findings: &mut Findings<'_>) {
     if written.text.get(end) == Some(&b'\r') && written.text[..end].iter().all(|&byte| byte != b'\r') {
         findings
             .report(at_byte(written, end), "the lines end with CR, which Knot refuses")
+            .data("CR")
             .note("it is said once for a file")
             .help("`tr -d '\\r' < FILE > NEW`");
     }

@@ -20,6 +20,7 @@ mod wks;
 #[cfg(test)]
 mod tests;
 
+use std::fmt;
 use std::net::IpAddr;
 
 use crate::syntax::{Kind, Name, NameRef, RrType, rr_types};
@@ -133,6 +134,20 @@ impl<'a> Rdata<'a> {
         let [serial, refresh, retry, expire, minimum] =
             [serial, refresh, retry, expire, minimum].map(u32::from_be_bytes);
         Some(Soa { mname, rname, serial, refresh, retry, expire, minimum })
+    }
+}
+
+/// The address or the name that it is, or the generic form (RFC 3597 section 5).
+impl fmt::Display for Rdata<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(address) = self.address() {
+            return write!(f, "{address}");
+        }
+        if let (Some(target), 0) = (self.target(), self.target_field()) {
+            return write!(f, "{target}");
+        }
+        write!(f, "\\# {} ", self.wire.len())?;
+        self.wire.iter().try_for_each(|octet| write!(f, "{octet:02x}"))
     }
 }
 
