@@ -3,6 +3,7 @@
 //! print. What git cannot hold (FIFOs, closed pipes) is here.
 
 mod command {
+    mod pre_commit;
     mod reports;
     pub(crate) mod session;
     mod shells;

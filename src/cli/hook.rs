@@ -21,9 +21,12 @@ use crate::source::escape_path;
 
 /// Arguments of `hook`.
 #[derive(Debug, Args)]
+#[command(mut_arg("fail_on", |fail_on| {
+    fail_on.help("The level from which on findings fail the run [default: warning]")
+}))]
 #[command(after_help = "\
-Loads the whole project, and reports on the zones that the changed files are part of. Serials are
-compared with HEAD. What the next commit has not in it does not count.
+The whole project is loaded, as the next commit will have it, and compared with HEAD. Reported is what
+is found in the zones that the changed files are part of.
 
 As .git/hooks/pre-commit:
   #!/bin/sh

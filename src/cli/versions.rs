@@ -28,24 +28,37 @@ pub(super) struct VersionOptions {
 impl VersionOptions {
     /// The versions that a check of the project at `root` is about.
     pub(super) fn history(&self, root: &Path, config: &Config) -> Result<History, Error> {
-        let asked = self.base.is_some() || self.changed_only;
-        let revision = self.base.clone().or_else(|| base_of_ci(|name| env::var(name).ok()));
-        let Some(revision) = revision.or_else(|| asked.then(|| "HEAD".to_owned())) else {
-            return Ok(History::default());
-        };
-        let Some(repository) = Repository::of(root)? else {
-            if !asked {
-                return Ok(History::default());
+        let head = || self.changed_only.then(|| "HEAD".to_owned());
+        let said = base_of_ci(|name| env::var(name).ok());
+        let mut history = match (&self.base, said) {
+            (Some(revision), _) => self.since(root, revision)?,
+            // A service says it of everything, a folder outside of the repository too.
+            (None, Some((revision, variable))) if Repository::of(root)?.is_some() => {
+                self.since(root, &revision).map_err(|error| {
+                    Error::Other(format!(
+                        "{error} ({variable} says to compare; with `--base HEAD` nothing is)"
+                    ))
+                })?
             }
-            let message =
-                format!("{} is in no git repository: there is nothing to compare with", escape_path(root));
-            return Err(Error::Other(message));
+            (None, _) => match head() {
+                Some(head) => self.since(root, &head)?,
+                None => return Ok(History::default()),
+            },
         };
-        let mut history = History::since(&repository, &revision)?;
+        history.scope.take_if(|scope| is_configured_anew(config, scope));
+        Ok(history)
+    }
+
+    /// The files on the disk, compared with the commit where `HEAD` left `revision`.
+    fn since(&self, root: &Path, revision: &str) -> Result<History, Error> {
+        let nowhere =
+            || format!("{} is in no git repository: there is nothing to compare with", escape_path(root));
+        let repository = Repository::of(root)?.ok_or_else(|| Error::Other(nowhere()))?;
+        let mut history = History::since(&repository, revision)?;
         if self.changed_only {
             let mut scope = history.base.as_ref().map(|base| base.changes.clone()).unwrap_or_default();
             repository.untracked()?.iter().for_each(|path| scope.insert(path));
-            history.scope = Some(scope).filter(|scope| !is_configured_anew(config, scope));
+            history.scope = Some(scope);
         }
         Ok(history)
     }

@@ -38,10 +38,37 @@ impl Folder {
 /// The command in a folder, the environment the same on each machine.
 pub(crate) fn zoneward(folder: &Folder, arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_zoneward"));
+    command.args(arguments);
+    at_home(command, folder)
+}
+
+/// A line for the shell in a folder, the environment the same on each machine; it finds `zoneward`.
+pub(crate) fn shell(folder: &Folder, line: &str) -> Command {
+    let mut command = Command::new("sh");
+    let own = Path::new(env!("CARGO_BIN_EXE_zoneward")).parent().expect("it is in a folder");
+    let others = std::env::var_os("PATH").unwrap_or_default();
+    let path = std::iter::once(own.to_path_buf()).chain(std::env::split_paths(&others));
+    command.args(["-c", line]).env("PATH", std::env::join_paths(path).expect("these were paths before"));
+    at_home(command, folder)
+}
+
+/// The command as it is on a machine where nobody has configured anything.
+fn at_home(mut command: Command, folder: &Folder) -> Command {
     for name in ["NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "TERM", "LC_ALL", "LC_CTYPE", "COLUMNS"] {
         command.env_remove(name);
     }
-    command.env("LANG", "C.UTF-8").current_dir(folder.0.path()).stdin(Stdio::null()).args(arguments);
+    // Where these tests run in a hook or for a pull request.
+    for name in ["GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GITHUB_BASE_REF"] {
+        command.env_remove(name);
+    }
+    for name in ["CI_MERGE_REQUEST_DIFF_BASE_SHA", "PRE_COMMIT_FROM_REF"] {
+        command.env_remove(name);
+    }
+    for role in ["AUTHOR", "COMMITTER"] {
+        command.env(format!("GIT_{role}_NAME"), "test").env(format!("GIT_{role}_EMAIL"), "test@example.com");
+    }
+    command.env("GIT_CONFIG_GLOBAL", "/dev/null").env("GIT_CONFIG_NOSYSTEM", "1");
+    command.env("LANG", "C.UTF-8").current_dir(folder.0.path()).stdin(Stdio::null());
     command
 }
 
@@ -123,8 +150,12 @@ fn printed(line: &str, folder: &Folder) -> String {
     shown
 }
 
-/// Runs `[NAME=VALUE]... zoneward [ARGUMENT]... [< FILE]`; a word has no spaces.
+/// Runs `[NAME=VALUE]... zoneward [ARGUMENT]... [< FILE]`; a word has no spaces. Any other line is one
+/// for the shell.
 fn run(line: &str, folder: &Folder) -> Output {
+    if line.split_whitespace().find(|word| !word.contains('=')) != Some("zoneward") {
+        return shell(folder, line).output().expect("POSIX has a shell");
+    }
     let (line, input) = line.split_once(" < ").map_or((line, None), |(line, file)| (line, Some(file)));
     let mut words = line.split_whitespace();
     let mut variables = Vec::new();

@@ -1,11 +1,12 @@
 //! What a change is compared with where it is checked by a service.
 
-/// The revision that the merge request or pull request under test is to be merged into; `None`
-/// outside of one.
-pub fn base_of_ci(variable: impl Fn(&str) -> Option<String>) -> Option<String> {
-    let set = |name: &str| variable(name).filter(|value| !value.is_empty());
+/// The revision that the merge request or pull request under test is to be merged into, and the
+/// variable that says so; `None` outside of one.
+pub fn base_of_ci(variable: impl Fn(&str) -> Option<String>) -> Option<(String, &'static str)> {
+    let set =
+        |name: &'static str| variable(name).filter(|value| !value.is_empty()).map(|value| (value, name));
     // GitHub, and Gitea and Forgejo after it: the name of a branch.
-    let branch = set("GITHUB_BASE_REF").map(|branch| format!("origin/{branch}"));
+    let branch = set("GITHUB_BASE_REF").map(|(branch, name)| (format!("origin/{branch}"), name));
     // GitLab: a commit.
     branch.or_else(|| set("CI_MERGE_REQUEST_DIFF_BASE_SHA"))
 }
@@ -18,7 +19,7 @@ mod tests {
     fn only_requests_have_a_base() {
         let base = |name: &str, value: &str| {
             let (name, value) = (name.to_owned(), value.to_owned());
-            base_of_ci(move |asked| (asked == name).then(|| value.clone()))
+            base_of_ci(move |asked| (asked == name).then(|| value.clone())).map(|(revision, _)| revision)
         };
         assert_eq!(base("GITHUB_BASE_REF", "main").as_deref(), Some("origin/main"));
         assert_eq!(base("GITHUB_BASE_REF", ""), None);
