@@ -27,6 +27,8 @@ pub(super) struct Terminal {
     err: io::Stderr,
     /// How the report may look.
     pub(super) style: Style,
+    /// How what is said on standard error may look.
+    err_style: Style,
 }
 
 impl Terminal {
@@ -37,13 +39,18 @@ impl Terminal {
         // <https://no-color.org>, <https://bixense.com/clicolors/>
         let unwanted = env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
         let forced = env::var_os("CLICOLOR_FORCE").is_some_and(|value| !value.is_empty() && value != "0");
-        let color = match choice {
-            ColorChoice::Auto => !unwanted && (forced || out.is_terminal() && !dumb),
-            ColorChoice::Always => true,
-            ColorChoice::Never => false,
-        };
         let ascii = dumb || !is_utf8(|name| env::var(name).ok());
-        Self { out: BufWriter::new(out), err: io::stderr(), style: Style { color, ascii } }
+        let style = |terminal: bool| Style {
+            color: match choice {
+                ColorChoice::Auto => !unwanted && (forced || terminal && !dumb),
+                ColorChoice::Always => true,
+                ColorChoice::Never => false,
+            },
+            ascii,
+        };
+        let err = io::stderr();
+        let (style, err_style) = (style(out.is_terminal()), style(err.is_terminal()));
+        Self { out: BufWriter::new(out), err, style, err_style }
     }
 
     /// Writes to standard output. A pipe that nobody reads any more is no error.
@@ -72,7 +79,7 @@ impl Terminal {
     /// Shows what is wrong with a configuration file.
     pub(super) fn draw(&mut self, mistakes: &Mistakes) {
         // Nobody is left to be told that standard error cannot be written; so below.
-        _ = self.err.write_all(mistakes.draw(self.style).as_bytes());
+        _ = self.err.write_all(mistakes.draw(self.err_style).as_bytes());
     }
 
     /// A line on standard error.

@@ -8,7 +8,8 @@ use codespan_reporting::diagnostic::{Diagnostic, Label};
 use codespan_reporting::files::SimpleFile;
 use codespan_reporting::term::{self, Chars};
 
-use crate::report::Style;
+use crate::diagnostic::Level;
+use crate::report::{Pen, Style};
 use crate::source::{display, escape, escape_path};
 
 /// One thing that is wrong.
@@ -40,15 +41,19 @@ impl Mistakes {
         let config = term::Config { chars, ..term::Config::default() };
         let file = SimpleFile::new(escape_path(&self.path), display(self.text.as_bytes()));
         let draw = |mistake: &Mistake| {
-            let notes = mistake.help.iter().map(|help| format!("help: {}", escape(help.as_bytes())));
+            let help = style.paint("1", "help");
+            let notes = mistake.help.iter().map(|text| format!("{help}: {}", escape(text.as_bytes())));
             let drawing = Diagnostic::error()
                 .with_message(escape(mistake.message.as_bytes()))
                 .with_label(Label::primary((), mistake.span.clone()))
                 .with_notes(notes.collect());
-            term::emit_into_string(&config, &file, &drawing).expect("mistakes are within their text")
+            let mut drawn = Vec::new();
+            let mut pen = Pen::new(&mut drawn, style, Level::Error, None);
+            term::emit_to_write_style(&mut pen, &config, &file, &drawing)
+                .expect("mistakes are within their text, and memory takes all");
+            String::from_utf8_lossy(&drawn).into_owned()
         };
-        let drawn: String = self.list.iter().map(draw).collect();
-        drawn.lines().flat_map(|line| [line.trim_end(), "\n"]).collect()
+        self.list.iter().map(draw).collect()
     }
 }
 

@@ -29,7 +29,7 @@ fn finding(
     let Drawing { excerpts, mut picture, remarks, config } = Drawing::new(diagnostic, texts, style);
     picture.message = one_line(&diagnostic.message);
     picture.notes = remarks.iter().map(|it| remark(it, style)).collect();
-    let mut pen = Pen::new(out, style, diagnostic);
+    let mut pen = Pen::new(out, style, diagnostic.level, Some(diagnostic.rule));
     term::emit_to_write_style(&mut pen, &config, &excerpts, &picture).map_err(io_error)
 }
 

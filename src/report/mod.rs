@@ -38,6 +38,7 @@ use crate::diagnostic::{Diagnostic, Failure, Level};
 use crate::source::{Sources, escape};
 
 pub use format::Format;
+pub(crate) use pen::Pen;
 pub use roots::Roots;
 
 /// How a report for people looks.
@@ -51,7 +52,7 @@ pub struct Style {
 
 impl Style {
     /// `text` in the given rendition (the numbers of an SGR sequence, ECMA-48 8.3.117).
-    fn paint(self, rendition: &str, text: &str) -> String {
+    pub(crate) fn paint(self, rendition: &str, text: &str) -> String {
         if self.color { format!("\x1b[{rendition}m{text}\x1b[0m") } else { text.to_owned() }
     }
 }

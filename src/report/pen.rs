@@ -6,16 +6,18 @@ use codespan_reporting::diagnostic::{LabelStyle, Severity};
 use codespan_reporting::term::WriteStyle;
 
 use super::{Style, color};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::Level;
 
 /// What is not the finding itself: line numbers, borders, related places.
 const BLUE: &str = "94";
 
-/// Draws one finding.
-pub(super) struct Pen<'a, 'out> {
+/// Draws one finding, or one mistake in the configuration.
+pub(crate) struct Pen<'a, 'out> {
     out: &'a mut (dyn Write + 'out),
     style: Style,
-    diagnostic: &'a Diagnostic,
+    level: Level,
+    /// The rule, where there is one.
+    rule: Option<&'a str>,
     /// codespan is writing the word for its severity; it has none for `info`, so ours stands there.
     muted: bool,
     /// Spaces that are written once something follows them on the line.
@@ -23,9 +25,14 @@ pub(super) struct Pen<'a, 'out> {
 }
 
 impl<'a, 'out> Pen<'a, 'out> {
-    /// A pen for `diagnostic`.
-    pub(super) fn new(out: &'a mut (dyn Write + 'out), style: Style, diagnostic: &'a Diagnostic) -> Self {
-        Self { out, style, diagnostic, muted: false, spaces: 0 }
+    /// A pen for what has this level and comes from this rule.
+    pub(crate) fn new(
+        out: &'a mut (dyn Write + 'out),
+        style: Style,
+        level: Level,
+        rule: Option<&'a str>,
+    ) -> Self {
+        Self { out, style, level, rule, muted: false, spaces: 0 }
     }
 
     /// Changes the rendition of what follows.
@@ -68,9 +75,9 @@ impl Write for Pen<'_, '_> {
 
 impl WriteStyle for Pen<'_, '_> {
     fn set_header(&mut self, _: Severity) -> io::Result<()> {
-        let Diagnostic { level, rule, .. } = self.diagnostic;
-        self.set(&format!("1;{}", color(*level)))?;
-        write!(self, "{}[{rule}]", level.name())?;
+        self.set(&format!("1;{}", color(self.level)))?;
+        let rule = self.rule.map_or(String::new(), |rule| format!("[{rule}]"));
+        write!(self, "{}{rule}", self.level.name())?;
         self.muted = true;
         Ok(())
     }
@@ -94,7 +101,7 @@ impl WriteStyle for Pen<'_, '_> {
 
     fn set_label(&mut self, _: Severity, style: LabelStyle) -> io::Result<()> {
         match style {
-            LabelStyle::Primary => self.set(color(self.diagnostic.level)),
+            LabelStyle::Primary => self.set(color(self.level)),
             LabelStyle::Secondary => self.set(BLUE),
         }
     }
