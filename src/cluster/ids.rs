@@ -27,6 +27,7 @@ pub(super) fn nodes(members: &BTreeSet<IpAddr>, served: &[Sight<'_>]) -> Vec<Nod
             node.addresses.push(address);
         }
     }
+    pair_the_rest(members, &mut nodes);
     continue_series(&mut nodes, &numbered);
     nodes
 }
@@ -50,6 +51,16 @@ fn pairs(members: &BTreeSet<IpAddr>, served: &[Sight<'_>], numbered: &Numbered) 
         }
     }
     votes.into_iter().filter_map(|(v6, votes)| Some((v6, winner(&votes)?))).collect()
+}
+
+/// Where no name tells which IPv6 address belongs to which node, and there is one for each: in order.
+fn pair_the_rest(members: &BTreeSet<IpAddr>, nodes: &mut [Node]) {
+    let known = |address: &IpAddr| nodes.iter().any(|node| node.addresses.contains(address));
+    let free: Vec<IpAddr> = members.iter().filter(|address| !known(address)).copied().collect();
+    let single: Vec<&mut Node> = nodes.iter_mut().filter(|node| node.addresses.len() == 1).collect();
+    if free.len() == single.len() {
+        single.into_iter().zip(free).for_each(|(node, address)| node.addresses.push(address));
+    }
 }
 
 /// The one that has most votes, if it is one alone.

@@ -15,8 +15,10 @@ mod domain;
 mod ids;
 mod infer;
 mod mail;
+mod parity;
 mod pattern;
 mod relay;
+mod retired;
 mod sight;
 mod standard;
 
@@ -36,8 +38,10 @@ pub use claim::{Unresolved, clusters};
 pub use declaration::{Declaration, MX_SERVICE, Magic, Mx, Node, Nodes, Pin, Reserve};
 pub use domain::{Asks, Domain, Service, SetVerdict};
 pub use mail::{Drift, Exchange, Leads};
+pub use parity::Lopsided;
 pub use pattern::{Cover, Pattern, ZonePatterns};
 pub use relay::{RELAY, Uncovered};
+pub use retired::Retired;
 use sight::Sight;
 pub use standard::{Reference, Standard};
 
@@ -59,6 +63,7 @@ pub struct Cluster<'v> {
     domains: Vec<Domain<'v>>,
     census: Census<'v>,
     drifted_hosts: Vec<Drift<'v>>,
+    retired: Vec<Retired<'v>>,
 }
 
 /// Why a domain is to have a name.
@@ -82,7 +87,8 @@ impl<'v> Cluster<'v> {
         let domains: Vec<_> = served.into_par_iter().map(domain).collect();
         let census = Census::of(&domains);
         let drifted_hosts = claim::drifted_hosts(view, &standard);
-        Self { view, standard, domains, census, drifted_hosts }
+        let retired = retired::find(view, &standard, &domains);
+        Self { view, standard, domains, census, drifted_hosts, retired }
     }
 
     /// All zones that are served with it.
@@ -161,6 +167,11 @@ impl<'v> Cluster<'v> {
     /// The host names of declared nodes that have another address than was declared.
     pub fn drifted_hosts(&self) -> &[Drift<'v>] {
         &self.drifted_hosts
+    }
+
+    /// The records in all zones that name a retired node.
+    pub fn retired(&self) -> &[Retired<'v>] {
+        &self.retired
     }
 
     /// The name whose address records a service name has, or the service name itself where it is an

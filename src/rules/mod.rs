@@ -149,6 +149,7 @@ mod zone {
 
 mod cluster {
     pub(super) mod balanced_ttl;
+    pub(super) mod dual_stack_parity;
     pub(super) mod incomplete_mx_set;
     pub(super) mod inconsistent_address_set;
     pub(super) mod missing_node_name;
@@ -157,9 +158,11 @@ mod cluster {
     pub(super) mod mx_own_zone_name;
     pub(super) mod node_address_drift;
     pub(super) mod node_name_many_addresses;
+    pub(super) mod node_name_shared_address;
     pub(super) mod node_name_wrong_address;
     pub(super) mod orphan_node_name;
     pub(super) mod response_size;
+    pub(super) mod retired_address;
     pub(super) mod service_could_be_cname;
     pub(super) mod single_node;
     pub(super) mod spf_misses_node;
@@ -354,6 +357,7 @@ pub static RULES: &[Listed] = &[
     },
     Listed { rule: &zone::zone_shrunk::RULE, source: include_str!("zone/zone_shrunk.rs") },
     Listed { rule: &cluster::balanced_ttl::RULE, source: include_str!("cluster/balanced_ttl.rs") },
+    Listed { rule: &cluster::dual_stack_parity::RULE, source: include_str!("cluster/dual_stack_parity.rs") },
     Listed { rule: &cluster::incomplete_mx_set::RULE, source: include_str!("cluster/incomplete_mx_set.rs") },
     Listed {
         rule: &cluster::inconsistent_address_set::RULE,
@@ -378,11 +382,16 @@ pub static RULES: &[Listed] = &[
         source: include_str!("cluster/node_name_many_addresses.rs"),
     },
     Listed {
+        rule: &cluster::node_name_shared_address::RULE,
+        source: include_str!("cluster/node_name_shared_address.rs"),
+    },
+    Listed {
         rule: &cluster::node_name_wrong_address::RULE,
         source: include_str!("cluster/node_name_wrong_address.rs"),
     },
     Listed { rule: &cluster::orphan_node_name::RULE, source: include_str!("cluster/orphan_node_name.rs") },
     Listed { rule: &cluster::response_size::RULE, source: include_str!("cluster/response_size.rs") },
+    Listed { rule: &cluster::retired_address::RULE, source: include_str!("cluster/retired_address.rs") },
     Listed {
         rule: &cluster::service_could_be_cname::RULE,
         source: include_str!("cluster/service_could_be_cname.rs"),

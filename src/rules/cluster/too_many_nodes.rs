@@ -48,8 +48,10 @@ pub(crate) static RULE: Rule = Rule {
 fn check(cluster: &Cluster<'_>, findings: &mut Findings<'_>) {
     let above = |limit: i64, size: usize| i64::try_from(size).is_ok_and(|size| size > limit);
     let machines = |service: &Service<'_>| {
-        let v4 = service.addresses.set.iter().filter(|address| address.is_ipv4()).count();
-        v4.max(service.addresses.set.len() - v4)
+        let set = &service.addresses.set;
+        let v4 = set.iter().filter(|address| address.is_ipv4()).count();
+        let nodes = cluster.standard().nodes_in(set).len();
+        if cluster.is_declared() { nodes } else { v4.max(set.len() - v4) }
     };
     let services =
         cluster.domains().iter().flat_map(|domain| domain.services().iter().map(move |s| (domain, s)));
