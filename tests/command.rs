@@ -4,6 +4,7 @@
 
 mod command {
     mod pre_commit;
+    mod readme;
     mod reports;
     pub(crate) mod session;
     mod shells;
