@@ -124,10 +124,9 @@ impl Change {
         let earlier = repository.disk_against(&self.base)?;
         let mut changes = Changes::new(&self.staged);
         earlier.iter().filter(|it| as_it_lies(&it.path)).for_each(|it| changes.insert(&it.path));
-        let files = Overlay::new(repository, earlier);
         Ok(History {
             version: Some(version).filter(|version| !version.is_empty()),
-            base: self.base.exists().then(|| Base { name: self.base.name.clone(), files, changes }),
+            base: self.base.exists().then(|| Base::new(repository, self.base.name.clone(), earlier, changes)),
             scope: Some(self.scope()),
         })
     }

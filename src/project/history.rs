@@ -1,16 +1,18 @@
 //! Two versions of a project: what has changed between them, which zones that reaches, and how those
 //! were before.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::ffi::OsString;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
 use super::git::{Difference, Error, Overlay, Repository};
 use super::include::Resolver;
-use super::walk::{Request, clean};
+use super::origin::infer;
+use super::walk::{Candidate, Request, clean};
 use super::{BATCH, LoadedZone};
 use crate::source::{FileId, Sources, real_path};
 use crate::zone::{Zone, load};
@@ -32,8 +34,7 @@ impl History {
         let commit = repository.base(revision)?;
         let differences = repository.disk_against(&commit)?;
         let changes = Changes::new(&differences);
-        let files = Overlay::new(repository, differences);
-        let base = Base { name: commit.name, files, changes };
+        let base = Base::new(repository, commit.name, differences, changes);
         Ok(Self { version: None, base: Some(base), scope: None })
     }
 }
@@ -44,9 +45,19 @@ pub struct Base {
     /// What a user calls it.
     pub name: String,
     /// Its files, as far as they are not those on the disk.
-    pub files: Overlay,
+    files: Overlay,
     /// What has changed since.
     pub changes: Changes,
+    /// The paths that files had which were moved, by those that they have.
+    moved: HashMap<PathBuf, PathBuf>,
+}
+
+impl Base {
+    /// The commit `name`, whose differences from the disk are `earlier`, and the `changes` since.
+    pub fn new(repository: &Repository, name: String, earlier: Vec<Difference>, changes: Changes) -> Self {
+        let moved = earlier.iter().filter_map(|it| Some((it.path.clone(), it.moved_from.clone()?))).collect();
+        Self { name, files: Overlay::new(repository, earlier), changes, moved }
+    }
 }
 
 /// Paths that have changed, by their real folders.
@@ -163,9 +174,21 @@ pub fn compare<J: Sync, R: Send>(
     let resolver = resolver.over(Some(&base.files));
     let compared = zones.par_iter().with_min_len(BATCH).filter(|loaded| base.changes.reach(*loaded, sources));
     let judged = compared.filter_map(|LoadedZone { zone, path, .. }| {
+        let moved = if base.moved.is_empty() { None } else { base.moved.get(&in_real_folder(path)) };
+        let path = moved.unwrap_or(path);
         let real = base.files.real(path).ok()?;
         let text = base.files.read(&real).unwrap_or_else(|| fs::read(&real)).ok()?;
         let file = earlier.add(path);
+        // One zone that went and another one that came look like a file that was moved.
+        if moved.is_some() {
+            let path: Arc<Path> = path.as_path().into();
+            let candidate =
+                Candidate { file, path, explicit: false, linked: false, astray: false, configured: None };
+            let (origin, _) = infer(request, &candidate, &text, &resolver).origin?;
+            if origin.as_ref() != zone.origin() {
+                return None;
+            }
+        }
         let old = load(file, &text, zone.origin(), &resolver.of_zone(file, true)).zone;
         Some(judge(&old, zone))
     });

@@ -103,6 +103,9 @@ pub(super) fn no_address(
     } else {
         format!(" to the zone `{}`", home.origin())
     };
+    if other.is_none() && home.origin() != zone.origin() {
+        found.label(home.heading(), "the zone that the name would be in");
+    }
     found.help(format!("add `{target}. A ADDRESS`{there}, or correct the name of the {role}"));
 }
 

@@ -38,6 +38,8 @@ impl Commit {
 pub struct Difference {
     /// The path, without symbolic links in its folder.
     pub path: PathBuf,
+    /// The path that it had in the earlier version, if it was moved.
+    pub moved_from: Option<PathBuf>,
     /// What is there in the earlier version: mode and number of the blob.
     pub(super) old: (u32, String),
     /// The mode in the later version; 0 where nothing is there.
@@ -151,12 +153,14 @@ impl Repository {
 
     fn differences(&self, versions: &[&str]) -> Result<Vec<Difference>, Error> {
         // Whatever the user has configured for people to read.
-        const OPTIONS: [&str; 8] = [
+        const OPTIONS: [&str; 9] = [
             "diff",
             "--raw",
             "-z",
             "--no-abbrev",
-            "--no-renames",
+            "--find-renames",
+            // Where more files than these were moved and changed at once, those are new ones.
+            "-l400",
             "--no-ext-diff",
             "--no-relative",
             "--ignore-submodules=all",
@@ -171,7 +175,16 @@ impl Repository {
             let mut mode = || fields.next().and_then(|mode| u32::from_str_radix(mode, 8).ok()).unwrap_or(0);
             let (old, new) = (mode(), mode());
             let blob = fields.next().unwrap_or_default().to_owned();
-            found.push(Difference { path: self.top.join(path_of(path)), old: (old, blob), new });
+            let mut path = self.top.join(path_of(path));
+            let (mut old, mut moved_from) = ((old, blob), None);
+            if fields.nth(1).is_some_and(|status| status.starts_with('R'))
+                && let Some(target) = words.next()
+            {
+                moved_from = Some(path.clone());
+                found.push(Difference { path, moved_from: None, old, new: 0 });
+                (path, old) = (self.top.join(path_of(target)), (0, String::new()));
+            }
+            found.push(Difference { path, moved_from, old, new });
         }
         Ok(found)
     }

@@ -43,11 +43,14 @@ fn check(zone: &Zone, record: &Record, target: Target<'_>, findings: &mut Findin
     let (owner, origin) = (zone.name(record.owner()), home.origin());
     let Some(target) = zone.rdata(record).target() else { return };
     let there = if origin == zone.origin() { String::new() } else { format!(" to the zone `{origin}`") };
-    findings
-        .report(
-            zone.place(record, Part::Field(0)),
-            format!("`{owner}` is an alias of `{target}`, which does not exist"),
-        )
+    let found = findings.report(
+        zone.place(record, Part::Field(0)),
+        format!("`{owner}` is an alias of `{target}`, which does not exist"),
+    );
+    if origin != zone.origin() {
+        found.label(home.heading(), "the zone that the name would be in");
+    }
+    found
         .about(owner, RrType::CNAME)
         .data(target)
         .note("whoever looks it up finds nothing; `named` loads it without a word")
