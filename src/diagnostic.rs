@@ -3,10 +3,14 @@
 //! [`Findings::report`] is the only way to make a [`Diagnostic`], and it wants the place first: a
 //! finding without its location cannot be built.
 
+mod fix;
+
 use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::source::Span;
+
+pub use fix::{Applicability, Change, Edit, Fix, NewRecord, Site, Value};
 
 /// How bad a finding is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
@@ -141,6 +145,8 @@ pub struct Diagnostic {
     pub notes: Vec<String>,
     /// What to do.
     pub help: Option<String>,
+    /// What would do it.
+    pub fix: Option<Box<Fix>>,
     /// The zone, lower-case, without the final dot (`.` for the root).
     pub zone: Option<String>,
     /// The view that the zone is in, where there are views.
@@ -175,6 +181,37 @@ impl Diagnostic {
     /// Says what to do.
     pub fn help(&mut self, text: impl Into<String>) -> &mut Self {
         self.help = Some(text.into());
+        self
+    }
+
+    /// Offers a fix that takes nothing away which anybody could miss: see [`Applicability::Safe`].
+    pub fn safe_fix(
+        &mut self,
+        description: impl Into<String>,
+        changes: impl IntoIterator<Item = Option<Change>>,
+    ) -> &mut Self {
+        self.offer(Applicability::Safe, description.into(), changes.into_iter().collect())
+    }
+
+    /// Offers a fix that takes data away or guesses what is meant: see [`Applicability::Unsafe`].
+    pub fn unsafe_fix(
+        &mut self,
+        description: impl Into<String>,
+        changes: impl IntoIterator<Item = Option<Change>>,
+    ) -> &mut Self {
+        self.offer(Applicability::Unsafe, description.into(), changes.into_iter().collect())
+    }
+
+    /// Offers a fix; none where one of its changes cannot be made.
+    fn offer(
+        &mut self,
+        applicability: Applicability,
+        description: String,
+        changes: Option<Vec<Change>>,
+    ) -> &mut Self {
+        let changes = changes.filter(|changes| !changes.is_empty());
+        let fix = |changes| Box::new(Fix { applicability, description, changes, edits: Vec::new() });
+        self.fix = changes.map(fix);
         self
     }
 
@@ -302,6 +339,7 @@ impl<'a> Findings<'a> {
             labels: Vec::new(),
             notes: Vec::new(),
             help: None,
+            fix: None,
             zone: self.zone.map(str::to_owned),
             view: self.view.cloned(),
             owner: None,

@@ -12,15 +12,18 @@
 //! - [`rules`]: what can be wrong; one file per rule
 //! - [`project`]: which files are zones, of which name
 //! - [`suppress`]: which finding counts, and as what
+//! - [`fix`]: what would mend a finding, in the style of the zone
 //! - [`report`]: one file per format
 //!
-//! [`check`] is all of it.
+//! [`check`] is all of it, and [`mend()`] does it until nothing is left to mend.
 
 pub mod cli;
 pub mod cluster;
 pub mod config;
 pub mod diagnostic;
+pub mod fix;
 mod locate;
+mod mend;
 pub mod project;
 pub mod report;
 pub mod rules;
@@ -35,14 +38,18 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use cluster::Declaration;
-use diagnostic::{Diagnostic, Failure, Level};
+use diagnostic::{Applicability, Diagnostic, Failure, Level, Part};
+use fix::{Affected, Reader};
 use project::{How, LoadedZone, Project, Request, Scope};
 use report::{About, Judged, Report, Summary};
 use rules::{Enabled, Versions};
-use source::{FileId, Sources, real_path};
+use source::{FileId, Sources, Span, real_path};
 use suppress::{Baseline, Decided, Ground, Policy, Seen, Used};
+use syntax::FaultKind;
 use view::View;
-use zone::Zone;
+use zone::{Loaded, Zone};
+
+pub use mend::{Mended, mend};
 
 /// What a check found.
 #[derive(Debug)]
@@ -61,6 +68,8 @@ pub struct Outcome {
     pub used: Vec<Used>,
     /// The new baseline, if one was asked for.
     pub recorded: Option<Baseline>,
+    /// What has to be known of the files that fixes would change.
+    pub affected: Affected,
 }
 
 /// How the name of a zone was found.
@@ -114,7 +123,8 @@ fn about(rule: &str) -> Option<About> {
 /// Finds the zones, reads them, judges each by itself and all together.
 pub fn check(request: &Request, policy: &Policy, declarations: &[Declaration], sources: &Sources) -> Outcome {
     let rules = policy.enabled();
-    let project = project::load(request, sources, |loaded| rules.judge_zone(loaded, sources));
+    let judge = |loaded: &Loaded| (rules.judge_zone(loaded, sources), mistakes(loaded));
+    let project = project::load(request, sources, judge);
     sources.progress().loaded(project.zones.len());
     let compared = compare(request, &rules, &project, sources);
     let scope = request.history.scope.as_ref().map(|scope| Scope::new(scope, &project.zones, sources));
@@ -123,8 +133,10 @@ pub fn check(request: &Request, policy: &Policy, declarations: &[Declaration], s
     diagnostics.extend(compared);
     let mut origins = Vec::with_capacity(zones.len());
     let mut views: BTreeMap<Option<Arc<str>>, Vec<Zone>> = BTreeMap::new();
+    let mut mistakes = Vec::new();
     for LoadedZone { zone, how, path, judged, .. } in zones {
-        diagnostics.extend(judged);
+        diagnostics.extend(judged.0);
+        mistakes.extend(judged.1);
         origins.push(Origin { zone: zone.origin().to_string(), view: zone.view().cloned(), path, how });
         views.entry(zone.view().cloned()).or_default().push(zone);
     }
@@ -144,8 +156,12 @@ pub fn check(request: &Request, policy: &Policy, declarations: &[Declaration], s
         suppressed.retain(|diagnostic| is_within(scope, diagnostic, sources));
     }
     failures.extend(unresolved);
+    let readers = views.iter().flat_map(View::zones).map(reader);
+    let affected = fix::draft(&mut kept, readers, &mistakes, sources);
     let diagnostics = arrange(kept, sources);
     let count = |level| diagnostics.iter().filter(|d| d.level == level).count();
+    let fixes = || diagnostics.iter().filter_map(|d| d.fix.as_deref());
+    let fixable = |surely| fixes().filter(|fix| fix.applicability == surely).count();
     let within = |zone: &&Zone| scope.as_ref().is_none_or(|scope| scope.has_zone(&zone.origin().to_string()));
     let zones = || views.iter().flat_map(View::zones).filter(within);
     let summary = Summary {
@@ -156,9 +172,11 @@ pub fn check(request: &Request, policy: &Policy, declarations: &[Declaration], s
         warnings: count(Level::Warning),
         infos: count(Level::Info),
         suppressed: arrange(suppressed, sources).len(),
+        fixable: fixable(Applicability::Safe),
+        fixable_unsafe: fixable(Applicability::Unsafe),
         elapsed: None,
     };
-    Outcome { diagnostics, failures, origins, skipped, summary, used, recorded }
+    Outcome { diagnostics, failures, origins, skipped, summary, used, recorded, affected }
 }
 
 /// What a run has looked at, as far as ignores want to know it.
@@ -176,11 +194,29 @@ fn ground(request: &Request, views: &[View]) -> Ground {
     }
 }
 
+/// A zone as fixes know it.
+fn reader(zone: &Zone) -> Reader<'_> {
+    Reader {
+        zone: zone.origin(),
+        view: zone.view(),
+        files: zone.files(),
+        repeated: zone.reread_files(),
+        soa: zone.soa().map(|(soa, _)| zone.place(soa, Part::Whole).span.file),
+    }
+}
+
+/// What of the text of a zone could not be read. A file that is not there is no mistake in the text.
+fn mistakes(loaded: &Loaded) -> Vec<Span> {
+    let missing = |kind| matches!(kind, FaultKind::IncludeNotFound | FaultKind::IncludeUnreadable);
+    let faults = loaded.faults.iter().filter(|fault| !fault.kind.is_harmless() && !missing(fault.kind));
+    faults.map(|fault| fault.span).collect()
+}
+
 /// What the rules say of the versions of zones that have changed.
-fn compare(
+fn compare<J: Sync>(
     request: &Request,
     rules: &Enabled,
-    project: &Project<Vec<Diagnostic>>,
+    project: &Project<J>,
     sources: &Sources,
 ) -> Vec<Diagnostic> {
     let Some(base) = request.history.base.as_ref().filter(|_| rules.compares_versions()) else {

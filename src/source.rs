@@ -6,6 +6,7 @@
 
 mod progress;
 
+use std::collections::HashMap;
 use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
@@ -81,11 +82,39 @@ pub(crate) fn reason(error: &io::Error) -> String {
     }
 }
 
+/// What a file is, by whatever path it is reached.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Identity(u64, u64);
+
+impl Identity {
+    /// Device and inode, or what stands for them where there are none.
+    fn of(path: &Path, metadata: &fs::Metadata) -> Self {
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::MetadataExt;
+            _ = path;
+            Self(metadata.dev(), metadata.ino())
+        }
+        #[cfg(not(unix))]
+        {
+            use std::hash::{DefaultHasher, Hash, Hasher};
+            _ = metadata;
+            let mut hasher = DefaultHasher::new();
+            real_path(path).hash(&mut hasher);
+            Self(0, hasher.finish())
+        }
+    }
+}
+
+/// Texts that are read in place of those on the disk.
+pub type Overlay = HashMap<Identity, Arc<[u8]>>;
+
 /// Size and time of a file when it was read, to notice a change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Stamp {
     size: u64,
     modified: Option<SystemTime>,
+    identity: Identity,
 }
 
 #[derive(Debug)]
@@ -103,6 +132,7 @@ struct Entry {
 pub struct Sources {
     entries: RwLock<Vec<Entry>>,
     progress: Progress,
+    overlay: Overlay,
 }
 
 /// The text of a file as it is when the report is drawn.
@@ -118,6 +148,11 @@ impl Sources {
     /// A new, empty set of files.
     pub fn new() -> Self {
         Self::default()
+    }
+
+    /// A new set of files, of which some have another text than on the disk.
+    pub fn with_overlay(overlay: Overlay) -> Self {
+        Self { overlay, ..Self::default() }
     }
 
     /// How far the run is.
@@ -163,7 +198,7 @@ impl Sources {
             buffer.extend_from_slice(&bytes);
             return Ok(());
         }
-        let stamp = read_file(&path, buffer)?;
+        let stamp = self.read_file(&path, buffer)?;
         let marked = is_marked(buffer);
         self.change(file, |entry| (entry.stamp, entry.marked) = (Some(stamp), marked));
         Ok(())
@@ -195,34 +230,46 @@ impl Sources {
             return Text { bytes, changed: false };
         }
         let mut buffer = Vec::new();
-        match read_file(&path, &mut buffer) {
+        match self.read_file(&path, &mut buffer) {
             Ok(now) => Text { bytes: buffer.into(), changed: stamp.is_some_and(|then| then != now) },
             Err(_) => Text { bytes: Arc::default(), changed: true },
         }
+    }
+
+    /// What a file is that has been read; standard input is itself.
+    pub fn identity(&self, file: FileId) -> Identity {
+        let stamp = self.with(file, |entry| entry.stamp);
+        stamp.map_or(Identity(u64::MAX, file.0.into()), |stamp| stamp.identity)
+    }
+
+    fn read_file(&self, path: &Path, buffer: &mut Vec<u8>) -> Result<Stamp, ReadError> {
+        let shown = || path.display().to_string();
+        let failed = |source| ReadError::Io { path: shown(), source };
+        // The kind is asked before the file is opened: opening a FIFO without a writer waits for ever.
+        let metadata = fs::metadata(path).map_err(failed)?;
+        if let Some(kind) = not_a_file(&metadata) {
+            return Err(ReadError::NotAFile { path: shown(), kind });
+        }
+        let size = metadata.len();
+        if size >= MAX_FILE_SIZE {
+            return Err(ReadError::TooLarge { path: shown(), size });
+        }
+        let identity = Identity::of(path, &metadata);
+        let modified = metadata.modified().ok();
+        if let Some(text) = self.overlay.get(&identity) {
+            buffer.extend_from_slice(text);
+            return Ok(Stamp { size: text.len() as u64, modified, identity });
+        }
+        let mut file = File::open(path).map_err(failed)?;
+        buffer.reserve(usize::try_from(size).unwrap_or(0) + 1);
+        // `take`: a file that grows while it is read must not pass the limit either.
+        file.by_ref().take(MAX_FILE_SIZE - 1).read_to_end(buffer).map_err(failed)?;
+        Ok(Stamp { size: buffer.len() as u64, modified, identity })
     }
 }
 
 fn is_marked(text: &[u8]) -> bool {
     memchr::memmem::find(text, MARK.as_bytes()).is_some()
-}
-
-fn read_file(path: &Path, buffer: &mut Vec<u8>) -> Result<Stamp, ReadError> {
-    let shown = || path.display().to_string();
-    let failed = |source| ReadError::Io { path: shown(), source };
-    // The kind is asked before the file is opened: opening a FIFO without a writer waits for ever.
-    let metadata = fs::metadata(path).map_err(failed)?;
-    if let Some(kind) = not_a_file(&metadata) {
-        return Err(ReadError::NotAFile { path: shown(), kind });
-    }
-    let size = metadata.len();
-    if size >= MAX_FILE_SIZE {
-        return Err(ReadError::TooLarge { path: shown(), size });
-    }
-    let mut file = File::open(path).map_err(failed)?;
-    buffer.reserve(usize::try_from(size).unwrap_or(0) + 1);
-    // `take`: a file that grows while it is read must not pass the limit either.
-    file.by_ref().take(MAX_FILE_SIZE - 1).read_to_end(buffer).map_err(failed)?;
-    Ok(Stamp { size: buffer.len() as u64, modified: metadata.modified().ok() })
 }
 
 /// What a path is that is no regular file, with its article.

@@ -379,25 +379,27 @@ fn examples_are_found_in_a_page() {
 // ---- who may use whom ----
 
 /// Places and nothing else of `diagnostic`: the reader says where, and rules say what.
-const PLACES: [&str; 2] = ["diagnostic::Part", "diagnostic::Place"];
+const PLACES: [&str; 3] = ["diagnostic::Part", "diagnostic::Place", "diagnostic::Site"];
 
 /// What each module may use besides itself. Modules that see all are in [`SEES_ALL`].
 fn allowed(module: &str) -> Option<Vec<&'static str>> {
     Some(match module {
         "source" => vec![],
-        "diagnostic" | "syntax" => vec!["source"],
+        "syntax" => vec!["source"],
+        "diagnostic" => vec!["source", "syntax"],
         "zone" => [&["source", "syntax"][..], &PLACES].concat(),
         "view" => vec!["source", "syntax", "zone"],
         "cluster" => [&["syntax", "zone", "view"][..], &PLACES].concat(),
         "project" => vec!["source", "syntax", "zone", "diagnostic"],
         "rules" => vec!["source", "diagnostic", "syntax", "zone", "view", "cluster", "project"],
         "suppress" => vec!["source", "diagnostic", "syntax", "rules"],
-        "fix" | "report" => vec!["source", "diagnostic"],
+        "fix" => vec!["source", "syntax", "diagnostic"],
+        "report" => vec!["source", "diagnostic"],
         _ => return None,
     })
 }
 
-const SEES_ALL: [&str; 5] = ["lib", "main", "locate", "config", "cli"];
+const SEES_ALL: [&str; 6] = ["lib", "main", "locate", "mend", "config", "cli"];
 
 /// The paths of the crate that `text` names, each with its line: `source::Span` for
 /// `use crate::source::{Span}`. `depth` is how many `super::` lead to the crate's root.

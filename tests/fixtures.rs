@@ -11,6 +11,9 @@
 //! - `EXPECT` in a folder, with lines `RULE`: somewhere in the folder
 //!
 //! Nothing else may be found.
+//!
+//! `fix…` is a zone or a folder in which findings of the rule are fixed, `fix-all…` also by fixes that are
+//! not safe; what becomes of them stands in `….fixed`.
 
 #![allow(clippy::unwrap_used, reason = "a test that panics has failed, which is all it can do")]
 
@@ -19,6 +22,7 @@ mod common;
 mod zones;
 mod fixtures {
     pub(crate) mod fingerprints;
+    pub(crate) mod fixes;
     pub(crate) mod ignores;
 }
 
@@ -43,6 +47,7 @@ fn main() -> ExitCode {
     let mut trials = rules();
     trials.push(Trial::test("rules/fingerprints", || fixtures::fingerprints::judge(&cases())));
     trials.push(Trial::test("rules/ignores", || fixtures::ignores::judge(&cases())));
+    trials.extend(fixtures::fixes::trials());
     trials.extend(howto());
     trials.push(Trial::test("isp/mistakes", isp_mistakes));
     trials.push(Trial::test("isp/full.txt", || recorded(Path::new("fixtures/isp/full.txt"), &isp())));

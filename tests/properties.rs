@@ -4,6 +4,9 @@
 #![allow(clippy::unwrap_used, reason = "a test that panics has failed, which is all it can do")]
 
 mod common;
+mod properties {
+    pub(crate) mod fixes;
+}
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -22,7 +25,7 @@ use zoneward::syntax::{Name, NameBuffer, NameRef};
 use zoneward::zone::{IncludeError, Included, Includes, Loaded, load};
 
 /// This many cases, unless `PROPTEST_CASES` says otherwise.
-fn cases(number: u32) -> ProptestConfig {
+pub(crate) fn cases(number: u32) -> ProptestConfig {
     let default = ProptestConfig {
         failure_persistence: Some(Box::new(FileFailurePersistence::Direct("tests/properties.regressions"))),
         ..ProptestConfig::default()

@@ -11,7 +11,7 @@ use std::time::Instant;
 use clap::{Args, builder::PossibleValuesParser, builder::TypedValueParser};
 use rayon::ThreadPool;
 
-use super::bar::show_while;
+use super::fixes::FixOptions;
 use super::ignores::{IgnoreOptions, tell};
 use super::inputs::Inputs;
 use super::names::{OUTPUT, Output, RuleOptions};
@@ -22,7 +22,7 @@ use crate::config::{Config, FailOn};
 use crate::diagnostic::{Failure, Level};
 use crate::project::{Request, repository_of};
 use crate::report::{self, Format, Report, Roots, Style};
-use crate::source::{Sources, escape, escape_path, reason};
+use crate::source::{escape, escape_path, reason};
 use crate::{Origin, Outcome};
 
 /// Arguments of `check`.
@@ -33,13 +33,18 @@ Examples:
   zoneward check --origin example.org db.example   a file, as this zone
   dig axfr example.org | zoneward check -          a zone from standard input
   zoneward check --fail-on warning --format short  strict, a line for each finding
-  zoneward check --format full --format json=out   to the terminal and to a file")]
+  zoneward check --format full --format json=out   to the terminal and to a file
+  zoneward check --diff                            what --fix would change
+  zoneward check --fix zones                       mend it, and report the rest")]
 pub(super) struct Options {
     #[command(flatten)]
     inputs: Inputs,
 
     #[command(flatten)]
     versions: VersionOptions,
+
+    #[command(flatten)]
+    fixes: FixOptions,
 
     #[command(flatten)]
     reporting: Reporting,
@@ -89,12 +94,19 @@ pub(super) fn run(options: &Options, terminal: &mut Terminal) -> Result<ExitCode
     let (mut request, config) = options.inputs.prepare("check")?;
     request.history = options.versions.history(&request.root, &config)?;
     let pool = options.inputs.project.pool()?;
-    conclude(&options.reporting, (&request, config), &pool, (started, Level::Error), terminal)
+    options.fixes.require_files(options.inputs.has_stdin())?;
+    conclude(
+        (&options.reporting, &options.fixes),
+        (&request, config),
+        &pool,
+        (started, Level::Error),
+        terminal,
+    )
 }
 
-/// Checks what was prepared, reports, and tells by the exit code what came of it.
+/// Checks what was prepared, fixes it, reports, and tells by the exit code what came of it.
 pub(super) fn conclude(
-    options: &Reporting,
+    (options, fixes): (&Reporting, &FixOptions),
     (request, config): (&Request, Config),
     pool: &ThreadPool,
     (started, fail_on): (Instant, Level),
@@ -103,9 +115,7 @@ pub(super) fn conclude(
     let mut policy = config.policy;
     options.rules.apply(&mut policy);
     options.ignores.apply(&mut policy, config.baseline.as_deref())?;
-    let sources = Sources::new();
-    let work = || pool.install(|| crate::check(request, &policy, &config.clusters, &sources));
-    let mut outcome = show_while(sources.progress(), terminal.style, work);
+    let (mut outcome, sources, unfixed) = fixes.check(request, &policy, &config.clusters, pool, terminal)?;
     outcome.summary.elapsed = Some(started.elapsed());
     if options.verbose {
         tell_origins(&outcome, terminal);
@@ -113,10 +123,11 @@ pub(super) fn conclude(
     }
     options.ignores.record(&outcome, terminal)?;
     let report = Report { roots: roots()?, statistics: options.statistics, ..outcome.report(&sources) };
-    let unwritten = write_files(&report, &options.format);
+    let unwritten = [unfixed, write_files(&report, &options.format)].concat();
     terminal.fail(&outcome.failures);
     terminal.fail(&unwritten);
-    let printed = options.format.iter().find(|(_, file)| file.is_none() && !options.quiet);
+    let silent = options.quiet || fixes.is_diff();
+    let printed = options.format.iter().find(|(_, file)| file.is_none() && !silent);
     if let Some(&(format, _)) = printed {
         terminal.print(|out, style| report::write(&report, format, style, out))?;
     }

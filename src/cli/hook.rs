@@ -10,6 +10,7 @@ use clap::Args;
 
 use super::Error;
 use super::check::{Reporting, conclude, require_distinct};
+use super::fixes::FixOptions;
 use super::inputs::{ProjectOptions, shorten};
 use super::terminal::Terminal;
 use super::versions::is_configured_anew;
@@ -55,7 +56,8 @@ pub(super) fn run(options: &Options, terminal: &mut Terminal) -> Result<ExitCode
     request.history.scope.take_if(|scope| is_configured_anew(&config, scope));
     let pool = options.project.pool()?;
     // Of a hook that passes, pre-commit shows nothing: what is not to be overlooked has to fail.
-    conclude(&options.reporting, (&request, config), &pool, (started, Level::Warning), terminal)
+    let no_fixes = FixOptions::default();
+    conclude((&options.reporting, &no_fixes), (&request, config), &pool, (started, Level::Warning), terminal)
 }
 
 /// What is to be checked.

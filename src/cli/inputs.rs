@@ -68,6 +68,11 @@ impl Inputs {
         Ok((Request { origin: self.origin.clone(), ..request }, config))
     }
 
+    /// Standard input is one of the zones.
+    pub(super) fn has_stdin(&self) -> bool {
+        self.paths.iter().any(|path| is_stdin(path))
+    }
+
     fn is_one_file(&self) -> bool {
         matches!(&self.paths[..], [path] if is_stdin(path) || !path.is_dir())
     }

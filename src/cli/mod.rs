@@ -4,6 +4,7 @@ mod bar;
 mod check;
 mod completions;
 mod explain;
+mod fixes;
 mod hook;
 mod ignores;
 mod inputs;

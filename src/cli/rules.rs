@@ -8,6 +8,7 @@ use serde::Serialize;
 
 use super::Error;
 use super::terminal::Terminal;
+use crate::diagnostic::Applicability;
 use crate::report::table;
 use crate::rules::{Listed, RULES};
 
@@ -41,6 +42,7 @@ pub(super) struct Entry {
     level: &'static str,
     default: bool,
     fixable: bool,
+    fix: Vec<Applicability>,
     summary: String,
     options: BTreeMap<&'static str, i64>,
 }
@@ -49,20 +51,24 @@ impl Entry {
     /// A rule of the list.
     pub(super) fn new(listed: &Listed) -> Self {
         let rule = listed.rule;
+        let fix = listed.fixes();
         Self {
             name: rule.name,
             group: rule.group.name(),
             level: rule.level.name(),
             default: rule.default,
-            fixable: false,
+            fixable: !fix.is_empty(),
+            fix,
             summary: listed.summary(),
             options: rule.options.iter().copied().collect(),
         }
     }
 
-    fn row(&self) -> [String; 5] {
+    fn row(&self) -> [String; 6] {
         let default = if self.default { "on" } else { "off" };
-        [self.name, self.group, self.level, default, &self.summary].map(str::to_owned)
+        let fix: Vec<_> = self.fix.iter().map(|it| it.name()).collect();
+        let fix = if fix.is_empty() { "-".to_owned() } else { fix.join("+") };
+        [self.name, self.group, self.level, default, &fix, &self.summary].map(str::to_owned)
     }
 }
 
@@ -76,7 +82,7 @@ pub(super) fn run(options: &Options, terminal: &mut Terminal) -> Result<ExitCode
         }
         Format::Full => {
             let rows: Vec<_> = entries.iter().map(Entry::row).collect();
-            table::write(["RULE", "GROUP", "LEVEL", "DEFAULT", "SUMMARY"], &rows, &[], style, out)
+            table::write(["RULE", "GROUP", "LEVEL", "DEFAULT", "FIX", "SUMMARY"], &rows, &[], style, out)
         }
     })?;
     Ok(ExitCode::SUCCESS)

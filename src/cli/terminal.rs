@@ -29,12 +29,15 @@ pub(super) struct Terminal {
     pub(super) style: Style,
     /// How what is said on standard error may look.
     err_style: Style,
+    /// Standard output is a terminal.
+    pub(super) interactive: bool,
 }
 
 impl Terminal {
     /// Standard output and error as the environment describes them.
     pub(super) fn new(choice: ColorChoice) -> Self {
         let out = io::stdout().lock();
+        let interactive = out.is_terminal();
         let dumb = env::var_os("TERM").is_some_and(|term| term == "dumb");
         // <https://no-color.org>, <https://bixense.com/clicolors/>
         let unwanted = env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
@@ -49,8 +52,8 @@ impl Terminal {
             ascii,
         };
         let err = io::stderr();
-        let (style, err_style) = (style(out.is_terminal()), style(err.is_terminal()));
-        Self { out: BufWriter::new(out), err, style, err_style }
+        let (style, err_style) = (style(interactive), style(err.is_terminal()));
+        Self { out: BufWriter::new(out), err, style, err_style, interactive }
     }
 
     /// Writes to standard output. A pipe that nobody reads any more is no error.

@@ -28,7 +28,7 @@ pub(super) struct Drawing {
 
 /// Something to be said below the lines.
 pub(super) struct Remark {
-    /// `note` or `help`.
+    /// `note`, `help` or `fix`.
     pub(super) word: &'static str,
     /// One or several lines, safe to show.
     pub(super) text: String,
@@ -64,6 +64,10 @@ impl Drawing {
         }
         diagnostic.notes.iter().for_each(|text| note(lines(text)));
         remarks.extend(diagnostic.help.iter().map(|text| Remark { word: "help", text: lines(text) }));
+        remarks.extend(diagnostic.fix.iter().map(|fix| {
+            let text = format!("`{}` {}", fix.applicability.option(), lines(&fix.description));
+            Remark { word: "fix", text }
+        }));
         Self { excerpts: Excerpts(excerpts), picture, remarks, config: config(style) }
     }
 }

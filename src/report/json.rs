@@ -8,7 +8,7 @@ use super::places::{Places, Region};
 use super::roots::slashes;
 use super::statistics::{Tally, tally};
 use super::{Report, Summary, lines, one_line};
-use crate::diagnostic::{Diagnostic, Label};
+use crate::diagnostic::{Applicability, Diagnostic, Edit, Fix, Label};
 use crate::source::Span;
 
 /// Writes the document. Findings are made into JSON one by one: there may be 100,000.
@@ -89,7 +89,7 @@ pub(super) struct Finding<'a> {
     labels: Vec<Related>,
     notes: Vec<String>,
     help: Option<String>,
-    fix: Option<()>,
+    fix: Option<Mending>,
     fingerprint: String,
 }
 
@@ -112,9 +112,45 @@ impl<'a> Finding<'a> {
             labels: diagnostic.labels.iter().map(|label| Related::new(label, places)).collect(),
             notes,
             help: diagnostic.help.as_deref().map(lines),
-            fix: None,
+            fix: diagnostic.fix.as_deref().map(|fix| Mending::new(fix, places)),
             fingerprint: diagnostic.fingerprint(),
         }
+    }
+}
+
+/// What would mend a finding.
+#[derive(Serialize)]
+struct Mending {
+    applicability: Applicability,
+    description: String,
+    edits: Vec<Replacement>,
+}
+
+impl Mending {
+    /// A fix with the places of its edits looked up.
+    fn new(fix: &Fix, places: &Places<'_>) -> Self {
+        Self {
+            applicability: fix.applicability,
+            description: lines(&fix.description),
+            edits: fix.edits.iter().map(|edit| Replacement::new(edit, places)).collect(),
+        }
+    }
+}
+
+/// A piece of a file and what is to stand in its place.
+#[derive(Serialize)]
+struct Replacement {
+    #[serde(flatten)]
+    place: Location,
+    /// As it is: JSON has escapes of its own for what a terminal would obey.
+    text: String,
+}
+
+impl Replacement {
+    /// An edit with its place looked up.
+    fn new(edit: &Edit, places: &Places<'_>) -> Self {
+        let place = Location { path: slashes(&places.path(edit.span)), region: places.exact(edit.span) };
+        Self { place, text: edit.text.clone() }
     }
 }
 
@@ -158,7 +194,7 @@ mod tests {
     use super::super::sample::{find, finding, place, report};
     use super::super::{Format, Style, write};
     use super::*;
-    use crate::diagnostic::Level;
+    use crate::diagnostic::{Change, Level};
     use crate::source::Sources;
 
     /// A finding with all fields, in two files.
@@ -170,6 +206,11 @@ mod tests {
         let mut it = finding(Level::Warning, at, "lacks `1.2.3.6`");
         it.label(place(other, 0, 1), "others").note("why\nand how").help("add it");
         it.about("imap.a.example", "A").data("1.2.3.6");
+        let change = Change::EndLine { span: at.span };
+        it.unsafe_fix("adds `A 1.2.3.6`", [Some(change)]);
+        let end = at.span.end;
+        let edit = Edit { span: Span::new(file, end, end), text: "  A 1.2.3.6\r\n".to_owned() };
+        it.fix.as_mut().expect("it was made just now").edits.push(edit);
         it.view = Some("internal".into());
         it
     }
@@ -187,7 +228,11 @@ mod tests {
             "zone": "a.example", "view": "internal", "owner": "imap.a.example", "type": "A",
             "labels": [{ "path": "zones/b", "line": 1, "column": 1, "end_line": 1, "end_column": 2,
                 "message": "others" }],
-            "notes": ["why\nand how"], "help": "add it", "fix": null, "fingerprint": fingerprint,
+            "notes": ["why\nand how"], "help": "add it",
+            "fix": { "applicability": "unsafe", "description": "adds `A 1.2.3.6`", "edits": [{
+                "path": "zones/a", "line": 3, "column": 1, "end_line": 3, "end_column": 1,
+                "text": "  A 1.2.3.6\r\n" }] },
+            "fingerprint": fingerprint,
         });
         assert_eq!(value["diagnostics"], json!([expected]));
     }
@@ -209,8 +254,17 @@ mod tests {
         let (zones, files, records, suppressed) = (2, 3, 31, 4);
         let elapsed = Some(Duration::from_secs(1));
         let sources = Sources::new();
-        let summary =
-            Summary { zones, files, records, errors: 5, warnings: 6, infos: 7, suppressed, elapsed };
+        let summary = Summary {
+            zones,
+            files,
+            records,
+            errors: 5,
+            warnings: 6,
+            infos: 7,
+            suppressed,
+            elapsed,
+            ..Summary::default()
+        };
         let report = Report { summary, ..Report::new(&[], &sources) };
         let mut out = Vec::new();
         write(&report, Format::Json, Style::default(), &mut out).expect("a Vec takes everything");

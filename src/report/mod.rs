@@ -83,6 +83,10 @@ pub struct Summary {
     pub infos: usize,
     /// Findings that an ignore or the baseline took out.
     pub suppressed: usize,
+    /// Findings that `--fix` mends.
+    pub fixable: usize,
+    /// Findings that only `--fix=all` mends.
+    pub fixable_unsafe: usize,
     /// The time it took; only the formats for people show it, the others are the same each run.
     pub elapsed: Option<Duration>,
 }
@@ -95,15 +99,22 @@ impl Summary {
             count(self.files as u64, "file"),
             count(self.records, "record"),
         ];
-        let suppressed = match self.suppressed {
-            0 => String::new(),
-            number => format!(" ({number} suppressed)"),
-        };
+        let asides = [
+            (self.suppressed, "suppressed"),
+            (self.fixable, "fixable with --fix"),
+            (self.fixable_unsafe, "fixable with --fix=all"),
+        ];
+        let asides: Vec<_> = asides
+            .into_iter()
+            .filter(|&(number, _)| number > 0)
+            .map(|(number, what)| format!("{number} {what}"))
+            .collect();
+        let asides = if asides.is_empty() { String::new() } else { format!(" ({})", asides.join(", ")) };
         let time = match self.elapsed {
             None => String::new(),
             Some(elapsed) => format!(" in {:.2} s", elapsed.as_secs_f64()),
         };
-        format!("{}: {}{suppressed}{time}", looked_at.join(", "), self.findings())
+        format!("{}: {}{asides}{time}", looked_at.join(", "), self.findings())
     }
 
     /// The findings by level; a level without any is not named.
@@ -244,9 +255,11 @@ mod tests {
             warnings: 12,
             infos: 3,
             suppressed: 2,
+            fixable: 5,
+            fixable_unsafe: 0,
             elapsed: Some(Duration::from_millis(42)),
         };
-        let many = "22 zones, 24 files, 431 records: 7 errors, 12 warnings, 3 infos (2 suppressed)";
+        let many = "22 zones, 24 files, 431 records: 7 errors, 12 warnings, 3 infos (2 suppressed, 5 fixable with --fix)";
         assert_eq!(summary.line(), format!("{many} in 0.04 s"));
         summary.elapsed = None;
         assert_eq!(summary.line(), many);

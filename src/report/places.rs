@@ -49,6 +49,13 @@ impl<'a> Places<'a> {
         Region { line: start.line, column: start.column, end_line: end.line, end_column: end.column }
     }
 
+    /// Lines and columns of a span as it stands, line breaks and the end of the file included.
+    pub(super) fn exact(&self, span: Span) -> Region {
+        let text = self.texts.borrow_mut().get(span.file);
+        let (start, end) = (text.position(span.start), text.position(span.end));
+        Region { line: start.line, column: start.column, end_line: end.line, end_column: end.column }
+    }
+
     /// A note for a finding whose file is not what it was: its lines may be others now.
     pub(super) fn doubt(&self, diagnostic: &Diagnostic) -> Option<String> {
         let stale = self.texts.borrow_mut().get(diagnostic.primary.place.span.file).stale()?;

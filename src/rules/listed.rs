@@ -1,6 +1,7 @@
 //! A rule in the list, and its page.
 
 use super::Rule;
+use crate::diagnostic::Applicability;
 
 /// A rule and its page.
 #[derive(Debug)]
@@ -17,6 +18,17 @@ impl Listed {
         let lines = self.source.lines().map_while(|line| line.strip_prefix("//!"));
         let lines = lines.map(|line| line.strip_prefix(' ').unwrap_or(line));
         lines.collect::<Vec<_>>().join("\n")
+    }
+
+    /// What is fixed of its findings, and how surely: what stands under `## Fix` in the page, each
+    /// sentence after `Safe:` or `Unsafe:`.
+    pub fn fixes(&self) -> Vec<Applicability> {
+        let page = self.page();
+        let section = page.split("\n## ").find_map(|section| section.strip_prefix("Fix\n"));
+        let words: Vec<_> = section.unwrap_or_default().split_whitespace().collect();
+        let mut both = vec![Applicability::Safe, Applicability::Unsafe];
+        both.retain(|it| words.iter().any(|word| word.to_lowercase() == format!("{}:", it.name())));
+        both
     }
 
     /// What the rule finds, and a little more: the first paragraph of the page after its title.

@@ -168,7 +168,7 @@ impl Policy {
     }
 
     /// The time of the check, in seconds since 1970.
-    fn time(&self) -> u32 {
+    pub fn time(&self) -> u32 {
         self.now.unwrap_or_else(clock)
     }
 

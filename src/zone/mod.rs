@@ -21,7 +21,7 @@ use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::diagnostic::{Part, Place};
+use crate::diagnostic::{Part, Place, Site};
 use crate::source::{FileId, Span};
 use crate::syntax::{Name, NameRef, RrType};
 
@@ -136,6 +136,8 @@ pub struct Zone {
     records: Vec<Record>,
     /// The files that records stand in, by the number in a record.
     files: Vec<FileId>,
+    /// Those that are read more than once.
+    reread: Vec<FileId>,
     /// The origins that records are read under; the first is the zone's name.
     origins: Vec<Name>,
     outside: Vec<OutOfZone>,
@@ -179,6 +181,11 @@ impl Zone {
     /// All files of the zone, included ones too.
     pub fn files(&self) -> &[FileId] {
         &self.files
+    }
+
+    /// Included files that stand in the zone more than once.
+    pub fn reread_files(&self) -> &[FileId] {
+        &self.reread
     }
 
     /// The name of the zone, as one of its names.
@@ -278,6 +285,14 @@ impl Zone {
         let end = record.start + u32::from(record.len);
         let span = Span::new(self.files[usize::from(record.file)], record.start, end);
         Place { span, part: if record.is_generated() { Part::Generated } else { part } }
+    }
+
+    /// The place of a record for whoever changes it; `None` where it is not written by itself.
+    pub fn site(&self, record: &Record) -> Option<Site> {
+        let origin = self.origin_at(record).filter(|_| !record.is_generated())?;
+        let span = self.place(record, Part::Whole).span;
+        let (zone, owner) = (self.origin().into(), self.name(record.owner()).into());
+        Some(Site { span, zone, view: self.view().cloned(), origin: origin.into(), owner })
     }
 
     /// The place of the SOA, or where the file begins.

@@ -9,15 +9,17 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use tempfile::TempDir;
-use zoneward::Outcome;
+use zoneward::cluster::Declaration;
 use zoneward::config::{self, Config};
+use zoneward::diagnostic::Applicability;
 use zoneward::project::git::Repository;
 use zoneward::project::{History, Request};
 use zoneward::report::{self, Format, Style};
 use zoneward::rules::{RULES, Rule};
 use zoneward::source::Sources;
-use zoneward::suppress::{Baseline, Past, Selector};
+use zoneward::suppress::{Baseline, Past, Policy, Selector};
 use zoneward::syntax::Name;
+use zoneward::{Mended, Outcome};
 
 /// What is checked.
 #[derive(Debug, Clone, Copy)]
@@ -54,9 +56,36 @@ pub(crate) fn check_all(target: Target<'_>) -> Checked {
     run(target, &|_| true, false)
 }
 
-/// Checks `target`, as `zoneward check` does, with the rules that are wanted. A `zoneward.toml` in the
-/// folder of a project counts.
+/// Checks `target`, as `zoneward check` does, with the rules that are wanted.
 fn run(target: Target<'_>, wanted: &dyn Fn(&Rule) -> bool, no_ignores: bool) -> Checked {
+    let Prepared { request, mut policy, clusters, folder } = prepare(target, wanted);
+    policy.no_ignores = no_ignores;
+    let sources = Sources::new();
+    let outcome = zoneward::check(&request, &policy, &clusters, &sources);
+    assert!(outcome.failures.is_empty(), "{:?}: {:?}", request.paths, outcome.failures);
+    Checked { sources, outcome, folder }
+}
+
+/// Checks `target` with the rules that run by default and with the rule `also`, and makes the fixes that
+/// are as sure as `least`, in memory.
+pub(crate) fn mend(target: Target<'_>, also: Option<&str>, least: Applicability) -> Mended {
+    let wanted = |rule: &Rule| rule.default || Some(rule.name) == also;
+    let Prepared { request, mut policy, clusters, .. } = prepare(target, &wanted);
+    policy.set_now(NOON);
+    zoneward::mend(&request, &policy, &clusters, least)
+}
+
+/// What a check goes by.
+struct Prepared {
+    request: Request,
+    policy: Policy,
+    clusters: Vec<Declaration>,
+    folder: Option<TempDir>,
+}
+
+/// What a check of `target` with the rules that are wanted goes by. A `zoneward.toml` in the folder of a
+/// project counts.
+fn prepare(target: Target<'_>, wanted: &dyn Fn(&Rule) -> bool) -> Prepared {
     let folder = match target {
         Target::Versions(versions) => Some(committed(&versions.join("old"), &versions.join("new"))),
         _ => None,
@@ -80,7 +109,6 @@ fn run(target: Target<'_>, wanted: &dyn Fn(&Rule) -> bool, no_ignores: bool) -> 
     if let Some(path) = baseline {
         policy.past = Past::Known(Baseline::read(&path).expect("the baselines of fixtures are good"));
     }
-    policy.no_ignores = no_ignores;
     for listed in RULES.iter().filter(|listed| wanted(listed.rule)) {
         policy.select(Selector::Rule(listed.rule.name));
     }
@@ -89,7 +117,7 @@ fn run(target: Target<'_>, wanted: &dyn Fn(&Rule) -> bool, no_ignores: bool) -> 
         let repository =
             Repository::of(folder.path()).expect("git is installed").expect("it was made just now");
         history = History::since(&repository, "HEAD").expect("there is a commit");
-        policy.set_now(VERSIONS_TIME);
+        policy.set_now(NOON);
     }
     let request = Request {
         history,
@@ -100,14 +128,11 @@ fn run(target: Target<'_>, wanted: &dyn Fn(&Rule) -> bool, no_ignores: bool) -> 
         root: root.into(),
         ..Request::default()
     };
-    let sources = Sources::new();
-    let outcome = zoneward::check(&request, &policy, &clusters, &sources);
-    assert!(outcome.failures.is_empty(), "{}: {:?}", path.display(), outcome.failures);
-    Checked { sources, outcome, folder }
+    Prepared { request, policy, clusters, folder }
 }
 
-/// When versions are compared: 2026-11-23, at noon.
-const VERSIONS_TIME: u32 = 1_795_435_200;
+/// When versions are compared and fixes are made: 2026-11-23, at noon.
+const NOON: u32 = 1_795_435_200;
 
 /// A repository with the files of `old` in its commit, and those of `new` on the disk.
 fn committed(old: &Path, new: &Path) -> TempDir {

@@ -25,11 +25,16 @@
 //! target would be in the reverse zone itself. What is wrong because of the missing dot, such as a mail
 //! server without address, is not reported besides.
 //!
+//! ## Fix
+//!
+//! Safe: puts the dot behind a name that ends in the name of the zone. Unsafe: puts it behind a target
+//! that ends in a top-level domain.
+//!
 //! ## References
 //!
 //! RFC 1035 section 5.1, RFC 1912 section 2.4
 
-use crate::diagnostic::{Diagnostic, Findings, Group, Level, Part};
+use crate::diagnostic::{Change, Diagnostic, Findings, Group, Level, Part};
 use crate::rules::{Check, Rule};
 use crate::syntax::{Name, NameRef, RrType};
 use crate::zone::{NameId, Record, Slip, Zone};
@@ -52,6 +57,7 @@ fn check(zone: &Zone, id: NameId, findings: &mut Findings<'_>) {
     {
         let more = zone.at(id).count() - 1;
         let found = report(zone, first, (Part::Owner, zone.name(id), slip), findings);
+        complete_owner(zone, id, found);
         if more > 0 {
             found.note(format!(
                 "its {more} other record{} too",
@@ -63,7 +69,8 @@ fn check(zone: &Zone, id: NameId, findings: &mut Findings<'_>) {
         for (field, name) in zone.rdata(record).names() {
             let name = name.as_ref();
             if let Some(slip) = zone.slip(record, name).filter(|slip| slip.is_missing_dot()) {
-                report(zone, record, (Part::Field(field), name, slip), findings);
+                let found = report(zone, record, (Part::Field(field), name, slip), findings);
+                complete_target(zone, record, (field, name, slip), found);
             }
         }
     }
@@ -97,6 +104,48 @@ fn report<'f>(
         });
     }
     found
+}
+
+/// The name that a name without final dot was meant to be.
+fn meant(zone: &Zone, record: &Record, name: NameRef<'_>) -> Option<Name> {
+    let written = name.relative_to(zone.origin_at(record)?);
+    Name::parse_absolute(&written).ok()
+}
+
+/// Offers the final dot for all records of an owner, unless what is there already does not bear them.
+fn complete_owner(zone: &Zone, id: NameId, found: &mut Diagnostic) {
+    let Some(first) = zone.at(id).next() else { return };
+    let Some(meant) = meant(zone, first, zone.name(id)) else { return };
+    let alone = |id| zone.has(id, RrType::CNAME) || zone.has(id, RrType::DNAME);
+    if let Some(there) = zone.find(meant.as_ref()).filter(|&there| zone.at(there).next().is_some())
+        && (alone(id) || alone(there))
+    {
+        return;
+    }
+    let written = zone.at(id).filter(|record| !record.inherits_owner() || std::ptr::eq(*record, first));
+    let complete = |record| Some(Change::Complete { record: zone.site(record)?, part: Part::Owner });
+    found.safe_fix(format!("writes `{meant}.`"), written.map(complete));
+}
+
+/// Offers the final dot for a name in rdata: safe where it is sure that it was meant.
+fn complete_target(
+    zone: &Zone,
+    record: &Record,
+    (field, name, slip): (u8, NameRef<'_>, Slip),
+    found: &mut Diagnostic,
+) {
+    let Some(meant) = meant(zone, record, name) else { return };
+    let circle = record.rtype() == RrType::CNAME && meant.as_ref() == zone.name(record.owner());
+    if circle || is_short(&meant.to_string()) {
+        return;
+    }
+    let complete = |record| Some(Change::Complete { record: zone.site(record)?, part: Part::Field(field) });
+    let description = format!("writes `{meant}.`");
+    match slip {
+        Slip::OwnOrigin => found.safe_fix(description, [complete(record)]),
+        Slip::TopLevel => found.unsafe_fix(description, [complete(record)]),
+        Slip::Reverse | Slip::Address(_) => return,
+    };
 }
 
 /// A single label: only the target of a PTR is reported for that.

@@ -19,11 +19,15 @@
 //! Delete one of them. Names are compared without regard to case, and addresses by value. What a
 //! `$GENERATE` makes counts like what is written.
 //!
+//! ## Fix
+//!
+//! Safe: deletes the later one, if its TTL is that of the first.
+//!
 //! ## References
 //!
 //! RFC 2181 section 5
 
-use crate::diagnostic::{Findings, Group, Level, Part};
+use crate::diagnostic::{Change, Findings, Group, Level, Part};
 use crate::rules::{ANY, Check, Rrset, Rule};
 use crate::zone::{Record, Zone};
 
@@ -71,7 +75,13 @@ fn report(zone: &Zone, (first, again): (&Record, &Record), number: usize, findin
         (false, true) => found
             .label(there, "the first one")
             .help("shorten the range of the `$GENERATE`, or delete the other record"),
-        (false, false) => found.label(there, "the first one").help("delete one of them"),
+        (false, false) => {
+            let remove = zone.site(again).map(|record| Change::Remove { record });
+            if first.ttl() == again.ttl() {
+                found.safe_fix("deletes the second one", [remove]);
+            }
+            found.label(there, "the first one").help("delete one of them")
+        }
     };
     found.note("`named` keeps one of them; who changes the other one later changes nothing");
 }

@@ -20,11 +20,15 @@
 //!
 //! End the last line with a newline. Most editors do that by themselves; `echo >> FILE` does it once.
 //!
+//! ## Fix
+//!
+//! Safe: adds the newline.
+//!
 //! ## References
 //!
 //! POSIX.1-2024, definition of "line"; BIND: `file does not end with newline`
 
-use crate::diagnostic::{Findings, Group, Level, Place};
+use crate::diagnostic::{Change, Findings, Group, Level, Place};
 use crate::rules::{Check, Rule};
 use crate::syntax::{Fault, FaultKind};
 
@@ -41,6 +45,7 @@ pub(crate) static RULE: Rule = Rule {
 fn check(fault: &Fault, findings: &mut Findings<'_>) {
     let directive = &fault.detail;
     let place = Place::whole(fault.span);
+    let end_line = || [Some(Change::EndLine { span: fault.span })];
     if directive.is_empty() {
         findings
             .report(place, "the last line has no newline at its end; add one")
@@ -49,11 +54,13 @@ fn check(fault: &Fault, findings: &mut Findings<'_>) {
                 "`named` loads the zone and warns, `file does not end with newline`; but what a script \
                  appends to the file sticks to this line",
             )
-            .help("`echo >> FILE` adds it");
+            .help("`echo >> FILE` adds it")
+            .safe_fix("adds the newline", end_line());
     } else {
         findings
             .report(place, format!("`{directive}` is cut off by the end of the file; add a newline after it"))
             .note("here `named` does not only warn: it says `extra input text` and refuses the zone")
-            .help("`echo >> FILE` adds it");
+            .help("`echo >> FILE` adds it")
+            .safe_fix("adds the newline", end_line());
     }
 }

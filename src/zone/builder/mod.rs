@@ -160,6 +160,7 @@ impl<'i> Builder<'i> {
                 names,
                 records: Vec::with_capacity(text / 40),
                 files: Vec::new(),
+                reread: Vec::new(),
                 origins: Vec::new(),
                 outside: Vec::new(),
                 bad_outside: Vec::new(),
@@ -194,10 +195,12 @@ impl<'i> Builder<'i> {
     /// zone-file = *entry
     /// ```
     fn read(&mut self, file: FileId, text: &[u8]) {
-        let number = self.zone.files.iter().position(|&known| known == file).unwrap_or_else(|| {
-            self.zone.files.push(file);
-            self.zone.files.len() - 1
-        });
+        let known = self.zone.files.iter().position(|&known| known == file);
+        match known {
+            Some(_) => self.zone.reread.push(file),
+            None => self.zone.files.push(file),
+        }
+        let number = known.unwrap_or(self.zone.files.len() - 1);
         let Ok(number) = u16::try_from(number) else {
             self.zone.incomplete = true;
             return;
