@@ -72,6 +72,8 @@ pub struct Config {
     pub zones: Vec<ConfiguredZone>,
     /// The mail clusters that it declares.
     pub clusters: Vec<Declaration>,
+    /// The `named.conf` of the zones.
+    pub named_conf: Option<PathBuf>,
 }
 
 /// Why a configuration file cannot be used.

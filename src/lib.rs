@@ -128,9 +128,10 @@ pub fn check(request: &Request, policy: &Policy, declarations: &[Declaration], s
     sources.progress().loaded(project.zones.len());
     let compared = compare(request, &rules, &project, sources);
     let scope = request.history.scope.as_ref().map(|scope| Scope::new(scope, &project.zones, sources));
-    let Project { zones, doubts, skipped, mut failures, files } = project;
+    let Project { zones, doubts, conf_faults, skipped, mut failures, files, .. } = project;
     let mut diagnostics = rules.judge_doubts(&doubts);
     diagnostics.extend(compared);
+    diagnostics.extend(rules.judge_conf(&conf_faults));
     let mut origins = Vec::with_capacity(zones.len());
     let mut views: BTreeMap<Option<Arc<str>>, Vec<Zone>> = BTreeMap::new();
     let mut mistakes = Vec::new();
@@ -223,7 +224,7 @@ fn compare<J: Sync>(
         return Vec::new();
     };
     let judge = |old: &Zone, new: &Zone| rules.judge_versions(&Versions { old, new, base: &base.name });
-    project::compare(request, base, &project.zones, sources, judge).concat()
+    project::compare(request, base, (&project.zones, &project.servers), sources, judge).concat()
 }
 
 /// Whether a finding is about what is to be reported: its zone, or a place that it shows.

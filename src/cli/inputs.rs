@@ -17,7 +17,7 @@ const STDIN: &str = "-";
 /// What commands read that are told where the zones are.
 #[derive(Debug, Args)]
 pub(super) struct Inputs {
-    /// Zone files and directories of them; `-` is standard input
+    /// Zone files, directories of them, or a named.conf; `-` is standard input
     #[arg(value_name = "PATH", default_value = ".")]
     paths: Vec<PathBuf>,
 
@@ -36,6 +36,14 @@ pub(super) struct ProjectOptions {
     #[arg(long, value_name = "DIR", help_heading = "Zones")]
     include_base: Option<PathBuf>,
 
+    /// The named.conf that says which file is which zone [default: those in the directories]
+    #[arg(long, value_name = "FILE", help_heading = "Zones")]
+    named_conf: Option<PathBuf>,
+
+    /// Where a path of the server is here: prefix there, prefix here; can be given several times
+    #[arg(long, value_name = "FROM=TO", value_parser = mapping, help_heading = "Zones")]
+    map: Vec<(PathBuf, PathBuf)>,
+
     /// Use this configuration [default: the closest zoneward.toml at or above the paths]
     #[arg(long, value_name = "FILE", help_heading = "Configuration")]
     config: Option<PathBuf>,
@@ -47,6 +55,16 @@ pub(super) struct ProjectOptions {
     /// Threads; 0 means one for each processor
     #[arg(long, value_name = "N", default_value_t = 0, value_parser = clap::value_parser!(u16).range(..=1024))]
     jobs: u16,
+}
+
+fn mapping(word: &str) -> Result<(PathBuf, PathBuf), String> {
+    match word.split_once('=') {
+        Some((from, to)) if Path::new(from).is_absolute() => {
+            Ok((from.into(), if to.is_empty() { ".".into() } else { to.into() }))
+        }
+        Some(_) => Err("FROM is a path of the server and begins with `/`".to_owned()),
+        None => Err("write FROM=TO, as in /etc/bind=bind".to_owned()),
+    }
 }
 
 fn origin(word: &str) -> Result<Name, String> {
@@ -87,6 +105,8 @@ impl ProjectOptions {
             include_base: self.include_base.clone(),
             exclude: std::mem::take(&mut config.exclude),
             zones: std::mem::take(&mut config.zones),
+            named_conf: self.named_conf.clone().or_else(|| config.named_conf.take()),
+            map: self.map.clone(),
             root: config.root.clone().unwrap_or_else(|| project::root_of(paths)),
             ..Request::default()
         };

@@ -12,9 +12,8 @@ use crate::project::ConfiguredZone;
 use crate::syntax::{Name, NameBuffer, NameRef};
 
 /// The keys that this version knows.
-const KEYS: [&str; 8] = ["fail-on", "exclude", "baseline", "rules", "override", "ignore", "zone", "cluster"];
-/// Keys of later versions: an error rather than something that is silently not done.
-const LATER: [&str; 1] = ["named-conf"];
+const KEYS: [&str; 9] =
+    ["fail-on", "exclude", "named-conf", "baseline", "rules", "override", "ignore", "zone", "cluster"];
 /// The keys of a `[[zone]]`.
 const ZONE_KEYS: [&str; 2] = ["file", "origin"];
 
@@ -66,15 +65,12 @@ impl Reader {
                 "fail-on" => self.fail_on(value),
                 "exclude" => self.exclude(value),
                 "baseline" => self.config.baseline = self.file(value),
+                "named-conf" => self.config.named_conf = self.file(value),
                 "rules" => self.rules(value),
                 "override" => self.overrides(value),
                 "ignore" => self.ignores(value),
                 "zone" => self.zones(value),
                 "cluster" => self.clusters(value),
-                word if LATER.contains(&word) => {
-                    let help = Some("take it out; a later version of zoneward will read it".to_owned());
-                    self.mistake(key.span(), format!("`{word}` is not supported yet"), help);
-                }
                 word => self.unknown(word, key.span(), format!("unknown key `{word}`"), &KEYS),
             }
         }

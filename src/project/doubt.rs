@@ -20,12 +20,14 @@ pub struct Doubt {
     pub related: Option<Span>,
     /// A text: see the kind.
     pub detail: String,
+    /// How many more there are of the same: see the kind.
+    pub others: usize,
 }
 
 impl Doubt {
     /// A doubt of this kind about this place, and nothing else said.
     pub(super) fn at(kind: DoubtKind, span: Span) -> Self {
-        Self { kind, span, zone: None, view: None, related: None, detail: String::new() }
+        Self { kind, span, zone: None, view: None, related: None, detail: String::new(), others: 0 }
     }
 }
 
@@ -40,6 +42,18 @@ pub enum DoubtKind {
     DuplicateZone,
     /// A file that was asked for has no record in it.
     EmptyFile,
+    /// The text of a file is about another zone than the one that `named.conf` serves from it [related: where
+    /// it is named; detail: the zone that the text is about].
+    WrongZoneFile,
+    /// No zone of `named.conf` has this file [detail: `unknown` where it is not known which zone it is].
+    UnusedZoneFile,
+    /// The file of a zone is not there [detail: the file; others: zones of the same `named.conf` whose files
+    /// should be in the same folder, and are not there either].
+    ZoneFileMissing,
+    /// The file of a zone may be any of several [detail: these].
+    ZoneFileAmbiguous,
+    /// What a `named.conf` includes could not be read [detail: the file and the reason].
+    NamedConfUnread,
 }
 
 impl DoubtKind {
@@ -49,5 +63,10 @@ impl DoubtKind {
         DoubtKind::OriginMismatch,
         DoubtKind::DuplicateZone,
         DoubtKind::EmptyFile,
+        DoubtKind::WrongZoneFile,
+        DoubtKind::UnusedZoneFile,
+        DoubtKind::ZoneFileMissing,
+        DoubtKind::ZoneFileAmbiguous,
+        DoubtKind::NamedConfUnread,
     ];
 }

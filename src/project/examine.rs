@@ -1,18 +1,25 @@
 //! One file: is it a zone, of which name, and what is in it?
 
+use std::io::ErrorKind;
+
 use super::doubt::{Doubt, DoubtKind};
-use super::in_file::Soa;
-use super::include::{Resolver, reason};
+use super::in_file::{Soa, evidence};
+use super::include::{Resolver, ZoneIncludes, reason};
+use super::known::KnownZone;
+use super::named_conf::is_conf;
 use super::origin::{How, infer};
 use super::sniff::{Kind, sniff};
 use super::walk::{Candidate, Request};
 use super::{LoadedZone, file_name};
-use crate::source::{ReadError, Sources, Span};
+use crate::source::{ReadError, Sources, Span, escape_path};
 use crate::syntax::{Name, Reader};
 use crate::zone::{Loaded, load};
 
 /// A buffer that has grown beyond this is given back: the next file is smaller.
 const KEPT_BUFFER: usize = 16 << 20;
+
+/// Why a part of a `named.conf` is no zone.
+pub(super) const PART_OF_CONF: &str = "is a part of a named.conf, and no other includes it";
 
 /// What became of a file.
 #[derive(Debug)]
@@ -49,19 +56,46 @@ impl<J> From<Outcome<J>> for Examined<J> {
 
 /// Looks at files; all threads share it.
 pub(super) struct Examiner<'a, F> {
-    pub(super) request: &'a Request,
-    pub(super) sources: &'a Sources,
-    pub(super) resolver: &'a Resolver<'a>,
-    pub(super) judge: F,
+    request: &'a Request,
+    sources: &'a Sources,
+    zones: &'a [KnownZone],
+    resolver: &'a Resolver<'a>,
+    judge: F,
 }
 
-impl<J, F: Fn(&Loaded) -> J> Examiner<'_, F> {
+impl<'a, J, F: Fn(&Loaded) -> J> Examiner<'a, F> {
+    pub(super) fn new(
+        request: &'a Request,
+        sources: &'a Sources,
+        zones: &'a [KnownZone],
+        resolver: &'a Resolver<'a>,
+        judge: F,
+    ) -> Self {
+        Self { request, sources, zones, resolver, judge }
+    }
+
+    /// The zone that a file is known to be.
+    fn known(&self, candidate: &Candidate) -> Option<&'a KnownZone> {
+        candidate.known.map(|index| &self.zones[index])
+    }
+
+    fn includes(&self, candidate: &Candidate) -> ZoneIncludes<'a, 'a> {
+        let base = self.known(candidate).and_then(|zone| zone.base.as_deref());
+        self.resolver.of_zone(candidate.file, candidate.linked, base)
+    }
+
     /// Reads a file into `buffer`, and judges it if it is a zone.
     pub(super) fn examine(&self, candidate: &Candidate, buffer: &mut Vec<u8>) -> Examined<J> {
         let examined = match self.sources.read(candidate.file, buffer) {
             Ok(()) => self.read(candidate, buffer),
             Err(ReadError::TooLarge { .. }) if !candidate.explicit => {
                 Outcome::Skipped("has 4 GiB and more").into()
+            }
+            Err(ReadError::Io { source, .. })
+                if candidate.unseen
+                    && matches!(source.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) =>
+            {
+                self.missing(candidate)
             }
             Err(error) => Outcome::Failed(reason(&error)).into(),
         };
@@ -72,7 +106,9 @@ impl<J, F: Fn(&Loaded) -> J> Examiner<'_, F> {
     }
 
     fn read(&self, candidate: &Candidate, text: &[u8]) -> Examined<J> {
-        let trusted = candidate.explicit && !candidate.astray;
+        let trusted = candidate.explicit
+            && !candidate.astray
+            && !(candidate.unseen && self.resolver.leads_out(&candidate.path));
         if trusted {
             let mark = if text.starts_with(b"\xef\xbb\xbf") { 3 } else { 0 };
             if Reader::new(&text[mark..]).next_entry().is_none() {
@@ -82,16 +118,21 @@ impl<J, F: Fn(&Loaded) -> J> Examiner<'_, F> {
             match sniff(text) {
                 Kind::Zone => {}
                 Kind::Other if candidate.explicit => {
-                    return Outcome::Failed("is a link out of the project to what is no zone".to_owned())
-                        .into();
+                    let how = if candidate.astray {
+                        "is a link out of the project to what is no zone"
+                    } else {
+                        "is outside the project, and no zone"
+                    };
+                    return Outcome::Failed(how.to_owned()).into();
                 }
                 Kind::Records => return Outcome::NoSoa.into(),
                 Kind::Empty => return Outcome::Empty.into(),
+                Kind::Other if is_conf(candidate.file, text) => return Outcome::Skipped(PART_OF_CONF).into(),
                 Kind::Other => return Outcome::Skipped("is no zone").into(),
             }
         }
-        let includes = self.resolver.of_zone(candidate.file, candidate.linked);
-        let inferred = infer(self.request, candidate, text, &includes);
+        let includes = self.includes(candidate);
+        let inferred = infer(self.request, self.known(candidate), candidate, text, &includes);
         let lost = match inferred.soa {
             Soa::Present => false,
             Soa::Absent => true,
@@ -103,7 +144,9 @@ impl<J, F: Fn(&Loaded) -> J> Examiner<'_, F> {
         }
         let doubt = inferred.doubt.map(Box::new);
         let Some(origin) = inferred.origin else { return Examined { outcome: Outcome::Doubtful, doubt } };
-        Examined { outcome: self.load(candidate, text, origin), doubt }
+        let outcome = self.load(candidate, text, origin);
+        let doubt = doubt.or_else(|| self.wrong_file(candidate, &outcome, text));
+        Examined { outcome, doubt }
     }
 
     /// Looks once more at a file without SOA, or without anything, that no other includes. If its
@@ -124,8 +167,8 @@ impl<J, F: Fn(&Loaded) -> J> Examiner<'_, F> {
         if let Err(error) = self.sources.read(candidate.file, buffer) {
             return Outcome::Failed(reason(&error)).into();
         }
-        let includes = self.resolver.of_zone(candidate.file, candidate.linked);
-        match infer(self.request, candidate, buffer, &includes).origin {
+        let includes = self.includes(candidate);
+        match infer(self.request, None, candidate, buffer, &includes).origin {
             Some((origin, _)) if empty => self.empty(candidate, Some(&origin)),
             Some(origin) => self.load(candidate, buffer, origin).into(),
             None => skipped(),
@@ -133,10 +176,15 @@ impl<J, F: Fn(&Loaded) -> J> Examiner<'_, F> {
     }
 
     fn load(&self, candidate: &Candidate, text: &[u8], (origin, how): (Name, How)) -> Outcome<J> {
-        let includes = self.resolver.of_zone(candidate.file, candidate.linked);
-        let loaded = load(candidate.file, text, origin.as_ref(), &includes);
+        let includes = self.includes(candidate);
+        let mut loaded = load(candidate.file, text, origin.as_ref(), &includes);
+        if let Some(terms) = self.known(candidate).and_then(|zone| zone.terms.clone()) {
+            loaded.zone.serve(terms);
+        }
         let judged = (self.judge)(&loaded);
+        let include_base = self.known(candidate).and_then(|zone| zone.base.clone());
         Outcome::Zone(LoadedZone {
+            include_base,
             zone: loaded.zone,
             how,
             path: candidate.path.to_path_buf(),
@@ -145,10 +193,43 @@ impl<J, F: Fn(&Loaded) -> J> Examiner<'_, F> {
         })
     }
 
+    /// A file that `named.conf` names and that is not there.
+    fn missing(&self, candidate: &Candidate) -> Examined<J> {
+        let doubt = self.known(candidate).and_then(|zone| {
+            Some(Doubt {
+                zone: Some(zone.origin.to_string()),
+                view: zone.terms.as_ref().and_then(|terms| terms.view.clone()),
+                detail: escape_path(&candidate.path),
+                ..Doubt::at(DoubtKind::ZoneFileMissing, zone.place?)
+            })
+        });
+        Examined { outcome: Outcome::Doubtful, doubt: doubt.map(Box::new) }
+    }
+
+    /// Whether a text is about another zone than the one that `named.conf` serves from it: it has an SOA, and
+    /// not where the zone begins.
+    fn wrong_file(&self, candidate: &Candidate, outcome: &Outcome<J>, text: &[u8]) -> Option<Box<Doubt>> {
+        let known = self.known(candidate).filter(|zone| zone.how == How::NamedConf)?;
+        let Outcome::Zone(LoadedZone { zone, .. }) = outcome else { return None };
+        if zone.soa().is_some() {
+            return None;
+        }
+        let found = evidence(candidate.file, text, &self.includes(candidate));
+        let about = found.origin.filter(|origin| *origin != known.origin)?;
+        Some(Box::new(Doubt {
+            zone: Some(known.origin.to_string()),
+            view: zone.view().cloned(),
+            related: known.place,
+            detail: about.to_string(),
+            ..Doubt::at(DoubtKind::WrongZoneFile, found.place)
+        }))
+    }
+
     fn empty(&self, candidate: &Candidate, zone: Option<&Name>) -> Examined<J> {
-        let configured = candidate.configured.map(|index| &self.request.zones[index].origin);
+        let known = self.known(candidate).map(|zone| &zone.origin);
         let doubt = Doubt {
-            zone: zone.or(self.request.origin.as_ref()).or(configured).map(Name::to_string),
+            view: self.known(candidate).and_then(|zone| zone.terms.as_ref()?.view.clone()),
+            zone: zone.or(self.request.origin.as_ref()).or(known).map(Name::to_string),
             ..Doubt::at(DoubtKind::EmptyFile, Span::new(candidate.file, 0, 0))
         };
         Examined { outcome: Outcome::Doubtful, doubt: Some(Box::new(doubt)) }

@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 use std::ffi::OsStr;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::doubt::{Doubt, DoubtKind};
@@ -51,7 +51,7 @@ pub(super) fn drop_fragments<J>(
         file.is_some_and(|file| zone(at).is_some_and(|zone| zone.files()[1..].contains(&file)))
     };
     let is_fragment = |at: usize| {
-        let Some(number) = numbers[at].filter(|_| candidates[at].configured.is_none()) else { return false };
+        let Some(number) = numbers[at].filter(|_| candidates[at].known.is_none()) else { return false };
         parents.get(&number).into_iter().flatten().any(|&parent| {
             parent != at && numbers[parent] != Some(number) && !(at < parent && includes(at, numbers[parent]))
         })
@@ -63,7 +63,8 @@ pub(super) fn drop_fragments<J>(
 }
 
 /// Finds zones that two files are. A second way to the same file is dropped; another file is doubted.
-pub(super) fn doubt_duplicates<J>(candidates: &[Candidate], examined: &mut [Examined<J>]) -> Vec<Doubt> {
+pub(super) fn doubt_duplicates<J>(found: &Found, examined: &mut [Examined<J>]) -> Vec<Doubt> {
+    let candidates = &found.files;
     let mut first: HashMap<(Option<Arc<str>>, Name), usize> = HashMap::with_capacity(examined.len());
     let mut doubts = Vec::new();
     let mut dropped = Vec::new();
@@ -79,6 +80,10 @@ pub(super) fn doubt_duplicates<J>(candidates: &[Candidate], examined: &mut [Exam
         let [a, b] = [known, at].map(|at| &candidates[at]);
         if a.file == b.file || real_path(&a.path) == real_path(&b.path) {
             dropped.push(at);
+            continue;
+        }
+        // Of one that is not in use, nothing else is to be said.
+        if found.servers.knows_use() && candidates[at].is_found() {
             continue;
         }
         doubts.push(Doubt {
@@ -100,12 +105,12 @@ pub(super) fn gather<J>(
     request: &Request,
     found: Found,
     examined: Vec<Examined<J>>,
-    duplicates: Vec<Doubt>,
+    found_together: Vec<Doubt>,
 ) -> Project<J> {
-    let Found { files: candidates, mut failures, derived } = found;
+    let Found { files: candidates, mut failures, derived, mut servers, .. } = found;
     let derived = derived.into_iter().map(|path| (path, "is made from another file".to_owned()));
-    let mut skipped: Vec<_> = derived.collect();
-    let mut doubts = Vec::new();
+    let mut skipped: Vec<_> = derived.chain(std::mem::take(&mut servers.skipped)).collect();
+    let mut doubts = std::mem::take(&mut servers.doubts);
     let mut barren: Vec<&Path> =
         request.paths.iter().map(|path| &**path).filter(|path| path.is_dir()).collect();
     let mut at = 0;
@@ -127,17 +132,48 @@ pub(super) fn gather<J>(
             None
         })
         .collect();
-    doubts.extend(duplicates);
+    doubts.extend(found_together);
+    barren.retain(|folder| !servers.fruitful.iter().any(|path| is_below(path, folder)));
     barren.retain(|folder| !failures.iter().any(|failure| is_below(&failure.path, folder)));
     for folder in barren {
         failures.push(Failure { path: clean(folder), message: "no zone found under it".to_owned() });
     }
+    let mut doubts = fold_missing(doubts);
+    doubts.sort_by_key(|doubt| doubt.span);
+    failures.append(&mut servers.failures);
     failures.sort_by(|a, b| a.path.cmp(&b.path));
     skipped.sort();
     let mut files: Vec<FileId> = zones.iter().flat_map(|loaded| loaded.zone.files()).copied().collect();
     files.sort_unstable();
     files.dedup();
-    Project { zones, doubts, skipped, failures, files: files.len() }
+    Project {
+        zones,
+        doubts,
+        conf_faults: std::mem::take(&mut servers.faults),
+        servers,
+        skipped,
+        failures,
+        files: files.len(),
+    }
+}
+
+/// Makes one of the doubts about files of one folder that are not there: in a repository that is no
+/// server there may be hundreds.
+fn fold_missing(doubts: Vec<Doubt>) -> Vec<Doubt> {
+    let mut first: HashMap<(FileId, PathBuf), usize> = HashMap::new();
+    let mut kept: Vec<Doubt> = Vec::with_capacity(doubts.len());
+    for doubt in doubts {
+        if doubt.kind == DoubtKind::ZoneFileMissing {
+            let folder = Path::new(&doubt.detail).parent().unwrap_or(Path::new("")).to_path_buf();
+            let known = *first.entry((doubt.span.file, folder)).or_insert(kept.len());
+            if let Some(known) = kept.get_mut(known) {
+                known.others += 1;
+                continue;
+            }
+        }
+        kept.push(doubt);
+    }
+    kept
 }
 
 /// Whether a file was found in a walk through `folder`.

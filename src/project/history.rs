@@ -12,7 +12,8 @@ use rayon::prelude::*;
 use super::git::{Difference, Error, Overlay, Repository};
 use super::include::Resolver;
 use super::origin::infer;
-use super::walk::{Candidate, Request, clean};
+use super::servers::Servers;
+use super::walk::{Candidate, Request};
 use super::{BATCH, LoadedZone};
 use crate::source::{FileId, Sources, real_path};
 use crate::zone::{Zone, load};
@@ -165,15 +166,15 @@ impl<'c> Scope<'c> {
 pub fn compare<J: Sync, R: Send>(
     request: &Request,
     base: &Base,
-    zones: &[LoadedZone<J>],
+    (zones, servers): (&[LoadedZone<J>], &Servers),
     sources: &Sources,
     judge: impl Fn(&Zone, &Zone) -> R + Sync,
 ) -> Vec<R> {
     let earlier = Sources::new();
-    let resolver = Resolver::new(&earlier, &clean(&request.root), request.include_base.as_deref());
+    let resolver = Resolver::new(&earlier, request, servers);
     let resolver = resolver.over(Some(&base.files));
     let compared = zones.par_iter().with_min_len(BATCH).filter(|loaded| base.changes.reach(*loaded, sources));
-    let judged = compared.filter_map(|LoadedZone { zone, path, .. }| {
+    let judged = compared.filter_map(|LoadedZone { zone, path, include_base, .. }| {
         let moved = if base.moved.is_empty() { None } else { base.moved.get(&in_real_folder(path)) };
         let path = moved.unwrap_or(path);
         let real = base.files.real(path).ok()?;
@@ -182,14 +183,15 @@ pub fn compare<J: Sync, R: Send>(
         // One zone that went and another one that came look like a file that was moved.
         if moved.is_some() {
             let path: Arc<Path> = path.as_path().into();
-            let candidate =
-                Candidate { file, path, explicit: false, linked: false, astray: false, configured: None };
-            let (origin, _) = infer(request, &candidate, &text, &resolver).origin?;
+            let (explicit, linked, astray, unseen) = (false, false, false, false);
+            let candidate = Candidate { file, path, explicit, linked, astray, unseen, known: None };
+            let (origin, _) = infer(request, None, &candidate, &text, &resolver).origin?;
             if origin.as_ref() != zone.origin() {
                 return None;
             }
         }
-        let old = load(file, &text, zone.origin(), &resolver.of_zone(file, true)).zone;
+        let old =
+            load(file, &text, zone.origin(), &resolver.of_zone(file, true, include_base.as_deref())).zone;
         Some(judge(&old, zone))
     });
     judged.collect()

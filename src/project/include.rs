@@ -12,6 +12,8 @@ use std::path::{Component, Path, PathBuf};
 use std::sync::{Mutex, OnceLock, PoisonError, RwLock};
 
 use super::git::Overlay;
+use super::servers::Servers;
+use super::walk::{Request, clean};
 use crate::source::{FileId, ReadError, Sources, escape_path, real_path};
 use crate::zone::{IncludeError, Included, Includes};
 
@@ -19,10 +21,12 @@ use crate::zone::{IncludeError, Included, Includes};
 #[derive(Debug)]
 pub struct Resolver<'s> {
     sources: &'s Sources,
-    /// Where relative includes start, as the user sees it.
-    base: PathBuf,
-    /// The user said so: `named` looks there and nowhere else.
-    certain: bool,
+    /// Where relative includes start if nothing is known, as the user sees it.
+    root: PathBuf,
+    /// Where the user says that they start: `named` looks there and nowhere else.
+    base: Option<PathBuf>,
+    /// Folders of the server, and what they are here.
+    prefixes: Vec<(PathBuf, PathBuf)>,
     /// The folders that includes may be in: as the user sees them, and without symbolic links.
     inside: Vec<(PathBuf, PathBuf)>,
     /// The version that is read, if it is not that on the disk.
@@ -45,16 +49,19 @@ enum Place {
 }
 
 impl<'s> Resolver<'s> {
-    /// A resolver for includes within `root`, which start at `base` if there is one, and there too.
-    pub fn new(sources: &'s Sources, root: &Path, base: Option<&Path>) -> Self {
+    /// A resolver for includes within the root, and within the folders where they are said to start.
+    pub fn new(sources: &'s Sources, request: &Request, servers: &Servers) -> Self {
         let shown = |path: &Path| if path == Path::new(".") { PathBuf::new() } else { path.to_path_buf() };
-        let inside = [Some(root), base].into_iter().flatten();
+        let root = clean(&request.root);
+        let inside = [Some(&*root), request.include_base.as_deref()].into_iter().flatten();
+        let inside = inside.chain(servers.bases.iter().map(|base| &**base));
         Self {
             sources,
-            base: shown(base.unwrap_or(root)),
-            certain: base.is_some(),
+            base: request.include_base.as_deref().map(shown),
+            prefixes: servers.prefixes.clone(),
             inside: inside.map(|path| (shown(path), real_folder(path))).collect(),
             overlay: None,
+            root: shown(&root),
             files: Mutex::default(),
             known: RwLock::default(),
         }
@@ -66,9 +73,21 @@ impl<'s> Resolver<'s> {
         Self { overlay, ..self }
     }
 
-    /// The includes of the zone that begins in `file`; `linked`: its path may be a symbolic link.
-    pub fn of_zone(&self, file: FileId, linked: bool) -> ZoneIncludes<'_, 's> {
-        ZoneIncludes { resolver: self, file, linked, real: OnceLock::new() }
+    /// The includes of the zone that begins in `file`; `linked`: its path may be a symbolic link; `base`:
+    /// where its relative includes start, if that is known.
+    pub fn of_zone<'r>(&'r self, file: FileId, linked: bool, base: Option<&'r Path>) -> ZoneIncludes<'r, 's> {
+        let base = self.base.as_deref().or(base);
+        ZoneIncludes { resolver: self, file, linked, base, real: OnceLock::new() }
+    }
+
+    /// Whether a path is outside all folders that files may be in, or a link that leads there.
+    pub(super) fn leads_out(&self, path: &Path) -> bool {
+        let link = path.symlink_metadata().is_ok_and(|metadata| metadata.is_symlink());
+        if link {
+            let real = real_path(path);
+            return !self.inside.iter().any(|(_, inside)| real.starts_with(inside));
+        }
+        !self.is_inside_by_name(path)
     }
 
     /// The real paths of all files that were included.
@@ -82,9 +101,14 @@ impl<'s> Resolver<'s> {
     }
 
     /// The file that `name` means in the file at `from`; `true` if it was found beside that only.
-    fn resolve(&self, from: FileId, name: &[u8]) -> Result<(FileId, PathBuf, bool), IncludeError> {
+    fn resolve(
+        &self,
+        from: FileId,
+        name: &[u8],
+        base: Option<&Path>,
+    ) -> Result<(FileId, PathBuf, bool), IncludeError> {
         let Some(name) = path_of(name) else { return Err(IncludeError::NotFound(Vec::new())) };
-        let first = self.base.join(&name);
+        let first = self.here(base.unwrap_or(&self.root).join(&name));
         let mut tried = vec![escape_path(&first)];
         let mut outside = match self.look(&first) {
             Place::Found(file, real) => return Ok((file, real, false)),
@@ -95,7 +119,7 @@ impl<'s> Resolver<'s> {
         // The `directory` of `named` is not known: it may be any folder above the including file.
         let from = self.sources.path(from);
         let folders = from.ancestors().skip(1);
-        let folders = folders.take_while(|folder| !self.certain && self.is_inside_by_name(folder));
+        let folders = folders.take_while(|folder| base.is_none() && self.is_inside_by_name(folder));
         let mut beside = true;
         for folder in folders {
             let path = folder.join(&name);
@@ -111,6 +135,15 @@ impl<'s> Resolver<'s> {
             beside = false;
         }
         Err(if outside { IncludeError::OutsideRoot } else { IncludeError::NotFound(tried) })
+    }
+
+    /// A path of the server as it is here; others stay as they are.
+    fn here(&self, path: PathBuf) -> PathBuf {
+        if self.prefixes.is_empty() || !path.is_absolute() || self.is_inside_by_name(&path) {
+            return path;
+        }
+        let mapped = |(server, here): &(PathBuf, PathBuf)| Some(here.join(path.strip_prefix(server).ok()?));
+        self.prefixes.iter().filter_map(mapped).find(|path| path.exists()).unwrap_or(path)
     }
 
     /// What is at a path; asked of the system once for each.
@@ -176,7 +209,7 @@ impl<'s> Resolver<'s> {
 
 impl Includes for Resolver<'_> {
     fn open(&self, from: FileId, name: &[u8]) -> Result<Included, IncludeError> {
-        let (file, _, beside) = self.resolve(from, name)?;
+        let (file, _, beside) = self.resolve(from, name, self.base.as_deref())?;
         self.open(file, beside)
     }
 }
@@ -188,6 +221,7 @@ pub struct ZoneIncludes<'r, 's> {
     resolver: &'r Resolver<'s>,
     file: FileId,
     linked: bool,
+    base: Option<&'r Path>,
     real: OnceLock<PathBuf>,
 }
 
@@ -203,7 +237,7 @@ impl ZoneIncludes<'_, '_> {
 
 impl Includes for ZoneIncludes<'_, '_> {
     fn open(&self, from: FileId, name: &[u8]) -> Result<Included, IncludeError> {
-        let (file, real, beside) = self.resolver.resolve(from, name)?;
+        let (file, real, beside) = self.resolver.resolve(from, name, self.base)?;
         self.resolver.open(if self.is_own(&real) { self.file } else { file }, beside)
     }
 }
@@ -270,6 +304,12 @@ mod tests {
         (tree, Sources::new())
     }
 
+    fn start_at<'s>(sources: &'s Sources, root: &Path, base: Option<&Path>) -> Resolver<'s> {
+        let request =
+            Request { root: root.into(), include_base: base.map(Path::to_path_buf), ..Request::default() };
+        Resolver::new(sources, &request, &Servers::default())
+    }
+
     fn said(result: Result<Included, IncludeError>) -> String {
         match result {
             Ok(found) => {
@@ -287,7 +327,7 @@ mod tests {
         let (tree, sources) = tree();
         let root = tree.path().join("root");
         let zone = sources.add(&root.join("zones/z"));
-        let resolver = Resolver::new(&sources, &root, None);
+        let resolver = start_at(&sources, &root, None);
         let open = |name: &str| said(Includes::open(&resolver, zone, name.as_bytes()));
         assert_eq!(open("inc/a"), "inc/a");
         assert_eq!(open("inc/b"), "zones/inc/b beside");
@@ -297,7 +337,7 @@ mod tests {
         assert_eq!(open("inc"), "is a directory, not a file");
         assert_eq!(resolver.included().len(), 2);
         let base = root.join("zones");
-        let resolver = Resolver::new(&sources, &root, Some(&base));
+        let resolver = start_at(&sources, &root, Some(&base));
         assert_eq!(said(Includes::open(&resolver, zone, b"inc/a")), "zones/inc/a");
     }
 
@@ -306,12 +346,12 @@ mod tests {
         let (tree, sources) = tree();
         let root = tree.path().join("root");
         let zone = sources.add(&root.join("zones/z"));
-        let resolver = Resolver::new(&sources, &root, None);
+        let resolver = start_at(&sources, &root, None);
         let open = |name: &[u8]| Includes::open(&resolver, zone, name).map(|i| (i.file, i.text.as_ptr()));
         let first = open(b"inc/a").expect("it is there");
         assert_eq!(open(b"zones/../inc/./a").ok(), Some(first));
         let own = sources.add(&root.join("inc/a"));
-        let opened = resolver.of_zone(own, false).open(own, b"inc/a").map(|i| i.file);
+        let opened = resolver.of_zone(own, false, None).open(own, b"inc/a").map(|i| i.file);
         assert_eq!(opened.ok(), Some(own), "a file that includes itself is seen to do so");
     }
 
@@ -328,7 +368,7 @@ mod tests {
         let odd = OsStr::from_bytes(b"odd\xff");
         fs::write(root.join(odd), "odd").expect("a file");
         let zone = sources.add(&root.join("zones/z"));
-        let resolver = Resolver::new(&sources, &root, None);
+        let resolver = start_at(&sources, &root, None);
         let open = |name: &[u8]| said(Includes::open(&resolver, zone, name));
         for name in [
             &b"link"[..],

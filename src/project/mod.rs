@@ -12,15 +12,21 @@ pub mod git;
 mod history;
 mod in_file;
 mod include;
+mod known;
+mod mapping;
+mod named_conf;
 mod origin;
 mod reverse;
 mod root;
+mod servers;
 mod sniff;
 #[cfg(test)]
 mod tests;
+mod unused;
 mod walk;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
@@ -31,8 +37,11 @@ use crate::zone::{Loaded, Zone};
 pub use doubt::{Doubt, DoubtKind};
 pub use history::{Base, Changes, History, Scope, compare, in_real_folder};
 pub use include::{Resolver, ZoneIncludes};
+pub use known::KnownZone;
+pub use named_conf::{Cause, Fault as ConfFault};
 pub use origin::How;
 pub use root::{repository_of, root_of};
+pub use servers::Servers;
 pub use walk::{Candidate, ConfiguredZone, Found, Request, find};
 
 use examine::{Examined, Examiner, Outcome};
@@ -47,6 +56,8 @@ pub struct LoadedZone<J> {
     pub zone: Zone,
     /// How its origin was found.
     pub how: How,
+    /// Where its relative includes start, if that is known.
+    pub include_base: Option<Arc<Path>>,
     /// The path by which its file was found.
     pub path: PathBuf,
     /// Its path may be a symbolic link.
@@ -62,6 +73,10 @@ pub struct Project<J> {
     pub zones: Vec<LoadedZone<J>>,
     /// What is unclear about files.
     pub doubts: Vec<Doubt>,
+    /// The servers of the zones.
+    pub servers: Servers,
+    /// What is wrong in a `named.conf`.
+    pub conf_faults: Vec<ConfFault>,
     /// Files that are no zones, and why.
     pub skipped: Vec<(PathBuf, String)>,
     /// What could not be checked.
@@ -78,9 +93,8 @@ pub fn load<J: Send>(
 ) -> Project<J> {
     let found = find(request, sources);
     sources.progress().found(found.files.len());
-    let resolver = Resolver::new(sources, &walk::clean(&request.root), request.include_base.as_deref())
-        .over(request.history.version.as_ref());
-    let reader = Examiner { request, sources, resolver: &resolver, judge };
+    let resolver = Resolver::new(sources, request, &found.servers).over(request.history.version.as_ref());
+    let reader = Examiner::new(request, sources, &found.zones, &resolver, judge);
     let mut examined: Vec<Examined<J>> = found
         .files
         .par_iter()
@@ -107,6 +121,7 @@ pub fn load<J: Send>(
     if reconsidered.contains(&true) {
         gather::drop_fragments(&found.files, &mut examined, &resolver);
     }
-    let duplicates = gather::doubt_duplicates(&found.files, &mut examined);
-    gather::gather(request, found, examined, duplicates)
+    let duplicates = gather::doubt_duplicates(&found, &mut examined);
+    let unused = unused::doubt_unused(request, sources, &found, &mut examined);
+    gather::gather(request, found, examined, [duplicates, unused].concat())
 }

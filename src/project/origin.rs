@@ -5,6 +5,7 @@ use std::path::Path;
 use super::doubt::{Doubt, DoubtKind};
 use super::file_name::{self, Reading};
 use super::in_file::{Evidence, Soa, evidence};
+use super::known::KnownZone;
 use super::walk::{Candidate, Request};
 use crate::syntax::Name;
 use crate::zone::Includes;
@@ -16,6 +17,8 @@ pub enum How {
     Given,
     /// By the configuration.
     Configured,
+    /// By a `named.conf`.
+    NamedConf,
     /// In the text: an absolute `$ORIGIN` before the SOA, or an absolute owner of the SOA.
     InFile,
     /// By the name of the file.
@@ -28,6 +31,7 @@ impl How {
         match self {
             How::Given => "--origin",
             How::Configured => "zoneward.toml",
+            How::NamedConf => "named.conf",
             How::InFile => "$ORIGIN or SOA",
             How::FileName => "file name",
         }
@@ -48,13 +52,14 @@ pub(super) struct Inferred {
 /// Finds the origin of a file.
 pub(super) fn infer(
     request: &Request,
+    known: Option<&KnownZone>,
     candidate: &Candidate,
     text: &[u8],
     includes: &dyn Includes,
 ) -> Inferred {
-    let configured = candidate.configured.map(|index| (request.zones[index].origin.clone(), How::Configured));
+    let known = known.map(|zone| (zone.origin.clone(), zone.how));
     let given = request.origin.clone().map(|origin| (origin, How::Given));
-    if let Some(known) = given.or(configured) {
+    if let Some(known) = given.or(known) {
         return Inferred { origin: Some(known), soa: Soa::Unknown, doubt: None };
     }
     let evidence = evidence(candidate.file, text, includes);
@@ -124,6 +129,7 @@ fn contradicts(reading: &Reading, origin: &Name, shown: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::project::Servers;
     use crate::project::include::Resolver;
     use crate::source::Sources;
 
@@ -137,11 +143,12 @@ mod tests {
             explicit: true,
             linked: false,
             astray: false,
-            configured: None,
+            unseen: false,
+            known: None,
         };
         let request = Request { root: ".".into(), ..Request::default() };
-        let resolver = Resolver::new(&sources, Path::new("."), None);
-        let found = infer(&request, &candidate, text.as_bytes(), &resolver);
+        let resolver = Resolver::new(&sources, &request, &Servers::default());
+        let found = infer(&request, None, &candidate, text.as_bytes(), &resolver);
         let origin =
             found.origin.map_or("-".to_owned(), |(origin, how)| format!("{origin} by {}", how.name()));
         let doubt = found.doubt.map_or(String::new(), |d| format!(", {:?} {}", d.kind, d.detail));

@@ -12,7 +12,9 @@ use walkdir::{DirEntry, WalkDir};
 
 use super::git::Overlay;
 use super::history::History;
-use super::include::{normal, reason};
+use super::include::reason;
+use super::known::{Known, KnownZone, RealPaths};
+use super::servers::Servers;
 use crate::diagnostic::Failure;
 use crate::source::{FileId, MAX_FILE_SIZE, ReadError, Sources, not_a_file, real_path};
 use crate::syntax::Name;
@@ -30,6 +32,10 @@ pub struct Request {
     pub exclude: GlobSet,
     /// Files whose zone is known. The same file may be there several times.
     pub zones: Vec<ConfiguredZone>,
+    /// The `named.conf` that says which file is which zone; without one, those that are found count.
+    pub named_conf: Option<PathBuf>,
+    /// Where the paths of the server are here: prefixes, and what stands for them.
+    pub map: Vec<(PathBuf, PathBuf)>,
     /// The root of the project, which includes do not leave.
     pub root: PathBuf,
     /// The version of the files that is checked, and the one that it is compared with.
@@ -46,6 +52,7 @@ pub struct ConfiguredZone {
 }
 /// A file that may be a zone.
 #[derive(Debug, Clone)]
+#[expect(clippy::struct_excessive_bools, reason = "four questions, each of which is asked by itself")]
 pub struct Candidate {
     /// The file. What links lead to has one number, whatever the paths.
     pub file: FileId,
@@ -57,8 +64,17 @@ pub struct Candidate {
     pub linked: bool,
     /// A link leads to it out of the project: it must look like a zone to be taken for one.
     pub astray: bool,
-    /// The zone that it is configured to be: an index into [`Request::zones`].
-    pub configured: Option<usize>,
+    /// No walk has seen it: a `named.conf` names it.
+    pub unseen: bool,
+    /// The zone that it is known to be: an index into [`Found::zones`].
+    pub known: Option<usize>,
+}
+
+impl Candidate {
+    /// It was found in a directory, and nothing is known of it.
+    pub(super) fn is_found(&self) -> bool {
+        self.known.is_none() && !self.explicit
+    }
 }
 
 /// What there is to read.
@@ -70,6 +86,10 @@ pub struct Found {
     pub failures: Vec<Failure>,
     /// The files that were passed over for their names.
     pub derived: Vec<PathBuf>,
+    /// The zones that files are known to be.
+    pub zones: Vec<KnownZone>,
+    /// What the servers of the project say besides.
+    pub servers: Servers,
 }
 
 /// Finds the files that a request is about.
@@ -101,12 +121,12 @@ pub(super) fn clean(path: &Path) -> PathBuf {
 }
 
 /// A file that was seen.
-struct Seen {
-    path: PathBuf,
-    explicit: bool,
+pub(super) struct Seen {
+    pub(super) path: PathBuf,
+    pub(super) explicit: bool,
     linked: bool,
     /// What it is that can be read only once.
-    file: Option<FileId>,
+    pub(super) file: Option<FileId>,
 }
 
 struct Search<'r> {
@@ -253,11 +273,16 @@ impl Search<'_> {
         }
     }
 
-    /// Gives every file its number, and its configuration.
+    /// Gives every file its number, and the zones that it is known to be.
     fn finish(mut self, sources: &Sources) -> Found {
         if let Some(version) = &self.request.history.version {
             self.lay_over(version, sources);
         }
+        let servers = Servers::read(self.request, sources, &mut self.seen);
+        let mut servers = servers.unwrap_or_else(|failure| {
+            self.found.failures.push(failure);
+            Servers::default()
+        });
         let roots = [Some(&self.request.root), self.request.include_base.as_ref()];
         let roots: Vec<PathBuf> = roots.into_iter().flatten().map(|root| real_path(&clean(root))).collect();
         let targets: HashMap<usize, PathBuf> = (0..self.seen.len())
@@ -275,7 +300,7 @@ impl Search<'_> {
                 number.get_or_insert(file);
             }
         }
-        let mut configured = Configured::new(self.request);
+        let mut known = Known::new(self.request, std::mem::take(&mut servers.zones));
         for (at, seen) in self.seen.into_iter().enumerate() {
             let target = targets.get(&at);
             let number = target.and_then(|target| numbers.get_mut(&**target));
@@ -289,14 +314,30 @@ impl Search<'_> {
                 explicit: seen.explicit,
                 linked: seen.linked,
                 astray: target.is_some_and(|target| !roots.iter().any(|root| target.starts_with(root))),
-                configured: None,
+                unseen: false,
+                known: None,
                 path: if seen.linked { seen.path.into() } else { sources.path(file) },
             };
-            configured.assign(candidate, &mut real, &mut self.found.files);
+            known.assign(candidate, &mut real, &mut self.found.files);
         }
-        configured.report_missing(self.request, &mut self.found.failures);
+        known.drop_second_ways(&mut self.found.files);
+        known.add_missed(self.request, sources, &mut self.found.files);
+        known.report_missing(self.request, &mut self.found.failures);
+        if servers.present {
+            // Look-ups across zones use the first one of a name: that which is served.
+            self.found.files.sort_by_key(Candidate::is_found);
+        }
+        self.found.zones = known.zones;
+        self.found.servers = servers;
         self.found
     }
+}
+
+/// The files below a folder, as a walk sees them.
+pub(super) fn files_below(root: &Path) -> impl Iterator<Item = PathBuf> {
+    let walk = WalkDir::new(root).follow_links(true).sort_by_file_name().into_iter().filter_entry(is_entered);
+    let files = walk.flatten().filter(|entry| entry.file_type().is_file());
+    files.map(|entry| entry.path().strip_prefix(".").unwrap_or(entry.path()).to_path_buf())
 }
 
 /// What is not entered in a walk: hidden folders (those of version control among them) and what
@@ -354,75 +395,5 @@ impl<'r> Exclude<'r> {
             && path.strip_prefix(&self.start).is_ok_and(|below| {
                 !below.as_os_str().is_empty() && self.globs.is_match(self.prefix.join(below))
             })
-    }
-}
-
-/// Real paths of files by those of their folders, each of which is asked for once.
-#[derive(Debug, Default)]
-struct RealPaths {
-    folders: HashMap<PathBuf, PathBuf>,
-}
-
-impl RealPaths {
-    /// The path of a file, all links in the way to its folder resolved.
-    fn of(&mut self, path: &Path) -> PathBuf {
-        let folder = path.parent().unwrap_or(Path::new(""));
-        let name = path.file_name().unwrap_or_default();
-        if let Some(real) = self.folders.get(folder) {
-            return real.join(name);
-        }
-        let shown = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
-        let real = real_path(shown);
-        let path = real.join(name);
-        self.folders.insert(folder.to_path_buf(), real);
-        path
-    }
-}
-
-/// The configured zones by their files.
-struct Configured {
-    zones: HashMap<PathBuf, Vec<usize>>,
-    met: BTreeSet<usize>,
-}
-
-impl Configured {
-    fn new(request: &Request) -> Self {
-        let mut zones: HashMap<PathBuf, Vec<usize>> = HashMap::new();
-        let mut real = RealPaths::default();
-        for (index, zone) in request.zones.iter().enumerate() {
-            let path = normal(&request.root.join(&zone.file));
-            zones.entry(real.of(&path)).or_default().push(index);
-        }
-        Self { zones, met: BTreeSet::new() }
-    }
-
-    /// Adds a file once for each zone that it is configured to be, or as it is.
-    fn assign(&mut self, candidate: Candidate, real: &mut RealPaths, files: &mut Vec<Candidate>) {
-        let zones = if self.zones.is_empty() { None } else { self.zones.get(&real.of(&candidate.path)) };
-        match zones {
-            None => files.push(candidate),
-            Some(zones) => {
-                let configured =
-                    |&index| Candidate { configured: Some(index), explicit: true, ..candidate.clone() };
-                files.extend(zones.iter().map(configured));
-                self.met.extend(zones);
-            }
-        }
-    }
-
-    /// Reports configured files that should have been met in a walk and are not there.
-    fn report_missing(&self, request: &Request, failures: &mut Vec<Failure>) {
-        let walked: Vec<_> = request.paths.iter().filter(|p| p.is_dir()).map(|path| normal(path)).collect();
-        for (index, zone) in request.zones.iter().enumerate() {
-            let path = request.root.join(&zone.file);
-            if !self.met.contains(&index)
-                && walked.iter().any(|folder| normal(&path).starts_with(folder))
-                && let Err(error) = fs::metadata(&path)
-            {
-                let error = reason(&ReadError::Io { path: String::new(), source: error });
-                let message = format!("is configured as `{}`: {error}", zone.origin);
-                failures.push(Failure { path: clean(&path), message });
-            }
-        }
     }
 }

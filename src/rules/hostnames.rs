@@ -1,8 +1,9 @@
 //! What the rules about host names have in common: the words for what is wrong with one.
 
+use crate::diagnostic::Level;
 use crate::source::escape;
 use crate::syntax::NameRef;
-use crate::zone::{BadName, Defect};
+use crate::zone::{BadName, CheckNames, Defect, Zone};
 
 /// Characters that cannot be seen, or look like another: with their names, and what was meant.
 const LOOK_ALIKES: &[(char, &str, &str)] = &[
@@ -24,6 +25,22 @@ const LOOK_ALIKES: &[(char, &str, &str)] = &[
     ('\u{2014}', "an em dash", "-"),
     ('\u{2212}', "a minus sign", "-"),
 ];
+
+/// What `named` does about a name that is no host name, and how bad that is; `said` is what it calls it.
+/// Nothing where `check-names` tells it not to look.
+pub(super) fn consequence(zone: &Zone, said: &str) -> Option<(Level, String)> {
+    let said = format!("`named` says `{said} (check-names)`");
+    match zone.terms().check_names {
+        CheckNames::Fail => {
+            Some((Level::Error, format!("{said}, refuses the zone, and serves none of its names")))
+        }
+        CheckNames::Warn => Some((
+            Level::Warning,
+            format!("{said} and loads the zone: named.conf has `check-names` at `warn`"),
+        )),
+        CheckNames::Ignore => None,
+    }
+}
 
 /// What is wrong with a name, behind the name: "has `_`, which a host name cannot have".
 pub(super) fn verdict(bad: &BadName) -> String {

@@ -175,11 +175,19 @@ mod project {
     pub(super) mod empty_file;
     pub(super) mod expired_ignore;
     pub(super) mod malformed_ignore;
+    pub(super) mod named_conf_syntax;
+    pub(super) mod named_conf_unread;
+    pub(super) mod named_conf_zone;
     pub(super) mod origin_mismatch;
     pub(super) mod origin_unknown;
     pub(super) mod stale_baseline;
     pub(super) mod unknown_rule;
     pub(super) mod unused_ignore;
+    pub(super) mod unused_zone_file;
+    pub(super) mod wrong_zone_file;
+    pub(super) mod zone_file_ambiguous;
+    pub(super) mod zone_file_missing;
+    pub(super) mod zone_served_twice;
 }
 
 /// All rules, by group and name.
@@ -407,9 +415,20 @@ pub static RULES: &[Listed] = &[
     Listed { rule: &project::empty_file::RULE, source: include_str!("project/empty_file.rs") },
     Listed { rule: &project::expired_ignore::RULE, source: include_str!("project/expired_ignore.rs") },
     Listed { rule: &project::malformed_ignore::RULE, source: include_str!("project/malformed_ignore.rs") },
+    Listed { rule: &project::named_conf_syntax::RULE, source: include_str!("project/named_conf_syntax.rs") },
+    Listed { rule: &project::named_conf_unread::RULE, source: include_str!("project/named_conf_unread.rs") },
+    Listed { rule: &project::named_conf_zone::RULE, source: include_str!("project/named_conf_zone.rs") },
     Listed { rule: &project::origin_mismatch::RULE, source: include_str!("project/origin_mismatch.rs") },
     Listed { rule: &project::origin_unknown::RULE, source: include_str!("project/origin_unknown.rs") },
     Listed { rule: &project::stale_baseline::RULE, source: include_str!("project/stale_baseline.rs") },
     Listed { rule: &project::unknown_rule::RULE, source: include_str!("project/unknown_rule.rs") },
     Listed { rule: &project::unused_ignore::RULE, source: include_str!("project/unused_ignore.rs") },
+    Listed { rule: &project::unused_zone_file::RULE, source: include_str!("project/unused_zone_file.rs") },
+    Listed { rule: &project::wrong_zone_file::RULE, source: include_str!("project/wrong_zone_file.rs") },
+    Listed {
+        rule: &project::zone_file_ambiguous::RULE,
+        source: include_str!("project/zone_file_ambiguous.rs"),
+    },
+    Listed { rule: &project::zone_file_missing::RULE, source: include_str!("project/zone_file_missing.rs") },
+    Listed { rule: &project::zone_served_twice::RULE, source: include_str!("project/zone_served_twice.rs") },
 ];

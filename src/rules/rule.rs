@@ -3,7 +3,7 @@
 use super::remark::{Remark, RemarkKind};
 use crate::cluster::{Cluster, Domain};
 use crate::diagnostic::{Findings, Group, Level, Part, Place};
-use crate::project::{Doubt, DoubtKind};
+use crate::project::{Cause, ConfFault, Doubt, DoubtKind};
 use crate::source::{FileId, Span};
 use crate::syntax::{Entry, Fault, FaultKind, RrType, Token};
 use crate::view::{Target, View};
@@ -51,6 +51,8 @@ pub enum Check {
     Cluster(fn(&Cluster<'_>, &mut Findings<'_>)),
     /// Two versions of a zone.
     Versions(fn(&Versions<'_>, &mut Findings<'_>)),
+    /// What a `named.conf` does wrong in one of these ways.
+    Conf(&'static [Cause], fn(&ConfFault, &mut Findings<'_>)),
     /// One kind of doubt about which file is which zone.
     Doubt(DoubtKind, fn(&Doubt, &mut Findings<'_>)),
     /// One kind of remark on ignores and the baseline.

@@ -11,7 +11,7 @@ use super::remark::Remark;
 use super::rule::{Check, Rrset, Rule, Versions, Written};
 use crate::cluster::Cluster;
 use crate::diagnostic::{Diagnostic, Findings, Level, Part, Place};
-use crate::project::Doubt;
+use crate::project::{ConfFault, Doubt};
 use crate::source::Sources;
 use crate::syntax::{Fault, Reader, RrType};
 use crate::view::{Target, View};
@@ -303,6 +303,21 @@ impl Enabled {
         for (rule, options) in &self.rules {
             if let Check::Versions(check) = rule.check {
                 check(versions, &mut self.findings((rule, options), about, &mut list));
+            }
+        }
+        list
+    }
+
+    /// What the rules say of a `named.conf`.
+    pub fn judge_conf(&self, faults: &[ConfFault]) -> Vec<Diagnostic> {
+        let mut list = Vec::new();
+        for fault in faults {
+            for (rule, options) in &self.rules {
+                if let Check::Conf(causes, check) = rule.check
+                    && causes.contains(&fault.cause)
+                {
+                    check(fault, &mut self.findings((rule, options), About::default(), &mut list));
+                }
             }
         }
         list

@@ -5,7 +5,7 @@ use std::net::IpAddr;
 use crate::diagnostic::{Diagnostic, Findings, Level, Part, Place};
 use crate::rules::Rrset;
 use crate::syntax::{NameRef, RrType};
-use crate::zone::{NameId, Record, Zone};
+use crate::zone::{CheckNames, NameId, Record, Zone};
 
 /// A record whose target is the root says that there is nothing (RFC 7505, RFC 2782), and stands beside
 /// others of its set.
@@ -42,6 +42,11 @@ fn role(rtype: RrType) -> &'static str {
     }
 }
 
+/// `named` refuses the zone for names that are no host names.
+fn is_refused(zone: &Zone) -> bool {
+    zone.terms().check_names == CheckNames::Fail
+}
+
 /// Begins a finding on the target of a record.
 struct Case<'z> {
     zone: &'z Zone,
@@ -66,7 +71,7 @@ impl<'z> Case<'z> {
     /// Why it matters, and how much.
     fn judge(&self, found: &mut Diagnostic) {
         found.about(self.owner, self.record.rtype()).data(self.target);
-        if self.target.first_label().contains(&b':') {
+        if self.target.first_label().contains(&b':') && is_refused(self.zone) {
             found.note("no host name has a colon: `named` refuses the zone (check-names), and serves none of its names");
         } else if self.zone.is_refused_for(self.record) {
             found.note("it is a name server of the zone itself: `named` refuses the zone, and serves none of its names");
@@ -169,7 +174,7 @@ pub(super) fn address_pointer(zone: &Zone, record: &Record, address: IpAddr, fin
         format!("`{address}` is an address, but a PTR record leads to a name: it is read as `{target}`"),
     );
     found.about(owner, RrType::PTR).data(target);
-    if zone.bad_targets(record).next().is_some() {
+    if zone.bad_targets(record).next().is_some() && is_refused(zone) {
         found.note(
             "no host name has a colon: `named` refuses the zone (check-names), and serves none of its names",
         );

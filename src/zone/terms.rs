@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use super::order::RrsetOrder;
+
 /// What `named` does about names that are no host names (`check-names`).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub enum CheckNames {
@@ -15,7 +17,7 @@ pub enum CheckNames {
 }
 
 /// How a zone is served. The default is that of BIND 9.18, outside all views.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Terms {
     /// The view that the zone is in.
     pub view: Option<Arc<str>>,
@@ -25,10 +27,12 @@ pub struct Terms {
     pub max_records: u32,
     /// Types that a name may have (`max-types-per-name`); 0: any number.
     pub max_types: u32,
-    /// The highest TTL in seconds that the zone may have (`max-zone-ttl`).
-    pub max_ttl: Option<u32>,
+    /// The highest TTL in seconds that the zone may have (`max-zone-ttl`); 0: any.
+    pub max_ttl: u32,
     /// The server writes the zone itself: it takes updates, or signs it.
     pub dynamic: bool,
+    /// In which order the records of its RRsets are given (`rrset-order`); at random without one.
+    pub order: Option<Arc<RrsetOrder>>,
 }
 
 impl Terms {
@@ -38,8 +42,9 @@ impl Terms {
         check_names: CheckNames::Fail,
         max_records: 100,
         max_types: 100,
-        max_ttl: None,
+        max_ttl: 0,
         dynamic: false,
+        order: None,
     };
 }
 

@@ -6,7 +6,7 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 
 use rayon::prelude::*;
-use zoneward::project::Resolver;
+use zoneward::project::{Request, Resolver, Servers};
 use zoneward::source::{FileId, Sources, escape};
 use zoneward::syntax::Name;
 use zoneward::zone::{IncludeError, Included, Includes, Record, Zone, load};
@@ -60,8 +60,9 @@ fn difference(served: &Served, root: &Path) -> Option<String> {
     let sources = Sources::new();
     let file = sources.add(&root.join(&served.file));
     let text = sources.read_shared(file).unwrap();
-    let resolver = Resolver::new(&sources, root, None);
-    let ours = records(&load(file, &text, origin.as_ref(), &resolver.of_zone(file, false)).zone);
+    let request = Request { root: root.into(), ..Request::default() };
+    let resolver = Resolver::new(&sources, &request, &Servers::default());
+    let ours = records(&load(file, &text, origin.as_ref(), &resolver.of_zone(file, false, None)).zone);
 
     let dumped = format!("{}.dump", served.file);
     let output = Command::new("named-checkzone")

@@ -18,14 +18,15 @@
 //!
 //! ## What to do
 //!
-//! Divide the records over several names. Or raise `max-records-per-type` in named.conf, and switch this
-//! rule off.
+//! Divide the records over several names. Or raise `max-records-per-type` in named.conf, which counts here
+//! as well; without a named.conf, switch this rule off.
 //!
 //! ## References
 //!
 //! BIND option `max-records-per-type`, CVE-2024-1737
 
 use std::collections::HashSet;
+use std::num::NonZeroU32;
 
 use crate::diagnostic::{Findings, Group, Level, Part};
 use crate::rules::{ANY, Check, Rrset, Rule};
@@ -41,34 +42,34 @@ pub(crate) static RULE: Rule = Rule {
     check: Check::Rrset(ANY, check),
 };
 
-/// The default of `max-records-per-type`.
-const MAX_RECORDS: usize = 100;
-
 fn check(zone: &Zone, set: &Rrset<'_>, findings: &mut Findings<'_>) {
-    if set.records.len() <= MAX_RECORDS {
+    let Some(limit) = NonZeroU32::new(zone.terms().max_records).map(|limit| limit.get() as usize) else {
+        return;
+    };
+    if set.records.len() <= limit {
         return;
     }
     // The RRSIGs over one type are an RRset of their own.
     let mut records = set.records.to_vec();
     records.sort_by_key(|record| zone.covered(record));
     for records in records.chunk_by(|a, b| zone.covered(a) == zone.covered(b)) {
-        if let Some(last) = refused_at(zone, records) {
-            report(zone, (records[0], last, records.len()), findings);
+        if let Some(last) = refused_at(zone, records, limit) {
+            report(zone, (records[0], last, records.len(), limit), findings);
         }
     }
 }
 
 /// The record at which `named` gives up. It takes what stands under one owner together, counts it, drops
 /// the duplicates, and then merges it with what it has.
-fn refused_at<'z>(zone: &Zone, records: &[&'z Record]) -> Option<&'z Record> {
-    if records.len() <= MAX_RECORDS {
+fn refused_at<'z>(zone: &Zone, records: &[&'z Record], limit: usize) -> Option<&'z Record> {
+    if records.len() <= limit {
         return None;
     }
     let mut kept: HashSet<&[u8]> = HashSet::new();
     for batch in records.chunk_by(|a, b| is_one_batch(zone, a, b)) {
         let new: HashSet<&[u8]> = batch.iter().map(|record| zone.rdata(record).wire()).collect();
-        if batch.len() > MAX_RECORDS || kept.len() + new.len() > MAX_RECORDS {
-            let room = MAX_RECORDS - if batch.len() > MAX_RECORDS { 0 } else { kept.len() };
+        if batch.len() > limit || kept.len() + new.len() > limit {
+            let room = limit - if batch.len() > limit { 0 } else { kept.len() };
             return batch.get(room).or(batch.last()).copied();
         }
         kept.extend(new);
@@ -81,11 +82,15 @@ fn is_one_batch(zone: &Zone, first: &Record, second: &Record) -> bool {
     !first.is_generated() && !second.is_generated() && zone.stand_together(first, second)
 }
 
-fn report(zone: &Zone, (first, last, count): (&Record, &Record, usize), findings: &mut Findings<'_>) {
+fn report(
+    zone: &Zone,
+    (first, last, count, limit): (&Record, &Record, usize, usize),
+    findings: &mut Findings<'_>,
+) {
     let (owner, rtype) = (zone.name(first.owner()), first.rtype());
     let found = findings.report(
         zone.place(last, Part::Whole),
-        format!("`{owner}` has {count} {rtype} records, and `named` takes no more than {MAX_RECORDS}"),
+        format!("`{owner}` has {count} {rtype} records, and `named` takes no more than {limit}"),
     );
     found.about(owner, rtype);
     if zone.place(first, Part::Whole) != zone.place(last, Part::Whole) {
@@ -93,5 +98,5 @@ fn report(zone: &Zone, (first, last, count): (&Record, &Record, usize), findings
     }
     found
         .note("`named` says `too many records`, refuses the zone, and serves none of its names; the checking tools do not")
-        .help("divide them over several names, or raise `max-records-per-type` in named.conf and switch this rule off");
+        .help("divide them over several names, or raise `max-records-per-type` in named.conf");
 }

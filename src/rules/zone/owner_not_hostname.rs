@@ -22,14 +22,15 @@
 //! Rename the host. Names of services, which begin with `_`, have SRV, TXT and CNAME records, and no
 //! addresses. A wildcard may stand leftmost: `*`. Taken by `named`, and so here, are `gc._msdcs` of Active
 //! Directory, and A records at names with the label `_spf`, `_spf_rate` or `_spf_verify`. What a
-//! `$GENERATE` makes, `named` does not test.
+//! `$GENERATE` makes, `named` does not test. With `check-names` at `warn` in named.conf this is a warning,
+//! and nothing with `ignore`.
 //!
 //! ## References
 //!
 //! RFC 952, RFC 1123 section 2.1, RFC 8552
 
-use crate::diagnostic::{Findings, Group, Level, Part};
-use crate::rules::hostnames::{is_comment, rule_for, shown, suggestion, verdict};
+use crate::diagnostic::{Diagnostic, Findings, Group, Level, Part};
+use crate::rules::hostnames::{consequence, is_comment, rule_for, shown, suggestion, verdict};
 use crate::rules::{Check, Rule};
 use crate::source::escape;
 use crate::zone::{BadName, Defect, Record, Zone};
@@ -45,6 +46,7 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 fn check(zone: &Zone, findings: &mut Findings<'_>) {
+    let Some((level, why)) = consequence(zone, "bad owner name") else { return };
     let owners = zone.bad_outside().iter().filter(|outside| outside.target.is_none());
     // Of NSEC3 records, `nsec3-owner` speaks.
     for outside in owners.filter(|outside| outside.bad.defect != Defect::NoHash) {
@@ -53,9 +55,10 @@ fn check(zone: &Zone, findings: &mut Findings<'_>) {
         findings
             .report(outside.place(Part::Owner), format!("`{name}` {}; delete the record", verdict(bad)))
             .about(owner, outside.rtype)
-            .note("the record is outside the zone and would be ignored, but `named` refuses the zone for it")
-            .note("it says `bad owner name (check-names)`")
-            .help(rule_for(bad));
+            .note("the record is outside the zone and is ignored; its name is tested all the same")
+            .note(&*why)
+            .help(rule_for(bad))
+            .at_most(level);
     }
     let mut origin_told = false;
     for id in zone.names() {
@@ -64,14 +67,19 @@ fn check(zone: &Zone, findings: &mut Findings<'_>) {
             continue;
         };
         if !bad.in_origin {
-            report(zone, record, &bad, findings);
+            report(zone, record, (&bad, &why), findings).at_most(level);
         } else if !std::mem::replace(&mut origin_told, true) {
-            report_origin(zone, record, &bad, findings);
+            report_origin(zone, record, &bad, findings).note(&*why).at_most(level);
         }
     }
 }
 
-fn report(zone: &Zone, record: &Record, bad: &BadName, findings: &mut Findings<'_>) {
+fn report<'f>(
+    zone: &Zone,
+    record: &Record,
+    (bad, why): (&BadName, &str),
+    findings: &'f mut Findings<'_>,
+) -> &'f mut Diagnostic {
     let (owner, label) = (zone.name(record.owner()), escape(&bad.label));
     let name = shown(owner);
     let comment = is_comment(&bad.label);
@@ -83,11 +91,7 @@ fn report(zone: &Zone, record: &Record, bad: &BadName, findings: &mut Findings<'
     } else {
         findings.report(place, format!("`{name}` {}; rename it", verdict(bad)))
     };
-    found.about(owner, record.rtype()).note(format!(
-        "it has an {} record: `named` says `bad owner name (check-names)`, refuses the zone, and serves none of \
-         its names",
-        record.rtype()
-    ));
+    found.about(owner, record.rtype()).note(format!("it has an {} record: {why}", record.rtype()));
     match &*bad.label {
         _ if comment => found.help("begin the line with `;` if it is a comment"),
         [b'_', ..] => {
@@ -95,11 +99,16 @@ fn report(zone: &Zone, record: &Record, bad: &BadName, findings: &mut Findings<'
         }
         [b'*'] => found.help("a wildcard is leftmost, and below a host name: `*.example.com`"),
         _ => found.help(rule_for(bad)),
-    };
+    }
 }
 
 /// All names of the zone are below a name that is no host name.
-fn report_origin(zone: &Zone, record: &Record, bad: &BadName, findings: &mut Findings<'_>) {
+fn report_origin<'f>(
+    zone: &Zone,
+    record: &Record,
+    bad: &BadName,
+    findings: &'f mut Findings<'_>,
+) -> &'f mut Diagnostic {
     let (owner, origin, rtype) = (zone.name(record.owner()), zone.origin(), record.rtype());
     findings
         .report(
@@ -107,6 +116,5 @@ fn report_origin(zone: &Zone, record: &Record, bad: &BadName, findings: &mut Fin
             format!("the zone `{origin}` {}: move its {rtype} records to another zone", verdict(bad)),
         )
         .about(owner, rtype)
-        .note("`named` says `bad owner name (check-names)`, refuses the zone, and serves none of its names")
-        .help("no name in this zone can have A, AAAA or MX records");
+        .help("no name in this zone can have A, AAAA or MX records")
 }

@@ -24,6 +24,7 @@
 //! RFC 1035 section 8, RFC 1912 section 2.2
 
 use crate::diagnostic::{Findings, Group, Level, Part};
+use crate::rules::hostnames::consequence;
 use crate::rules::{Check, Rule};
 use crate::syntax::{NameRef, RrType};
 use crate::zone::Zone;
@@ -47,8 +48,9 @@ fn check(zone: &Zone, findings: &mut Findings<'_>) {
         format!("the mailbox `{rname}` has an `@`, where a dot belongs; write `{meant}`"),
     );
     found.about(zone.origin(), RrType::SOA).data(soa.rname);
-    if zone.bad_targets(record).any(|target| target.mailbox) {
-        found.note("`named` says `bad name (check-names)`, refuses the zone, and serves none of its names");
+    let tested = zone.bad_targets(record).any(|target| target.mailbox);
+    if let Some((level, why)) = consequence(zone, "bad name").filter(|_| tested) {
+        found.at_most(level).note(why);
     } else {
         found
             .at_most(Level::Warning)

@@ -24,7 +24,7 @@
 //! RFC 1035 section 8, RFC 1912 section 2.2
 
 use crate::diagnostic::{Findings, Group, Level, Part};
-use crate::rules::hostnames::verdict;
+use crate::rules::hostnames::{consequence, verdict};
 use crate::rules::{Check, Rule};
 use crate::syntax::RrType;
 use crate::zone::{BadTarget, Zone};
@@ -40,6 +40,7 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 fn check(zone: &Zone, findings: &mut Findings<'_>) {
+    let Some((level, why)) = consequence(zone, "bad name") else { return };
     for record in zone.records().iter().filter(|record| record.rtype() == RrType::SOA) {
         // With an `@`, it is `soa-rname-at-sign`.
         let tested = |target: &BadTarget| target.mailbox && !target.name.as_ref().wire().contains(&b'@');
@@ -52,7 +53,8 @@ fn check(zone: &Zone, findings: &mut Findings<'_>) {
                 )
                 .about(owner, RrType::SOA)
                 .data(name)
-                .note("`named` says `bad name (check-names)`, refuses the zone, and serves none of its names")
+                .at_most(level)
+                .note(&*why)
                 .help(format!(
                     "write the mailbox with a dot for the `@`: `hostmaster.{owner}.` for hostmaster@{owner}"
                 ));

@@ -24,8 +24,8 @@
 //!
 //! RFC 952, RFC 1123 section 2.1, RFC 1035 section 8
 
-use crate::diagnostic::{Findings, Group, Level, Part};
-use crate::rules::hostnames::{rule_for, shown, suggestion, verdict};
+use crate::diagnostic::{Diagnostic, Findings, Group, Level, Part};
+use crate::rules::hostnames::{consequence, rule_for, shown, suggestion, verdict};
 use crate::rules::{Check, Rule};
 use crate::syntax::{NameRef, RrType};
 use crate::zone::{BadTarget, Record, Slip, Zone};
@@ -41,6 +41,7 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 fn check(zone: &Zone, findings: &mut Findings<'_>) {
+    let Some((level, why)) = consequence(zone, "bad name") else { return };
     for outside in zone.bad_outside() {
         let Some((word, name)) = &outside.target else { continue };
         let (written, bad) = (shown(name.as_ref()), &outside.bad);
@@ -51,9 +52,10 @@ fn check(zone: &Zone, findings: &mut Findings<'_>) {
             )
             .about(&outside.owner, outside.rtype)
             .data(name)
-            .note("the record is outside the zone and would be ignored, but `named` refuses the zone for it")
-            .note("it says `bad name (check-names)`")
-            .help(rule_for(bad));
+            .note("the record is outside the zone and is ignored; its name is tested all the same")
+            .note(&*why)
+            .help(rule_for(bad))
+            .at_most(level);
     }
     let mut origin_told = false;
     for record in zone.records() {
@@ -63,7 +65,7 @@ fn check(zone: &Zone, findings: &mut Findings<'_>) {
                 continue;
             }
             if !target.bad.in_origin || !std::mem::replace(&mut origin_told, true) {
-                report(zone, record, &target, findings);
+                report(zone, record, &target, findings).note(&*why).at_most(level);
             }
         }
     }
@@ -79,7 +81,12 @@ fn is_told_elsewhere(zone: &Zone, record: &Record, name: NameRef<'_>) -> bool {
     }
 }
 
-fn report(zone: &Zone, record: &Record, target: &BadTarget, findings: &mut Findings<'_>) {
+fn report<'f>(
+    zone: &Zone,
+    record: &Record,
+    target: &BadTarget,
+    findings: &'f mut Findings<'_>,
+) -> &'f mut Diagnostic {
     let (owner, rtype, name) = (zone.name(record.owner()), record.rtype(), &target.name);
     let role = match rtype {
         RrType::NS => "name server",
@@ -97,14 +104,11 @@ fn report(zone: &Zone, record: &Record, target: &BadTarget, findings: &mut Findi
         None => format!("{role} `{written}` {verdict}; correct it"),
     };
     let found = findings.report(zone.place(record, Part::Field(target.word)), what);
-    found
-        .about(owner, rtype)
-        .data(name)
-        .note("`named` says `bad name (check-names)`, refuses the zone, and serves none of its names")
-        .help(rule_for(&target.bad));
+    found.about(owner, rtype).data(name).help(rule_for(&target.bad));
     if let Some(host) = zone.find(name.as_ref()).and_then(|id| zone.at(id).next())
         && host.owner() != record.owner()
     {
         found.label(zone.place(host, Part::Owner), "the host is here: rename it, too");
     }
+    found
 }

@@ -116,14 +116,15 @@
 //!
 //! ## What to do
 //!
-//! Divide the records over several names. Or raise `max-types-per-name` in named.conf, and switch this rule
-//! off.
+//! Divide the records over several names. Or raise `max-types-per-name` in named.conf, which counts here as
+//! well; without a named.conf, switch this rule off.
 //!
 //! ## References
 //!
 //! BIND option `max-types-per-name`, CVE-2024-1737
 
 use std::collections::HashSet;
+use std::num::NonZeroU32;
 
 use crate::diagnostic::{Findings, Group, Level, Part};
 use crate::rules::{Check, Rule};
@@ -140,11 +141,11 @@ pub(crate) static RULE: Rule = Rule {
     check: Check::Name(check),
 };
 
-/// The default of `max-types-per-name`.
-const MAX_TYPES: usize = 100;
-
 fn check(zone: &Zone, id: NameId, findings: &mut Findings<'_>) {
-    if zone.at(id).nth(MAX_TYPES).is_none() {
+    let Some(limit) = NonZeroU32::new(zone.terms().max_types).map(|limit| limit.get() as usize) else {
+        return;
+    };
+    if zone.at(id).nth(limit).is_none() {
         return;
     }
     let mut types = HashSet::new();
@@ -153,7 +154,7 @@ fn check(zone: &Zone, id: NameId, findings: &mut Findings<'_>) {
     let nsec3 = Some(RrType::NSEC3.number().to_be_bytes());
     let kept = |record: &&Record| record.rtype() != RrType::NSEC3 && zone.covered(record) != nsec3;
     for record in zone.at(id).filter(kept) {
-        if types.insert((record.rtype(), zone.covered(record))) && types.len() == MAX_TYPES + 1 {
+        if types.insert((record.rtype(), zone.covered(record))) && types.len() == limit + 1 {
             last = Some(record);
         }
     }
@@ -162,9 +163,9 @@ fn check(zone: &Zone, id: NameId, findings: &mut Findings<'_>) {
     findings
         .report(
             zone.place(last, Part::Type),
-            format!("`{owner}` has records of {} types, and `named` takes no more than {MAX_TYPES}", types.len()),
+            format!("`{owner}` has records of {} types, and `named` takes no more than {limit}", types.len()),
         )
         .about(owner, "")
         .note("`named` says `too many records`, refuses the zone, and serves none of its names; the checking tools do not")
-        .help("divide them over several names, or raise `max-types-per-name` in named.conf and switch this rule off");
+        .help("divide them over several names, or raise `max-types-per-name` in named.conf");
 }

@@ -1,0 +1,212 @@
+//! Where a path of the server is in the repository.
+//!
+//! A `named.conf` names files by the paths that they have on the server. Here they are where `--map` says,
+//! or at that very path, or wherever the longest end of it is found: `/etc/bind/zones/db.example` is
+//! `bind/zones/db.example` of a repository.
+
+use std::collections::{BTreeMap, HashMap};
+use std::ffi::{OsStr, OsString};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use super::include::normal;
+use super::walk::{self, Request};
+use crate::source::real_path;
+
+/// Where servers have their configuration and their zones: a project there is no copy of them.
+const ON_SERVERS: [&str; 3] = ["/etc", "/usr/local/etc", "/var"];
+
+/// Where a path of the server leads.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Mapped {
+    /// To this file, if it is there.
+    To(PathBuf),
+    /// To any of these.
+    Several(Vec<PathBuf>),
+    /// Nowhere.
+    Nowhere,
+}
+
+/// Maps paths of the server.
+#[derive(Debug)]
+pub(super) struct Mapper<'r> {
+    /// What `--map` says.
+    given: &'r [(PathBuf, PathBuf)],
+    /// The root of the project: as the user sees it, absolute, and without symbolic links.
+    root: PathBuf,
+    absolute: PathBuf,
+    real: PathBuf,
+    /// The current directory, if the user sees paths from there.
+    current: PathBuf,
+    /// The files of the project by their names; they are looked for when they are needed.
+    tree: Option<HashMap<OsString, Vec<PathBuf>>>,
+    /// Whether there is such a folder.
+    folders: HashMap<PathBuf, bool>,
+    /// This is the server: the project is where configurations are, or a path of the server is one in it.
+    live: bool,
+    /// How often a folder of the server was found to be one of the project.
+    prefixes: BTreeMap<(PathBuf, PathBuf), usize>,
+}
+
+impl<'r> Mapper<'r> {
+    /// A mapper for the project of a request; `tree` are its files, if they are known already.
+    pub(super) fn new<'p>(request: &'r Request, tree: Option<impl Iterator<Item = &'p Path>>) -> Self {
+        let root = walk::clean(&request.root);
+        let absolute = normal(&root);
+        let relative = request.paths.is_empty() || request.paths.iter().any(|path| path.is_relative());
+        let real = real_path(&absolute);
+        let live = ON_SERVERS.iter().any(|folder| real.starts_with(folder));
+        Self {
+            given: &request.map,
+            current: if relative { normal(Path::new("")) } else { PathBuf::new() },
+            real,
+            absolute,
+            root: if root == Path::new(".") { PathBuf::new() } else { root },
+            tree: tree.map(|files| by_name(files.map(Path::to_path_buf))),
+            folders: HashMap::new(),
+            live,
+            prefixes: BTreeMap::new(),
+        }
+    }
+
+    /// Where a path of the server leads that a file in the folder `home` names.
+    pub(super) fn find(&mut self, path: &Path, home: &Path) -> Mapped {
+        if let Some(to) = self.mapped(path) {
+            return Mapped::To(to);
+        }
+        if path.is_relative() {
+            let beside = home.join(path);
+            if beside.exists() {
+                return Mapped::To(walk::clean(&beside));
+            }
+        }
+        if let Some(inside) = self.inside(path) {
+            let folder = inside.parent().unwrap_or(Path::new("")).to_path_buf();
+            if self.is_folder(&folder) {
+                self.live |= path.is_absolute();
+                return Mapped::To(inside);
+            }
+        }
+        if self.live && is_file(path) {
+            return Mapped::To(path.to_path_buf());
+        }
+        self.by_suffix(path, home)
+    }
+
+    /// Where `--map` sends a path: the longest prefix counts.
+    fn mapped(&self, path: &Path) -> Option<PathBuf> {
+        let fits = |(from, to): &(PathBuf, PathBuf)| {
+            Some((from.components().count(), to.join(path.strip_prefix(from).ok()?)))
+        };
+        self.given.iter().filter_map(fits).max_by_key(|(length, _)| *length).map(|(_, to)| to)
+    }
+
+    /// A path below the root, as the user sees it.
+    fn inside(&self, path: &Path) -> Option<PathBuf> {
+        let below = path.strip_prefix(&self.absolute).or_else(|_| path.strip_prefix(&self.real)).ok()?;
+        Some(shown(self.root.join(below), &self.current))
+    }
+
+    /// Whether a path that was found is outside the project.
+    pub(super) fn is_outside(&self, path: &Path) -> bool {
+        let real = real_path(path);
+        !real.starts_with(&self.real)
+    }
+
+    fn is_folder(&mut self, folder: &Path) -> bool {
+        if let Some(&known) = self.folders.get(folder) {
+            return known;
+        }
+        let is = if folder.as_os_str().is_empty() { true } else { folder.is_dir() };
+        self.folders.insert(folder.to_path_buf(), is);
+        is
+    }
+
+    /// The file whose path has the longest end in common with that of the server; of several, the one
+    /// closest to `home`.
+    fn by_suffix(&mut self, path: &Path, home: &Path) -> Mapped {
+        let Some(name) = path.file_name() else { return Mapped::Nowhere };
+        let root = if self.root.as_os_str().is_empty() { Path::new(".") } else { &self.root };
+        let current = &self.current;
+        let files = || walk::files_below(root).map(|path| shown(path, current));
+        let tree = self.tree.get_or_insert_with(|| by_name(files()));
+        let Some(files) = tree.get(name) else { return Mapped::Nowhere };
+        let rank = |file: &Path| (common_end(file, path), common_start(file, home));
+        let Some(best) = files.iter().map(|file| rank(file)).max() else { return Mapped::Nowhere };
+        let mut found: Vec<_> = files.iter().filter(|file| rank(file) == best).cloned().collect();
+        if found.len() > 1 {
+            return Mapped::Several(found);
+        }
+        let found = found.remove(0);
+        let (server, here) = (above(path, best.0), above(&found, best.0));
+        *self.prefixes.entry((server, here)).or_default() += 1;
+        Mapped::To(found)
+    }
+
+    /// The folders of the server that were found to be folders of the project, the most common first;
+    /// what `--map` says before them.
+    pub(super) fn prefixes(&self) -> Vec<(PathBuf, PathBuf)> {
+        let mut found: Vec<_> = self.prefixes.iter().collect();
+        found.sort_by_key(|(_, count)| std::cmp::Reverse(**count));
+        self.given.iter().chain(found.into_iter().map(|(prefix, _)| prefix)).cloned().collect()
+    }
+
+    /// A folder of the server.
+    pub(super) fn folder(&mut self, path: &Path) -> Option<PathBuf> {
+        if let Some(to) = self.mapped(path) {
+            return Some(to);
+        }
+        if let Some(inside) = self.inside(path)
+            && self.is_folder(&inside)
+        {
+            return Some(inside);
+        }
+        let here = |(server, here): &(PathBuf, PathBuf)| Some(here.join(path.strip_prefix(server).ok()?));
+        let found = self.prefixes().iter().filter_map(here).find(|folder| self.is_folder(folder));
+        found.or_else(|| (self.live && path.is_absolute() && path.is_dir()).then(|| path.to_path_buf()))
+    }
+}
+
+/// A path as the user sees it: from the current directory, if it is below.
+fn shown(path: PathBuf, current: &Path) -> PathBuf {
+    match path.strip_prefix(current) {
+        Ok(below) if !current.as_os_str().is_empty() => below.to_path_buf(),
+        _ => path,
+    }
+}
+
+fn is_file(path: &Path) -> bool {
+    path.is_absolute() && fs::metadata(path).is_ok_and(|metadata| metadata.is_file())
+}
+
+fn by_name(files: impl Iterator<Item = PathBuf>) -> HashMap<OsString, Vec<PathBuf>> {
+    let mut tree: HashMap<OsString, Vec<PathBuf>> = HashMap::new();
+    for file in files {
+        let name = file.file_name().unwrap_or_default();
+        match tree.get_mut(name) {
+            Some(files) => files.push(file),
+            None => _ = tree.insert(name.to_owned(), vec![file]),
+        }
+    }
+    tree
+}
+
+/// How many components two paths have in common at their ends.
+fn common_end(a: &Path, b: &Path) -> usize {
+    a.components().rev().zip(b.components().rev()).take_while(|(a, b)| a == b).count()
+}
+
+fn common_start(a: &Path, b: &Path) -> usize {
+    let words = |path: &Path| {
+        path.components()
+            .map(|it| it.as_os_str().to_owned())
+            .filter(|it| it != OsStr::new("."))
+            .collect::<Vec<_>>()
+    };
+    words(a).iter().zip(&words(b)).take_while(|(a, b)| a == b).count()
+}
+
+/// A path without its last components.
+fn above(path: &Path, components: usize) -> PathBuf {
+    path.ancestors().nth(components).unwrap_or(Path::new("")).to_path_buf()
+}

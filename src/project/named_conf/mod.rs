@@ -1,0 +1,343 @@
+//! `named.conf`: which file is which zone, in which view, and how it is served.
+//!
+//! The text becomes tokens (`lex`), the statements are read from them with all files that they include
+//! (`reader`, `settings`), and what they say together is put together here, as `named-checkconf` would
+//! take it. What it would refuse is a [`Fault`].
+
+mod fault;
+mod lex;
+mod reader;
+mod settings;
+#[cfg(test)]
+mod tests;
+mod text;
+
+use std::collections::HashMap;
+use std::fmt::Display;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+pub use fault::{Cause, Fault};
+
+use crate::source::{FileId, Span};
+use crate::syntax::Name;
+use crate::zone::Terms;
+use reader::{Class, Draft, Reader, ZoneDraft};
+use settings::Settings;
+
+/// A file that is included, with its text.
+pub(super) type Included = (FileId, Arc<[u8]>);
+
+/// The files of a `named.conf`.
+pub(super) trait Files {
+    /// The files that an `include` means, with their texts: relative paths start in `directory`, where that
+    /// is known, or wherever the file `from` may stand for. An error is the reason why there is none.
+    fn include(
+        &mut self,
+        path: &Path,
+        directory: Option<&Path>,
+        from: FileId,
+    ) -> Result<Vec<Included>, String>;
+}
+
+/// What a `named.conf` says.
+#[derive(Debug, Default)]
+pub(super) struct NamedConf {
+    /// The primary zones with their files, in the order of the text.
+    pub(super) zones: Vec<ServedZone>,
+    /// The zones that are not checked, and why.
+    pub(super) unchecked: Vec<Unchecked>,
+    /// Where relative paths start on the server.
+    pub(super) directory: Option<PathBuf>,
+    /// What is wrong with it.
+    pub(super) faults: Vec<Fault>,
+    /// What it includes and could not be read.
+    pub(super) unread: Vec<Unread>,
+}
+
+/// A zone that is served from a file.
+#[derive(Debug)]
+pub(super) struct ServedZone {
+    pub(super) origin: Name,
+    /// The file, as the server sees it.
+    pub(super) path: PathBuf,
+    /// Where the file is named.
+    pub(super) place: Span,
+    pub(super) terms: Arc<Terms>,
+}
+
+/// A zone that is not checked.
+#[derive(Debug)]
+pub(super) struct Unchecked {
+    pub(super) zone: String,
+    /// Its file, as the server sees it.
+    pub(super) path: Option<PathBuf>,
+    /// Why, as the end of a sentence.
+    pub(super) why: String,
+}
+
+/// A file that is included and could not be read.
+#[derive(Debug)]
+pub(super) struct Unread {
+    pub(super) span: Span,
+    pub(super) path: PathBuf,
+    pub(super) reason: String,
+}
+
+/// Reads a `named.conf`.
+pub(super) fn read(file: FileId, text: Arc<[u8]>, files: &mut dyn Files) -> NamedConf {
+    let mut reader = Reader { files, draft: Draft::default(), stack: Vec::new() };
+    reader.read(file, text);
+    Assembly::new(reader.draft).assemble()
+}
+
+/// Whether a text is a `named.conf`, or a part of one that stands outside of other statements.
+pub(super) fn is_conf(file: FileId, text: &[u8]) -> bool {
+    const HEADS: [&str; 12] = [
+        "options",
+        "zone",
+        "view",
+        "acl",
+        "key",
+        "controls",
+        "logging",
+        "server",
+        "masters",
+        "primaries",
+        "statistics-channels",
+        "include",
+    ];
+    const WINDOW: usize = 4096;
+    if memchr::memchr2(b'{', b';', text).is_none() {
+        return false;
+    }
+    let (tokens, _) = lex::tokens(file, &text[..text.len().min(WINDOW)]);
+    let [head, behind @ ..] = &tokens[..] else { return false };
+    let is_head = HEADS.iter().any(|word| head.is(text, word));
+    let open =
+        behind.iter().take(3).find(|token| token.kind != lex::Kind::Word && token.kind != lex::Kind::Quoted);
+    let included =
+        head.is(text, "include") && behind.first().is_some_and(|path| path.kind == lex::Kind::Quoted);
+    is_head
+        && (included || open.is_some_and(|token| token.kind == lex::Kind::Open && token.end > token.start))
+}
+
+/// What zones are told apart by: `named` takes a hint for another one than a zone of the same name.
+type Key = (Option<usize>, u8, Name);
+
+/// Puts together what was read.
+struct Assembly {
+    draft: Draft,
+    conf: NamedConf,
+    /// What holds in each view, or outside of all where there is none.
+    terms: HashMap<Option<usize>, (Settings, Arc<Terms>)>,
+    zones: HashMap<Key, usize>,
+    /// Where the zones that are served from files stand in the outcome.
+    served: HashMap<usize, usize>,
+    /// The zone that has a file, and whether the server writes it.
+    files: HashMap<PathBuf, (Span, bool)>,
+}
+
+impl Assembly {
+    fn new(draft: Draft) -> Self {
+        Self {
+            draft,
+            conf: NamedConf::default(),
+            terms: HashMap::new(),
+            zones: HashMap::new(),
+            served: HashMap::new(),
+            files: HashMap::new(),
+        }
+    }
+
+    fn assemble(mut self) -> NamedConf {
+        self.views();
+        let zones = std::mem::take(&mut self.draft.zones);
+        self.zones.reserve(zones.len());
+        for index in 0..zones.len() {
+            self.zone(&zones, index);
+        }
+        let Draft { faults, unread, directory, .. } = self.draft;
+        self.conf.faults.extend(faults);
+        drop_consequences(&mut self.conf.faults);
+        NamedConf { unread, directory: directory.map(|(path, _)| path), ..self.conf }
+    }
+
+    fn fault(&mut self, cause: Cause, span: Span, shown: impl Display) -> &mut Fault {
+        self.conf.faults.push(Fault::new(cause, span, shown.to_string().as_bytes()));
+        self.conf.faults.last_mut().expect("it was pushed just now")
+    }
+
+    fn views(&mut self) {
+        let mut seen: HashMap<String, Span> = HashMap::new();
+        let views: Vec<_> = self.draft.views.iter().map(|view| (view.name.clone(), view.span)).collect();
+        for (index, (name, span)) in views.into_iter().enumerate() {
+            let settings = self.draft.options.over(&self.draft.views[index].settings);
+            let terms = Arc::new(settings.terms(Some(name.as_str().into())));
+            self.terms.insert(Some(index), (settings, terms));
+            let Some(span) = span else { continue };
+            if let Some(&first) = seen.get(&name) {
+                self.fault(Cause::ViewRepeated, span, name).related = Some(first);
+            } else {
+                seen.insert(name, span);
+            }
+        }
+        let options = self.draft.options.clone();
+        let terms = Arc::new(options.terms(None));
+        self.terms.insert(None, (options, terms));
+    }
+
+    fn zone(&mut self, zones: &[ZoneDraft], index: usize) {
+        let zone = &zones[index];
+        let Some(origin) = &zone.origin else { return };
+        self.place(zone);
+        let kind = zone.kind.map_or("", |(kind, _)| kind);
+        let slot = match kind {
+            "hint" => 1,
+            "redirect" => 2,
+            _ => 3,
+        };
+        if let Some(&first) = self.zones.get(&(zone.view, slot, origin.clone())) {
+            let first = zones[first].span;
+            self.fault(Cause::ZoneRepeated, zone.span, origin).related = Some(first);
+            return;
+        }
+        self.zones.insert((zone.view, slot, origin.clone()), index);
+        if let Some((view, place)) = &zone.in_view {
+            return self.in_view(zones, index, view, *place);
+        }
+        let Some((kind, _)) = zone.kind else {
+            if !zone.partial {
+                self.fault(Cause::NoType, zone.span, origin);
+            }
+            return;
+        };
+        let before = self.conf.zones.len();
+        self.file(zone, origin, kind);
+        if self.conf.zones.len() > before {
+            self.served.insert(index, before);
+        }
+    }
+
+    /// Tests class and view of a zone.
+    fn place(&mut self, zone: &ZoneDraft) {
+        let shown = zone.origin.as_ref().map(Name::to_string).unwrap_or_default();
+        let view = zone.view.map(|view| &self.draft.views[view]);
+        let class = view.map_or(Class::Internet, |view| view.class);
+        let outside = view.is_none().then(|| self.draft.views.first()).flatten().map(|view| view.span);
+        if let Some((own, span)) = zone.class
+            && own != class
+        {
+            self.fault(Cause::OtherClass, span, own.word()).say(class.word());
+        }
+        if let Some(view) = outside {
+            self.fault(Cause::OutsideViews, zone.span, shown).related = view;
+        }
+    }
+
+    /// A zone with its file.
+    fn file(&mut self, zone: &ZoneDraft, origin: &Name, kind: &str) {
+        let (settings, terms) = &self.terms[&zone.view];
+        let own = zone.settings.as_ref().map(|own| settings.over(own));
+        let settings = own.as_ref().unwrap_or(settings);
+        let (raw, is_written) = (settings.is_raw(), settings.is_written());
+        let terms = match own {
+            Some(_) => Arc::new(settings.terms(terms.view.clone())),
+            None => terms.clone(),
+        };
+        let path = zone.path().map(|path| self.server_path(path));
+        if let (Some(path), Some((_, place))) = (&path, &zone.file) {
+            let written = match kind {
+                "primary" => is_written,
+                "hint" | "redirect" | "" => false,
+                _ => true,
+            };
+            let (first, known) = *self.files.entry(path.clone()).or_insert((zone.span, written));
+            if first != zone.span && (known || written) {
+                self.fault(Cause::SharedWritten, *place, path.display()).related = Some(first);
+            }
+        }
+        let class = zone.class.map_or_else(
+            || zone.view.map_or(Class::Internet, |view| self.draft.views[view].class),
+            |(class, _)| class,
+        );
+        let shown = origin.to_string();
+        let unchecked = |path, why: String| Unchecked { zone: shown.clone(), path, why };
+        let why = match (kind, class) {
+            ("", _) => return,
+            ("primary", Class::Other(class)) => format!("is of class {class}"),
+            ("primary", _) if raw => "is in raw format".to_owned(),
+            ("primary", _) if zone.foreign => "is not served from a file".to_owned(),
+            ("primary", _) => {
+                match (path, &zone.file) {
+                    (Some(path), Some((_, place))) if !path.as_os_str().is_empty() => {
+                        self.conf.zones.push(ServedZone {
+                            origin: origin.clone(),
+                            path,
+                            place: *place,
+                            terms,
+                        });
+                    }
+                    _ if zone.partial => {}
+                    _ => _ = self.fault(Cause::NoFile, zone.span, origin),
+                }
+                return;
+            }
+            (kind, _) => format!("is of type {kind}"),
+        };
+        self.conf.unchecked.push(unchecked(path, why));
+    }
+
+    /// A zone of another view that this one has too.
+    fn in_view(&mut self, zones: &[ZoneDraft], index: usize, view: &str, place: Span) {
+        let zone = &zones[index];
+        if let Some((word, other)) = zone.other {
+            self.fault(Cause::InViewWithOptions, other, word);
+        }
+        let target =
+            self.draft.views.iter().position(|it| it.name == view).filter(|&at| Some(at) < zone.view);
+        let Some(origin) = &zone.origin else { return };
+        let original = target.and_then(|view| self.zones.get(&(Some(view), 3, origin.clone())));
+        let Some(&original) = original.filter(|&&index| zones[index].in_view.is_none()) else {
+            self.fault(Cause::NoSuchView, place, view).say(view);
+            return;
+        };
+        let Some(&served) = self.served.get(&original) else { return };
+        let view = zone.view.map(|view| Arc::from(self.draft.views[view].name.as_str()));
+        let ServedZone { path, place, terms, .. } = &self.conf.zones[served];
+        let terms = Arc::new(Terms { view, ..Terms::clone(terms) });
+        let (path, place) = (path.clone(), *place);
+        self.conf.zones.push(ServedZone { origin: origin.clone(), path, place, terms });
+    }
+
+    /// A path with the `directory` before it, where it is relative.
+    fn server_path(&self, path: &Path) -> PathBuf {
+        match &self.draft.directory {
+            Some((directory, _)) => directory.join(path),
+            None => path.to_path_buf(),
+        }
+    }
+}
+
+/// Takes away what only follows from another fault: behind a quote or comment that was left open nothing is
+/// as it was meant, and a bracket that was not opened is closed all the same.
+fn drop_consequences(faults: &mut Vec<Fault>) {
+    faults.sort_by_key(|fault| (fault.span.file, fault.span.start, fault.span.end));
+    let mut open: Option<FileId> = None;
+    let mut lost = 0_usize;
+    faults.retain(|fault| {
+        if open == Some(fault.span.file) {
+            return false;
+        }
+        match fault.cause {
+            Cause::OpenQuote | Cause::OpenComment => open = Some(fault.span.file),
+            Cause::MissingOpen => lost += 1,
+            Cause::UnmatchedClose if lost > 0 => {
+                lost -= 1;
+                return false;
+            }
+            _ => {}
+        }
+        true
+    });
+}

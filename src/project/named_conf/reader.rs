@@ -1,0 +1,420 @@
+//! The statements that are read, and the files that they include.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::fault::{Cause, Fault};
+use super::lex::{Kind, Token};
+use super::settings::{Settings, repeated};
+use super::text::Text;
+use super::{Files, Unread};
+use crate::source::{FileId, Span};
+use crate::syntax::{Name, NameBuffer, NameRef};
+
+/// Includes nest no deeper; BIND goes on until it has no more files.
+const MAX_DEPTH: usize = 32;
+
+/// All that the files of a `named.conf` say, before it is put together.
+#[derive(Default)]
+pub(super) struct Draft {
+    pub(super) options: Settings,
+    pub(super) has_options: Option<((), Span)>,
+    pub(super) directory: Option<(PathBuf, Span)>,
+    pub(super) views: Vec<ViewDraft>,
+    pub(super) zones: Vec<ZoneDraft>,
+    pub(super) faults: Vec<Fault>,
+    pub(super) unread: Vec<Unread>,
+}
+
+/// A view.
+#[derive(Default)]
+pub(super) struct ViewDraft {
+    pub(super) name: String,
+    pub(super) span: Option<Span>,
+    pub(super) class: Class,
+    pub(super) settings: Settings,
+}
+
+/// A class, as far as it matters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) enum Class {
+    #[default]
+    Internet,
+    Other(&'static str),
+}
+
+impl Class {
+    /// The word for it.
+    pub(super) fn word(self) -> &'static str {
+        match self {
+            Class::Internet => "IN",
+            Class::Other(word) => word,
+        }
+    }
+}
+
+/// A zone statement.
+pub(super) struct ZoneDraft {
+    /// Where its name stands.
+    pub(super) span: Span,
+    pub(super) origin: Option<Name>,
+    /// The view that it stands in, by its index.
+    pub(super) view: Option<usize>,
+    pub(super) class: Option<(Class, Span)>,
+    pub(super) kind: Option<(&'static str, Span)>,
+    pub(super) file: Option<(PathBuf, Span)>,
+    pub(super) in_view: Option<(String, Span)>,
+    /// Its records come from elsewhere than a file.
+    pub(super) foreign: bool,
+    /// Something in it could not be read.
+    pub(super) partial: bool,
+    /// An option that does not go with `in-view`.
+    pub(super) other: Option<(&'static str, Span)>,
+    /// What it says for itself; most zones say nothing.
+    pub(super) settings: Option<Box<Settings>>,
+}
+
+/// What the statements stand in.
+enum Context<'c> {
+    Outermost,
+    Options,
+    View(usize),
+    Zone(&'c mut ZoneDraft),
+}
+
+/// Reads files.
+pub(super) struct Reader<'f> {
+    pub(super) files: &'f mut dyn Files,
+    pub(super) draft: Draft,
+    /// The files that are open.
+    pub(super) stack: Vec<FileId>,
+}
+
+impl Reader<'_> {
+    /// Reads a file, and what it includes.
+    pub(super) fn read(&mut self, file: FileId, bytes: Arc<[u8]>) {
+        self.file(file, bytes, &mut Context::Outermost);
+    }
+
+    fn file(&mut self, file: FileId, bytes: Arc<[u8]>, context: &mut Context<'_>) {
+        let mut text = Text::new(file, bytes);
+        self.stack.push(file);
+        self.statements(&mut text, context);
+        self.stack.pop();
+        self.draft.faults.append(&mut text.faults);
+    }
+
+    /// ```abnf
+    /// statement = word *(word / quoted / block) ";"
+    /// ```
+    fn statements(&mut self, text: &mut Text, context: &mut Context<'_>) {
+        while let Some(token) = text.next() {
+            match token.kind {
+                Kind::Word => self.statement(text, token, context),
+                Kind::Semicolon => _ = text.fault(Cause::EmptyStatement, token),
+                _ => {
+                    text.fault(Cause::NotAnOption, token);
+                    text.skip();
+                }
+            }
+        }
+    }
+
+    fn statement(&mut self, text: &mut Text, name: Token, context: &mut Context<'_>) {
+        if text.is(name, "include") {
+            return self.include(text, context);
+        }
+        let known = match context {
+            Context::Outermost if text.is(name, "options") => self.options(text, name),
+            Context::Outermost if text.is(name, "view") => self.view(text),
+            Context::Outermost if text.is(name, "zone") => self.zone(text, None),
+            Context::View(view) if text.is(name, "zone") => self.zone(text, Some(*view)),
+            Context::Outermost => false,
+            Context::Options if text.is(name, "directory") => self.directory(text, name),
+            Context::Options => self.draft.options.read(text, name, false),
+            Context::View(view) => self.draft.views[*view].settings.read(text, name, false),
+            Context::Zone(zone) => zone_option(text, name, zone),
+        };
+        if !known {
+            if let Some(meant) = meant(&text.lower(name), context) {
+                text.fault(Cause::UnknownOption, name).say(meant);
+                if let Context::Zone(zone) = context {
+                    zone.partial = true;
+                }
+            }
+            text.skip_unread();
+        }
+    }
+
+    /// ```abnf
+    /// include = "include" quoted ";"
+    /// ```
+    fn include(&mut self, text: &mut Text, context: &mut Context<'_>) {
+        let Some(token) = text.quoted() else {
+            text.skip();
+            return;
+        };
+        text.semicolon();
+        let path = path_of(text.value(token));
+        let from = self.draft.directory.as_ref().map(|(directory, _)| directory.as_path());
+        let found = if self.stack.len() >= MAX_DEPTH {
+            Err("files are included too deep".to_owned())
+        } else {
+            self.files.include(&path, from, text.file)
+        };
+        let span = text.span(token);
+        let mut unread = |reason| self.draft.unread.push(Unread { span, path: path.clone(), reason });
+        let files = match found {
+            Ok(files) => files,
+            Err(reason) => {
+                unread(reason);
+                Vec::new()
+            }
+        };
+        if let (Context::Zone(zone), true) = (&mut *context, files.is_empty()) {
+            zone.partial = true;
+        }
+        for (file, bytes) in files {
+            if self.stack.contains(&file) {
+                self.draft.unread.push(Unread {
+                    span,
+                    path: path.clone(),
+                    reason: "it includes itself".to_owned(),
+                });
+            } else {
+                self.file(file, bytes, context);
+            }
+        }
+    }
+
+    /// ```abnf
+    /// options = "options" "{" *(directory / setting / include / statement) "}" ";"
+    /// ```
+    fn options(&mut self, text: &mut Text, name: Token) -> bool {
+        let span = text.span(name);
+        repeated(&mut self.draft.has_options, Some(()), span, text, name);
+        if text.open() {
+            self.statements(text, &mut Context::Options);
+            text.close();
+        }
+        true
+    }
+
+    /// ```abnf
+    /// directory = "directory" quoted ";"
+    /// ```
+    fn directory(&mut self, text: &mut Text, name: Token) -> bool {
+        let span = text.span(name);
+        let path = text.quoted().map(|token| path_of(text.value(token)));
+        text.semicolon();
+        repeated(&mut self.draft.directory, path, span, text, name);
+        true
+    }
+
+    /// ```abnf
+    /// view = "view" (word / quoted) [class] "{" *(zone / setting / include / statement) "}" ";"
+    /// ```
+    fn view(&mut self, text: &mut Text) -> bool {
+        let Some(name) = text.either() else {
+            text.skip();
+            return true;
+        };
+        let class = class(text);
+        if text.open() {
+            let name_span = text.span(name);
+            let view = ViewDraft {
+                name: String::from_utf8_lossy(&text.value(name)).into_owned(),
+                span: Some(name_span),
+                class: class.map(|(class, _)| class).unwrap_or_default(),
+                settings: Settings::default(),
+            };
+            let index = self.draft.views.len();
+            self.draft.views.push(view);
+            self.statements(text, &mut Context::View(index));
+            text.close();
+        }
+        true
+    }
+
+    /// ```abnf
+    /// zone = "zone" (word / quoted) [class] "{" *(type / file / in-view / setting / include / statement) "}" ";"
+    /// ```
+    fn zone(&mut self, text: &mut Text, view: Option<usize>) -> bool {
+        let Some(name) = text.either() else {
+            text.skip();
+            return true;
+        };
+        let mut buffer = NameBuffer::new();
+        let origin =
+            buffer.parse(&text.value(name), NameRef::ROOT).is_ok().then(|| Name::from(buffer.name()));
+        if origin.is_none() {
+            text.fault(Cause::BadName, name);
+        }
+        let mut zone = ZoneDraft {
+            span: text.span(name),
+            origin,
+            view,
+            class: class(text),
+            kind: None,
+            file: None,
+            in_view: None,
+            foreign: false,
+            partial: false,
+            other: None,
+            settings: None,
+        };
+        if text.open() {
+            self.statements(text, &mut Context::Zone(&mut zone));
+            text.close();
+            self.draft.zones.push(zone);
+        }
+        true
+    }
+}
+
+/// ```abnf
+/// class = word
+/// ```
+fn class(text: &mut Text) -> Option<(Class, Span)> {
+    const CLASSES: [(&str, Class); 5] = [
+        ("IN", Class::Internet),
+        ("CH", Class::Other("CH")),
+        ("CHAOS", Class::Other("CH")),
+        ("HS", Class::Other("HS")),
+        ("HESIOD", Class::Other("HS")),
+    ];
+    let token = text.take(Kind::Word)?;
+    let span = text.span(token);
+    let found = CLASSES.iter().find(|(word, _)| text.is(token, word));
+    if found.is_none() {
+        // What stands in the place of the `{` is said where that is missed.
+        if text.peek().is_some_and(|next| next.kind == Kind::Open) {
+            text.fault(Cause::BadValue, token).say("a class, which is `IN` or left out");
+        } else {
+            text.put_back();
+        }
+    }
+    found.map(|&(_, class)| (class, span))
+}
+
+/// Reads an option of a zone.
+fn zone_option(text: &mut Text, name: Token, zone: &mut ZoneDraft) -> bool {
+    /// The types, and what each is called here.
+    const TYPES: [(&str, &str); 12] = [
+        ("primary", "primary"),
+        ("master", "primary"),
+        ("secondary", "secondary"),
+        ("slave", "secondary"),
+        ("mirror", "mirror"),
+        ("hint", "hint"),
+        ("stub", "stub"),
+        ("static-stub", "static-stub"),
+        ("forward", "forward"),
+        ("redirect", "redirect"),
+        ("delegation-only", "delegation-only"),
+        ("in-view", "in-view"),
+    ];
+    let span = text.span(name);
+    match text.lower(name).as_str() {
+        // ```abnf
+        // type = "type" word ";"
+        // ```
+        "type" => {
+            let kind = super::settings::one_of(text, &TYPES[..11]);
+            finish(text, kind.is_some());
+            // What cannot be is there all the same.
+            repeated(&mut zone.kind, Some(kind.unwrap_or("")), span, text, name);
+            zone.other.get_or_insert(("type", span));
+        }
+        "file" => {
+            let token = text.quoted();
+            let path = token.map(|token| (path_of(text.value(token)), text.span(token)));
+            finish(text, path.is_some());
+            let (path, place) = path.map_or((None, span), |(path, place)| (Some(path), place));
+            repeated(&mut zone.file, path, place, text, name);
+            zone.other.get_or_insert(("file", span));
+        }
+        "in-view" => {
+            let token = text.either();
+            let view = token
+                .map(|token| (String::from_utf8_lossy(&text.value(token)).into_owned(), text.span(token)));
+            finish(text, view.is_some());
+            let (view, place) = view.map_or((None, span), |(view, place)| (Some(view), place));
+            repeated(&mut zone.in_view, view, place, text, name);
+        }
+        "database" | "dlz" => {
+            zone.foreign = true;
+            return false;
+        }
+        _ => {
+            let said = zone.settings.is_some();
+            if !zone.settings.get_or_insert_default().read(text, name, true) {
+                // Most zones say nothing of their own.
+                zone.settings.take_if(|_| !said);
+                return false;
+            }
+            zone.other.get_or_insert(("the other option", span));
+        }
+    }
+    true
+}
+
+/// Takes the end of a statement, of which the value was good or not.
+fn finish(text: &mut Text, good: bool) {
+    if good {
+        text.semicolon();
+    } else {
+        text.skip();
+    }
+}
+
+/// The option that a word was meant to be: options that are not read here may have any name.
+fn meant(word: &str, context: &Context<'_>) -> Option<&'static str> {
+    const OUTERMOST: &[&str] = &["options", "view", "zone", "include"];
+    const SETTINGS: &[&str] = &[
+        "check-names",
+        "masterfile-format",
+        "max-records-per-type",
+        "max-types-per-name",
+        "max-zone-ttl",
+        "rrset-order",
+        "allow-update",
+        "include",
+    ];
+    const ZONE: &[&str] = &["type", "file", "in-view", "update-policy", "inline-signing"];
+    /// They look like others and are none of them.
+    const REAL: [&str; 1] = ["files"];
+    let known: Vec<&'static [&'static str]> = match context {
+        Context::Outermost => vec![OUTERMOST],
+        Context::Options => vec![&["directory"], SETTINGS],
+        Context::View(_) => vec![&["zone"], SETTINGS],
+        Context::Zone(_) => vec![ZONE, SETTINGS],
+    };
+    let distance = |known: &str| strsim::osa_distance(word, known);
+    let near = |known: &&str| distance(known) <= if known.len() < 8 { 1 } else { 2 };
+    let known = known.into_iter().flatten().copied();
+    known
+        .filter(near)
+        .min_by_key(|known| distance(known))
+        .filter(|meant| *meant != word && !REAL.contains(&word))
+}
+
+/// A path of the server, from the bytes in the file.
+#[cfg(unix)]
+fn path_of(bytes: Vec<u8>) -> PathBuf {
+    use std::os::unix::ffi::OsStringExt;
+    std::ffi::OsString::from_vec(bytes).into()
+}
+
+/// A path of the server, from the bytes in the file.
+#[cfg(not(unix))]
+fn path_of(bytes: Vec<u8>) -> PathBuf {
+    String::from_utf8_lossy(&bytes).into_owned().into()
+}
+
+impl ZoneDraft {
+    /// Its file, if it has one.
+    pub(super) fn path(&self) -> Option<&Path> {
+        self.file.as_ref().map(|(path, _)| path.as_path())
+    }
+}

@@ -1,0 +1,203 @@
+//! Walking through the tokens of one file, statement by statement.
+
+use std::sync::Arc;
+
+use super::fault::{Cause, Fault};
+use super::lex::{Kind, Token, tokens};
+use crate::source::{FileId, Span, escape};
+
+/// A file, and how far it has been read.
+pub(super) struct Text {
+    pub(super) file: FileId,
+    bytes: Arc<[u8]>,
+    tokens: Vec<Token>,
+    at: usize,
+    pub(super) faults: Vec<Fault>,
+}
+
+impl Text {
+    pub(super) fn new(file: FileId, bytes: Arc<[u8]>) -> Self {
+        let (tokens, faults) = tokens(file, &bytes);
+        Self { file, bytes, tokens, at: 0, faults }
+    }
+
+    /// The next token that is not the end of a block.
+    pub(super) fn peek(&self) -> Option<Token> {
+        self.tokens.get(self.at).copied().filter(|token| token.kind != Kind::Close)
+    }
+
+    pub(super) fn next(&mut self) -> Option<Token> {
+        let token = self.peek()?;
+        self.at += 1;
+        Some(token)
+    }
+
+    /// Takes the next token if it is of this kind.
+    pub(super) fn take(&mut self, kind: Kind) -> Option<Token> {
+        let token = self.peek().filter(|token| token.kind == kind)?;
+        self.at += 1;
+        Some(token)
+    }
+
+    /// Gives the token back that was taken last.
+    pub(super) fn put_back(&mut self) {
+        self.at = self.at.saturating_sub(1);
+    }
+
+    pub(super) fn is(&self, token: Token, word: &str) -> bool {
+        token.is(&self.bytes, word)
+    }
+
+    /// A word, or a text without its quotes.
+    pub(super) fn value(&self, token: Token) -> Vec<u8> {
+        let text = token.text(&self.bytes);
+        if token.kind != Kind::Quoted {
+            return text.to_vec();
+        }
+        let inner = text.strip_prefix(b"\"").unwrap_or(text);
+        let inner = inner.strip_suffix(b"\"").unwrap_or(inner);
+        if memchr::memchr(b'\\', inner).is_none() {
+            return inner.to_vec();
+        }
+        let mut bytes = inner.iter().copied().peekable();
+        let mut value = Vec::with_capacity(inner.len());
+        while let Some(byte) = bytes.next() {
+            if byte != b'\\' || bytes.peek() != Some(&b'"') {
+                value.push(byte);
+            }
+        }
+        value
+    }
+
+    /// A token for a message.
+    pub(super) fn shown(&self, token: Token) -> String {
+        match token.text(&self.bytes) {
+            b"" => "the end of the file".to_owned(),
+            text => escape(text),
+        }
+    }
+
+    /// The token in lower case.
+    pub(super) fn lower(&self, token: Token) -> String {
+        self.shown(token).to_ascii_lowercase()
+    }
+
+    pub(super) fn span(&self, token: Token) -> Span {
+        token.span(self.file)
+    }
+
+    pub(super) fn fault(&mut self, cause: Cause, token: Token) -> &mut Fault {
+        let words = self.value(token);
+        self.faults.push(Fault::new(cause, token.span(self.file), &words));
+        self.faults.last_mut().expect("it was pushed just now")
+    }
+
+    /// The token that was taken last.
+    fn last(&self) -> Token {
+        let before = self.at.checked_sub(1).and_then(|at| self.tokens.get(at));
+        before.copied().unwrap_or(Token { start: 0, end: 0, kind: Kind::Word })
+    }
+
+    /// The token that comes, whatever it is.
+    fn coming(&self) -> Option<Token> {
+        self.tokens.get(self.at).copied()
+    }
+
+    /// Takes the semicolon that ends a statement. Where it is missing, the next statement begins.
+    pub(super) fn semicolon(&mut self) {
+        if self.take(Kind::Semicolon).is_none() {
+            let (last, coming) = (self.last(), self.coming());
+            let word = self.shown(last);
+            let related = coming.filter(|token| token.end > token.start).map(|token| self.span(token));
+            let fault = self.fault(Cause::MissingSemicolon, last);
+            (fault.word, fault.related) = (word, related);
+        }
+    }
+
+    /// Takes the bracket that opens a block. Where it is missing, the statement is passed over.
+    pub(super) fn open(&mut self) -> bool {
+        if self.take(Kind::Open).is_some() {
+            return true;
+        }
+        let related = self.coming().filter(|token| token.end > token.start).map(|token| self.span(token));
+        let last = self.last();
+        self.fault(Cause::MissingOpen, last).related = related;
+        self.skip();
+        false
+    }
+
+    /// Passes over the rest of a block, and takes its end and the semicolon behind it.
+    pub(super) fn close(&mut self) {
+        let mut depth = 0_usize;
+        while let Some(token) = self.coming() {
+            self.at += 1;
+            match token.kind {
+                Kind::Open => depth += 1,
+                Kind::Close if depth == 0 => break,
+                Kind::Close => depth -= 1,
+                _ => {}
+            }
+        }
+        self.semicolon();
+    }
+
+    /// Passes over the rest of a statement and its semicolon; says whether it was there.
+    pub(super) fn skip(&mut self) -> bool {
+        let mut depth = 0_usize;
+        while let Some(token) = self.coming() {
+            match token.kind {
+                Kind::Open => depth += 1,
+                Kind::Close if depth == 0 => return false,
+                Kind::Close => depth -= 1,
+                Kind::Semicolon if depth == 0 => {
+                    self.at += 1;
+                    return true;
+                }
+                _ => {}
+            }
+            self.at += 1;
+        }
+        false
+    }
+
+    /// Passes over a statement that is not read, which may go on behind a block. Where its semicolon is
+    /// missing at the end of a block, that is said.
+    pub(super) fn skip_unread(&mut self) {
+        if !self.skip() {
+            self.semicolon();
+        }
+    }
+
+    /// A value in quotes.
+    pub(super) fn quoted(&mut self) -> Option<Token> {
+        self.expect(Kind::Quoted, "quoted")
+    }
+
+    /// A value without quotes.
+    pub(super) fn bare(&mut self) -> Option<Token> {
+        self.expect(Kind::Word, "bare")
+    }
+
+    /// A value with or without quotes.
+    pub(super) fn either(&mut self) -> Option<Token> {
+        match self.peek() {
+            Some(token) if matches!(token.kind, Kind::Word | Kind::Quoted) => self.next(),
+            _ => self.bare(),
+        }
+    }
+
+    fn expect(&mut self, kind: Kind, how: &str) -> Option<Token> {
+        match self.peek() {
+            Some(token) if token.kind == kind => self.next(),
+            Some(token) if matches!(token.kind, Kind::Word | Kind::Quoted) => {
+                self.fault(Cause::Quoting, token).say(how);
+                self.next()
+            }
+            _ => {
+                let last = self.last();
+                self.fault(Cause::BadValue, last).say("a value behind it");
+                None
+            }
+        }
+    }
+}

@@ -1,0 +1,335 @@
+//! The servers of a project: which `named.conf` counts, and what it says of the files.
+
+use std::collections::{HashMap, HashSet};
+use std::ffi::OsStr;
+use std::fs::{self, File};
+use std::io::Read;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use globset::Glob;
+
+use super::doubt::{Doubt, DoubtKind};
+use super::git::Overlay;
+use super::include::{normal, reason};
+use super::known::KnownZone;
+use super::mapping::{Mapped, Mapper};
+use super::named_conf::{self, Cause, Fault, Files, Included, NamedConf, Unread, is_conf};
+use super::origin::How;
+use super::walk::{Request, Seen, clean};
+use crate::diagnostic::Failure;
+use crate::source::{FileId, Sources, escape_path};
+
+/// So many files that were named are looked into, whatever they are called: a shell may name all zones.
+const FEW: usize = 4;
+
+/// What the servers of a project say, beside which file is which zone.
+#[derive(Debug, Default)]
+pub struct Servers {
+    /// A `named.conf` is among what is checked: it tells which zone files are in use.
+    pub(super) present: bool,
+    /// All of it could be read, as far as it may tell of zones.
+    pub(super) whole: bool,
+    /// Files that may be those of its zones.
+    pub(super) mentioned: HashSet<PathBuf>,
+    /// Those that have something to say.
+    pub(super) fruitful: Vec<PathBuf>,
+    /// What could not be checked.
+    pub(super) failures: Vec<Failure>,
+    /// What is wrong in it.
+    pub(super) faults: Vec<Fault>,
+    /// What is unclear in it.
+    pub(super) doubts: Vec<Doubt>,
+    /// Files that are no zones to be checked, and why.
+    pub(super) skipped: Vec<(PathBuf, String)>,
+    /// Where relative includes of zones start, besides the root.
+    pub(super) bases: Vec<Arc<Path>>,
+    /// Folders of the server, and what they are here.
+    pub(super) prefixes: Vec<(PathBuf, PathBuf)>,
+    /// The zones that files are known to be, until they are assigned.
+    pub(super) zones: Vec<KnownZone>,
+}
+
+/// A `named.conf` that counts.
+struct Root {
+    path: PathBuf,
+    /// It was named, or is in a directory that was.
+    wanted: bool,
+    /// It was named.
+    named: bool,
+}
+
+impl Servers {
+    /// It is known which zone files are in use.
+    pub(super) fn knows_use(&self) -> bool {
+        self.present && self.whole
+    }
+
+    /// Finds the servers' configurations and reads them; they are taken out of what was seen.
+    pub(super) fn read(request: &Request, sources: &Sources, seen: &mut Vec<Seen>) -> Result<Self, Failure> {
+        if request.origin.is_some() {
+            return Ok(Self::default());
+        }
+        let roots = pick(request, sources, seen);
+        if roots.is_empty() {
+            return Ok(Self::default());
+        }
+        let walked =
+            request.paths.iter().any(|path| path.is_dir() && normal(&request.root).starts_with(normal(path)));
+        let tree = walked.then(|| seen.iter().map(|seen| &*seen.path));
+        let mapper = Mapper::new(request, tree);
+        let version = request.history.version.as_ref();
+        let mut reading = Reading {
+            version,
+            sources,
+            mapper,
+            numbers: HashMap::new(),
+            servers: Self { whole: true, ..Self::default() },
+        };
+        for root in &roots {
+            reading.read(root)?;
+        }
+        let Reading { mapper, numbers, mut servers, .. } = reading;
+        servers.prefixes = mapper.prefixes();
+        let read: HashSet<PathBuf> = numbers.into_keys().collect();
+        let unchecked: HashSet<PathBuf> = servers.skipped.iter().map(|(path, _)| path.clone()).collect();
+        seen.retain(|seen| !read.contains(&seen.path) && !unchecked.contains(&seen.path));
+        Ok(servers)
+    }
+}
+
+/// Adds a file, as it is in the version that is read.
+pub(super) fn add(sources: &Sources, version: Option<&Overlay>, path: &Path) -> FileId {
+    let version = version.filter(|version| version.has_name(path.file_name().unwrap_or_default()));
+    let other = version.and_then(|version| version.read(&version.real(path).ok()?)?.ok());
+    other.map_or_else(|| sources.add(path), |bytes| sources.add_bytes(path, bytes))
+}
+
+/// Paths for a message.
+fn list(paths: &[PathBuf]) -> String {
+    paths.iter().map(|path| format!("`{}`", escape_path(path))).collect::<Vec<_>>().join(", ")
+}
+
+/// Whether a file is called as files with keys are.
+fn is_key(path: &Path) -> bool {
+    memchr::memmem::find(path.file_name().unwrap_or_default().as_encoded_bytes(), b"key").is_some()
+}
+
+/// Which configurations count: the one that was given; or those that were named, and those that are
+/// called `named.conf` in the directories.
+fn pick(request: &Request, sources: &Sources, seen: &mut Vec<Seen>) -> Vec<Root> {
+    let few = seen.iter().filter(|seen| seen.explicit).count() <= FEW;
+    let named = |seen: &Seen| {
+        let name = seen.path.file_name().unwrap_or_default();
+        seen.explicit
+            && seen.path != Path::new("<stdin>")
+            && (is_conf_name(name) || (few || has_conf(name)) && looks_like_conf(&seen.path, sources))
+    };
+    let explicit: Vec<PathBuf> = seen.extract_if(.., |seen| named(seen)).map(|seen| seen.path).collect();
+    let mut roots: Vec<_> =
+        explicit.into_iter().map(|path| Root { path, wanted: true, named: true }).collect();
+    if let Some(given) = &request.named_conf {
+        let path = clean(given);
+        let within = |folder: &PathBuf| folder.is_dir() && normal(&path).starts_with(normal(folder));
+        let wanted = request.paths.iter().any(within);
+        if !roots.iter().any(|root| normal(&root.path) == normal(&path)) {
+            roots.push(Root { path, wanted, named: true });
+        }
+        return roots;
+    }
+    if roots.is_empty() {
+        let walked = seen.iter().map(|seen| &seen.path);
+        let mut found: Vec<_> =
+            walked.filter(|path| is_conf_name(path.file_name().unwrap_or_default())).cloned().collect();
+        let main: HashSet<_> = found.iter().filter(|path| path.ends_with("named.conf")).cloned().collect();
+        // What lies beside a `named.conf` is a part of it, in use or not.
+        let beside = |path: &PathBuf| main.contains(&path.with_file_name("named.conf"));
+        found.retain(|path| main.contains(path) || !beside(path));
+        found.sort_by_key(|path| (!main.contains(path), path.clone()));
+        roots.extend(found.into_iter().map(|path| Root { path, wanted: true, named: false }));
+    }
+    roots
+}
+
+/// Whether a file is called as configurations of `named` are.
+fn is_conf_name(name: &OsStr) -> bool {
+    let name = name.as_encoded_bytes();
+    name.starts_with(b"named") && name.ends_with(b".conf")
+        || name.starts_with(b"named.conf.")
+        || name.ends_with(b".named.conf")
+}
+
+fn has_conf(name: &OsStr) -> bool {
+    memchr::memmem::find(name.as_encoded_bytes(), b"conf").is_some()
+}
+
+/// Whether the beginning of a file is that of a configuration.
+fn looks_like_conf(path: &Path, sources: &Sources) -> bool {
+    let mut head = Vec::new();
+    let read = File::open(path).and_then(|file| file.take(4096).read_to_end(&mut head));
+    read.is_ok() && is_conf(sources.add(path), &head)
+}
+
+/// Configurations while they are read.
+struct Reading<'r> {
+    sources: &'r Sources,
+    /// The version that is read, if it is not that on the disk.
+    version: Option<&'r Overlay>,
+    mapper: Mapper<'r>,
+    /// The files that were read, by their paths.
+    numbers: HashMap<PathBuf, FileId>,
+    servers: Servers,
+}
+
+impl Reading<'_> {
+    fn read(&mut self, root: &Root) -> Result<(), Failure> {
+        if self.numbers.contains_key(&root.path) {
+            return Ok(());
+        }
+        let failed = |error| Failure { path: root.path.clone(), message: reason(&error) };
+        let file = self.open(&root.path);
+        let text = self.sources.read_shared(file).map_err(failed)?;
+        let conf = named_conf::read(file, text, self);
+        self.servers.present |= root.wanted;
+        self.zones(&conf, root);
+        if root.wanted {
+            self.tell(conf, root);
+        }
+        Ok(())
+    }
+
+    fn open(&mut self, path: &Path) -> FileId {
+        if let Some(&file) = self.numbers.get(path) {
+            return file;
+        }
+        let file = add(self.sources, self.version, path);
+        self.numbers.insert(path.to_path_buf(), file);
+        file
+    }
+
+    /// Takes the zones with the files that they have here.
+    fn zones(&mut self, conf: &NamedConf, root: &Root) {
+        let home = root.path.parent().unwrap_or(Path::new("")).to_path_buf();
+        let first = self.servers.zones.len();
+        for zone in &conf.zones {
+            let doubt = |kind, detail| Doubt {
+                zone: Some(zone.origin.to_string()),
+                view: zone.terms.view.clone(),
+                detail,
+                ..Doubt::at(kind, zone.place)
+            };
+            match self.mapper.find(&zone.path, &home) {
+                Mapped::To(path) => self.servers.zones.push(KnownZone {
+                    origin: zone.origin.clone(),
+                    how: How::NamedConf,
+                    path,
+                    terms: Some(zone.terms.clone()),
+                    place: Some(zone.place),
+                    base: None,
+                    wanted: root.wanted,
+                }),
+                Mapped::Several(paths) if root.wanted => {
+                    self.servers.doubts.push(doubt(DoubtKind::ZoneFileAmbiguous, list(&paths)));
+                    self.servers.mentioned.extend(paths);
+                }
+                Mapped::Nowhere if root.wanted => {
+                    self.servers.doubts.push(doubt(DoubtKind::ZoneFileMissing, escape_path(&zone.path)));
+                }
+                _ => {}
+            }
+        }
+        let base = conf.directory.as_ref().and_then(|directory| self.mapper.folder(directory));
+        if let Some(base) = base.map(Arc::<Path>::from) {
+            for zone in &mut self.servers.zones[first..] {
+                zone.base = Some(base.clone());
+            }
+            self.servers.bases.push(base);
+        }
+        for zone in &conf.unchecked {
+            let reason = format!("is the file of `{}`, which {}", zone.zone, zone.why);
+            let here = zone.path.as_ref().map(|path| self.mapper.find(path, &home));
+            if let Some(Mapped::To(path)) = here {
+                self.servers.skipped.push((path, reason));
+            } else if root.wanted {
+                let reason = format!("its zone `{}` {}, and is not checked", zone.zone, zone.why);
+                self.servers.skipped.push((root.path.clone(), reason));
+            }
+        }
+    }
+
+    /// Says what is wrong and unclear.
+    fn tell(&mut self, conf: NamedConf, root: &Root) {
+        let nothing = conf.zones.is_empty() && conf.faults.is_empty();
+        if !nothing {
+            self.servers.fruitful.push(root.path.clone());
+        } else if root.named {
+            let message = "has no primary zone with a file".to_owned();
+            self.servers.failures.push(Failure { path: root.path.clone(), message });
+        }
+        // Keys are kept apart for good reasons, and say nothing of zones.
+        let lost = |fault: &Fault| matches!(fault.cause, Cause::OpenQuote | Cause::OpenComment);
+        self.servers.whole &= !conf.faults.iter().any(lost);
+        self.servers.faults.extend(conf.faults);
+        self.servers.whole &= conf.unread.iter().all(|unread| is_key(&unread.path));
+        let doubts = conf.unread.into_iter().map(|Unread { span, path, reason }| Doubt {
+            detail: format!("`{}` {reason}", escape_path(&path)),
+            ..Doubt::at(DoubtKind::NamedConfUnread, span)
+        });
+        self.servers.doubts.extend(doubts);
+    }
+
+    /// The files that a pattern means, in the order of their names.
+    fn matching(&mut self, pattern: &Path) -> Vec<PathBuf> {
+        let name = pattern.file_name().and_then(OsStr::to_str).and_then(|name| Glob::new(name).ok());
+        let folder = pattern.parent().and_then(|folder| self.mapper.folder(folder));
+        let (Some(glob), Some(folder)) = (name, folder) else { return Vec::new() };
+        let matcher = glob.compile_matcher();
+        let listed = if folder.as_os_str().is_empty() { Path::new(".") } else { &folder };
+        let names = fs::read_dir(listed).into_iter().flatten().flatten().map(|entry| entry.file_name());
+        let hidden = |name: &OsStr| name.as_encoded_bytes().starts_with(b".");
+        let mut found: Vec<_> = names.filter(|name| matcher.is_match(name) && !hidden(name)).collect();
+        found.sort();
+        found.into_iter().map(|name| folder.join(name)).collect()
+    }
+}
+
+impl Files for Reading<'_> {
+    fn include(
+        &mut self,
+        path: &Path,
+        directory: Option<&Path>,
+        from: FileId,
+    ) -> Result<Vec<Included>, String> {
+        let home = self.sources.path(from).parent().unwrap_or(Path::new("")).to_path_buf();
+        let path = directory.map_or(path.to_path_buf(), |directory| directory.join(path));
+        let pattern = path
+            .file_name()
+            .is_some_and(|name| memchr::memchr3(b'*', b'?', b'[', name.as_encoded_bytes()).is_some());
+        let found = if pattern {
+            self.matching(&path)
+        } else {
+            match self.mapper.find(&path, &home) {
+                Mapped::To(path) => vec![path],
+                Mapped::Several(paths) => return Err(format!("may be any of {}", list(&paths))),
+                Mapped::Nowhere => Vec::new(),
+            }
+        };
+        if found.is_empty() {
+            return Err(if pattern { "matches no file here" } else { "is not here" }.to_owned());
+        }
+        let mut texts = Vec::new();
+        for path in found {
+            let file = self.open(&path);
+            let text = self.sources.read_shared(file).map_err(|error| match reason(&error) {
+                reason if reason == "no such file or directory" => "is not here".to_owned(),
+                reason => reason,
+            })?;
+            // Nothing is shown of a file outside that is something else.
+            if self.mapper.is_outside(&path) && !is_conf(file, &text) {
+                return Err("is outside the project, and no `named.conf`".to_owned());
+            }
+            texts.push((file, text));
+        }
+        Ok(texts)
+    }
+}

@@ -1,0 +1,57 @@
+//! In which order a server gives the addresses of a name (`rrset-order`).
+
+use crate::source::Span;
+use crate::syntax::{Name, NameRef, RrType};
+
+/// In which order the records of an RRset are given.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Order {
+    /// Another one each time.
+    Random,
+    /// Turned by one each time.
+    Cyclic,
+    /// As they stand in the zone.
+    Fixed,
+    /// As they come: in practice always the same.
+    None,
+}
+
+/// One statement of an `rrset-order`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OrderRule {
+    /// It holds for class IN.
+    pub internet: bool,
+    /// The type that it holds for; all without one.
+    pub rtype: Option<RrType>,
+    /// The name that it holds for, or `*.` and what is above; all without one.
+    pub name: Option<Name>,
+    /// The order.
+    pub order: Order,
+}
+
+/// An `rrset-order`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RrsetOrder {
+    /// Its statements, of which the first that fits counts.
+    pub rules: Vec<OrderRule>,
+    /// Where it stands.
+    pub span: Span,
+}
+
+impl RrsetOrder {
+    /// The statement that holds for the records of a name, if any does; `None` is [`Order::None`] then.
+    pub fn rule(&self, owner: NameRef<'_>, rtype: RrType) -> Option<&OrderRule> {
+        let fits = |name: &Name| {
+            let name = name.as_ref();
+            match name.parent().filter(|_| name.is_wildcard()) {
+                Some(above) => owner != above && owner.is_within(above),
+                None => owner == name,
+            }
+        };
+        self.rules.iter().find(|rule| {
+            rule.internet
+                && rule.rtype.is_none_or(|known| known == rtype)
+                && rule.name.as_ref().is_none_or(fits)
+        })
+    }
+}
