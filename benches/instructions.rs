@@ -78,7 +78,7 @@ fn count(path: &Path) -> Result<u64, Box<dyn Error>> {
     let outcome = Command::new("valgrind")
         .args(["--tool=callgrind", "--callgrind-out-file=/dev/null"])
         .arg(env!("CARGO_BIN_EXE_zoneward"))
-        .args(["check", "--isolated", "--now", "2026-01-01", "--jobs", "1", "--format", "short"])
+        .args(["check", "--isolated", "--now", "20260101000000", "--jobs", "1", "--format", "short"])
         .args(["--fail-on", "never"])
         .arg(path)
         .stdout(Stdio::null())

@@ -1,5 +1,7 @@
 //! Sets of RR types.
 
+use std::collections::BTreeMap;
+
 use crate::syntax::{FaultKind, rr_types};
 
 use super::encode::{RdataFault, Words};
@@ -12,19 +14,19 @@ const WINDOW: usize = 32;
 impl Words<'_> {
     /// `type-bitmap`: mnemonics or `TYPE`n in any order, in windows of 256 types (RFC 4034 section 4.1.2).
     pub(super) fn type_bitmap(&mut self) -> Result<(), RdataFault> {
-        let mut bits = [0; 256 * WINDOW];
+        // Mostly one window: room for all 256 would have to be cleared and searched for each record.
+        let mut windows: BTreeMap<u8, [u8; WINDOW]> = BTreeMap::new();
         while self.has_more() {
             let word = self.word()?;
             let rtype = rr_types().parse_known(word);
             let rtype = rtype.ok_or_else(|| self.wrong(FaultKind::UnknownKeyword, RECORD_TYPE))?;
-            set(&mut bits, rtype.number());
+            let [window, number] = rtype.number().to_be_bytes();
+            set(windows.entry(window).or_insert([0; WINDOW]), number.into());
         }
-        for (window, number) in bits.chunks(WINDOW).zip(0..=u8::MAX) {
-            let length = used(window);
-            if length > 0 {
-                self.out.extend([number, u8::try_from(length).expect("a window is short")]);
-                self.out.extend_from_slice(&window[..length]);
-            }
+        for (window, bits) in windows {
+            let length = used(&bits);
+            self.out.extend([window, u8::try_from(length).expect("a window is short")]);
+            self.out.extend_from_slice(&bits[..length]);
         }
         Ok(())
     }
