@@ -9,6 +9,8 @@ use std::path::PathBuf;
 use divan::Bencher;
 use divan::counter::{BytesCount, ItemsCount};
 use tempfile::TempDir;
+use zones::isp::Isp;
+use zones::tld::{self, Tld};
 use zoneward::project::Request;
 use zoneward::report::{self, Format, Style};
 use zoneward::source::{FileId, Sources};
@@ -16,8 +18,6 @@ use zoneward::suppress::Policy;
 use zoneward::syntax::{Name, Reader};
 use zoneward::view::View;
 use zoneward::zone::{self, IncludeError, Included, Includes, Loaded};
-use zones::isp::Isp;
-use zones::tld::{self, Tld};
 
 /// Records of the large zone, and zones of the provider.
 const RECORDS: usize = 200_000;
@@ -71,7 +71,8 @@ impl Zones {
             if !entry.file_type().is_file() || !zone {
                 continue;
             }
-            let name = if large { tld::ORIGIN } else { name.trim_start_matches("db.").trim_end_matches(".zone") };
+            let name =
+                if large { tld::ORIGIN } else { name.trim_start_matches("db.").trim_end_matches(".zone") };
             let origin = Name::parse_absolute(name).expect("the file is called as the zone");
             let bytes = fs::read(path).expect("the file was just made");
             texts.push(Text { file: sources.add(path), origin, bytes });

@@ -37,6 +37,7 @@ use zones::isp::{self, Isp};
 use zones::tld::{self, Tld};
 use zones::{Made, Planted};
 use zoneward::report::Format;
+use zoneward::rules::RULES;
 
 /// The outcome of a test: what is wrong, for people.
 type Judgement = Result<(), Failed>;
@@ -52,6 +53,7 @@ fn main() -> ExitCode {
     trials.push(Trial::test("isp/mistakes", isp_mistakes));
     trials.push(Trial::test("isp/full.txt", || recorded(Path::new("fixtures/isp/full.txt"), &isp())));
     trials.extend([
+        Trial::test("generated/every_rule", generated_has_every_rule),
         Trial::test("generated/isp", || generated_isp(0)),
         Trial::test("generated/isp_mistakes", || generated_isp(8)),
         Trial::test("generated/tld", || generated_tld(0)),
@@ -234,6 +236,38 @@ fn generated_tld(mistake_every: usize) -> Judgement {
     let folder = tempfile::tempdir()?;
     let made = Tld { records: 20_000, mistake_every }.write(&folder.path().join("tld.zone"))?;
     just_planted(folder.path(), &made, if mistake_every > 0 { tld::kinds() } else { &[] })
+}
+
+/// Rules that find nothing in generated zones, whatever is planted, and why.
+const NOT_PLANTED: &[(&str, &str)] = &[
+    ("duplicate-zone", "about files, of which each zone has one"),
+    ("empty-file", "about files, of which each has a zone"),
+    ("origin-mismatch", "about files that say which zone they are"),
+    ("origin-unknown", "about files that do not say which zone they are"),
+    ("expired-ignore", "about the configuration"),
+    ("stale-baseline", "about a baseline"),
+    ("serial-decreased", "about two versions"),
+    ("serial-jump", "about two versions"),
+    ("serial-not-increased", "about two versions"),
+    ("zone-shrunk", "about two versions"),
+];
+
+/// A new rule is planted, too, or it is said why not.
+fn generated_has_every_rule() -> Judgement {
+    let planted: BTreeSet<_> = isp::kinds().collect();
+    let mut problems = String::new();
+    for rule in RULES.iter().map(|listed| listed.rule).filter(|rule| rule.default) {
+        let excused = NOT_PLANTED.iter().any(|(name, _)| *name == rule.name);
+        if planted.contains(rule.name) == excused {
+            problems +=
+                &format!("  {}: {}\n", rule.name, if excused { "planted and excused" } else { "missing" });
+        }
+    }
+    if problems.is_empty() {
+        return Ok(());
+    }
+    let advice = "plant it in benches/zones/mistakes.txt or slips.rs, or say in NOT_PLANTED why it cannot be";
+    Err(format!("rules of which no mistake is planted in generated zones:\n{problems}{advice}").into())
 }
 
 fn just_planted(root: &Path, made: &Made, kinds: &[&str]) -> Judgement {

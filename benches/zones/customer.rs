@@ -86,7 +86,10 @@ fn style(random: &mut Random) -> Style {
 /// The zone of a customer.
 pub(super) fn zone(number: usize, mail: Mail, cluster: &Cluster, random: &mut Random) -> Draft {
     let origin = name(number);
-    let mut draft = bare(origin, format!("customer {number}"), style(random));
+    // As many folders as files spread over well.
+    let hash = Random::new(number as u64).octet();
+    let folder = format!("zones/{:x}/{:x}", hash >> 4, hash & 15);
+    let mut draft = bare(origin, &folder, format!("customer {number}"), style(random));
     draft.ttl = Some(*random.pick(&["1h", "3600", "30m", "1h", "45m"]));
     let serial = format!(
         "20{:02}{:02}{:02}0{}",

@@ -7,6 +7,10 @@ use std::fmt::Write;
 pub(super) struct Draft {
     /// Its name, without the final dot.
     pub(super) origin: String,
+    /// The folder of its file, from that of all zones.
+    pub(super) folder: String,
+    /// A file that is written beside its own.
+    pub(super) beside: Option<Beside>,
     /// What the first line says.
     pub(super) comment: String,
     /// The `$TTL`, if there is to be one.
@@ -15,6 +19,15 @@ pub(super) struct Draft {
     pub(super) style: Style,
     /// What is done to the finished text, the rule that finds it, and on which line.
     pub(super) twist: Option<Twist>,
+}
+
+/// A file beside that of a zone.
+#[derive(Debug, Clone)]
+pub(super) struct Beside {
+    pub(super) name: String,
+    pub(super) text: String,
+    /// The rule that finds something in its first line.
+    pub(super) rule: Option<&'static str>,
 }
 
 /// Something in a zone.

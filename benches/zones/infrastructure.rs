@@ -77,8 +77,17 @@ impl Cluster {
 }
 
 /// A zone with nothing but SOA and NS.
-pub(super) fn bare(origin: String, comment: String, style: Style) -> Draft {
-    let mut draft = Draft { origin, comment, ttl: Some("1h"), entries: Vec::new(), style, twist: None };
+pub(super) fn bare(origin: String, folder: &str, comment: String, style: Style) -> Draft {
+    let mut draft = Draft {
+        origin,
+        folder: folder.to_owned(),
+        beside: None,
+        comment,
+        ttl: Some("1h"),
+        entries: Vec::new(),
+        style,
+        twist: None,
+    };
     draft.add(
         "@",
         "SOA",
@@ -99,7 +108,7 @@ pub(super) const WEB_SERVERS: usize = 200;
 
 /// The provider's own zone.
 pub(super) fn provider(clusters: &[Cluster], pools: usize) -> Draft {
-    let mut zone = bare(PROVIDER.to_owned(), "the provider itself".to_owned(), own_style());
+    let mut zone = bare(PROVIDER.to_owned(), "provider", "the provider itself".to_owned(), own_style());
     for node in &clusters[0].nodes {
         zone.add("@", "MX", format!("10 {}", node.host));
     }
@@ -140,8 +149,12 @@ pub(super) const MOST_POOLS: usize = 256;
 
 /// The names of the access lines of a pool.
 pub(super) fn pool(number: usize) -> Draft {
-    let mut zone =
-        bare(format!("pool{number}.{PROVIDER}"), format!("access lines, pool {number}"), own_style());
+    let mut zone = bare(
+        format!("pool{number}.{PROVIDER}"),
+        "access",
+        format!("access lines, pool {number}"),
+        own_style(),
+    );
     for line in 1..=LINES {
         zone.add(format!("line{line}"), "A", format!("198.18.{number}.{line}"));
     }
@@ -151,7 +164,8 @@ pub(super) fn pool(number: usize) -> Draft {
 /// The addresses of the access lines of a pool.
 pub(super) fn pool_reverse(number: usize) -> Draft {
     let style = Style { origin: number.is_multiple_of(2), ..own_style() };
-    let mut zone = bare(format!("{number}.18.198.in-addr.arpa"), format!("198.18.{number}.0/24"), style);
+    let mut zone =
+        bare(format!("{number}.18.198.in-addr.arpa"), "reverse", format!("198.18.{number}.0/24"), style);
     for line in 1..=LINES {
         zone.add(line.to_string(), "PTR", format!("line{line}.pool{number}.{PROVIDER}."));
     }
@@ -160,7 +174,7 @@ pub(super) fn pool_reverse(number: usize) -> Draft {
 
 /// The reverse zones of servers and nodes.
 pub(super) fn server_reverse(clusters: &[Cluster]) -> Vec<Draft> {
-    let reverse = |origin: &str| bare(origin.to_owned(), "servers".to_owned(), own_style());
+    let reverse = |origin: &str| bare(origin.to_owned(), "reverse", "servers".to_owned(), own_style());
     let mut names = reverse("2.0.192.in-addr.arpa");
     names.add("2", "PTR", format!("ns1.{PROVIDER}."));
     names.add("3", "PTR", format!("ns2.{PROVIDER}."));

@@ -7,7 +7,7 @@ use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
-use super::draft::Draft;
+use super::draft::{Beside, Draft};
 use super::infrastructure::{self, Cluster, MOST_CLUSTERS, MOST_POOLS};
 use super::mistakes::{self, Kind, On};
 use super::random::Random;
@@ -36,9 +36,9 @@ impl Isp {
         for cluster in &clusters {
             tree.fragment(&format!("mail{}.inc", cluster.number), &infrastructure::fragment(cluster))?;
         }
-        tree.zone(&infrastructure::provider(&clusters, pools), "provider", "provider.example.zone")?;
+        tree.zone(&infrastructure::provider(&clusters, pools), "provider.example.zone")?;
         for zone in infrastructure::server_reverse(&clusters) {
-            tree.zone(&zone, "reverse", &format!("db.{}", zone.origin))?;
+            tree.zone(&zone, &format!("db.{}", zone.origin))?;
         }
         let (customers, reverse): (Vec<_>, Vec<_>) =
             mistakes::all().into_iter().partition(|kind| kind.on != On::Reverse);
@@ -46,17 +46,16 @@ impl Isp {
         let every = self.mistake_every.div_ceil(4);
         for pool in 0..pools {
             let zone = infrastructure::pool(pool);
-            tree.zone(&zone, "access", &format!("{}.zone", zone.origin))?;
+            tree.zone(&zone, &format!("{}.zone", zone.origin))?;
             let mut zone = infrastructure::pool_reverse(pool);
             if let Some(kind) = turn(&reverse, every, pool) {
                 (kind.plant)(&mut zone, &clusters[0], pool);
             }
-            tree.zone(&zone, "reverse", &format!("db.{}", zone.origin))?;
+            tree.zone(&zone, &format!("db.{}", zone.origin))?;
         }
         for number in 0..self.zones.saturating_sub(tree.made.zones) {
             let (zone, file) = customer_zone(number, turn(&customers, self.mistake_every, number), &clusters);
-            let hash = Random::new(number as u64).octet();
-            tree.zone(&zone, &format!("zones/{:x}/{:x}", hash >> 4, hash & 15), &file)?;
+            tree.zone(&zone, &file)?;
         }
         tree.finish()
     }
@@ -119,15 +118,20 @@ impl<'r> Tree<'r> {
         fs::write(self.root.join("common").join(name), text)
     }
 
-    fn zone(&mut self, zone: &Draft, folder: &str, file: &str) -> io::Result<()> {
+    fn zone(&mut self, zone: &Draft, file: &str) -> io::Result<()> {
         let (text, found) = zone.write();
-        let path = PathBuf::from(folder).join(file);
+        let path = PathBuf::from(&zone.folder).join(file);
         fs::write(self.root.join(&path), &text)?;
         writeln!(self.conf, "zone \"{}\" {{ type primary; file \"{}\"; }};", zone.origin, path.display())?;
         self.made.zones += 1;
         self.made.bytes += text.len() as u64;
         let planted = found.into_iter().map(|(line, rule)| Planted { path: path.clone(), line, rule });
         self.made.planted.extend(planted);
+        if let Some(Beside { name, text, rule }) = &zone.beside {
+            let path = PathBuf::from(&zone.folder).join(name);
+            fs::write(self.root.join(&path), text)?;
+            self.made.planted.extend(rule.map(|rule| Planted { path, line: 1, rule }));
+        }
         Ok(())
     }
 

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use super::customer::Mail;
-use super::draft::{Draft, Entry, Owners, Record, Twist};
+use super::draft::{Beside, Draft, Entry, Owners, Record, Twist};
 use super::infrastructure::{Cluster, PROVIDER};
 use super::mistakes::On;
 
@@ -86,6 +86,11 @@ pub(super) const ALL: &[(&str, On, Slip)] = &[
     ("balanced-ttl", BALANCED, |zone, _, _| {
         zone.rrset("smtp", "A").for_each(|record| record.ttl = "10");
         zone.expect("smtp", "A", "balanced-ttl");
+    }),
+    ("spf-misses-node", BALANCED, |zone, _, _| {
+        let text = "\"v=spf1 ip4:198.51.100.254 -all\"";
+        zone.rrset("@", "TXT").for_each(|record| text.clone_into(&mut record.rdata));
+        zone.expect("@", "TXT", "spf-misses-node");
     }),
     // Names of single nodes.
     ("missing-node-name", BALANCED, |zone, _, _| {
@@ -188,6 +193,18 @@ pub(super) const ALL: &[(&str, On, Slip)] = &[
             *text = [0xff, 0xfe].into_iter().chain(text.iter().flat_map(|&byte| [byte, 0])).collect();
         };
         zone.twist = Some(Twist { rule: "utf16", make, at_end: false });
+    }),
+    // Files that are included.
+    ("include-beside-file", On::All, |zone, _, number| {
+        let name = format!("printer{number}.inc");
+        zone.entries.push(Entry::Raw(format!("$INCLUDE {name}"), vec![(0, "include-beside-file")]));
+        zone.beside = Some(Beside { name, text: "printer IN A 192.0.2.3\n".to_owned(), rule: None });
+    }),
+    ("include-cycle", On::All, |zone, _, number| {
+        let name = format!("ring{number}.inc");
+        let text = format!("$INCLUDE {}/{name}", zone.folder);
+        zone.raw(text.clone());
+        zone.beside = Some(Beside { name, text: text + "\n", rule: Some("include-cycle") });
     }),
     // Addresses and their names.
     ("missing-dot", On::Reverse, |zone, _, _| {

@@ -98,8 +98,11 @@ impl Search<'_> {
                 }
                 Some(Directive::Include) => found = self.include(file, text, tokens, origin.as_ref()),
                 None if self.is_soa(text, tokens, entry.indented, origin.as_ref()) => {
-                    // An SOA without owner at the top: what was meant is the origin.
-                    let owner = if self.owned { self.owner } else { origin };
+                    // What was meant is the origin where an SOA at the top has no owner, and where the
+                    // owner is the name of the origin without its final dot.
+                    let word = tokens.first().filter(|_| !entry.indented).map(|token| token.of(text));
+                    let lacks_dot = word.is_some_and(|word| is_without_dot(word, origin.as_ref()));
+                    let owner = if self.owned && !lacks_dot { self.owner } else { origin };
                     let (start, end) = tokens.first().map_or((0, 0), |t| (t.start, t.end));
                     let (start, end) = if readable.narrowed { (0, 0) } else { (start, end) };
                     found = Some(Found { owner, place: Span::new(file, start, end) });
@@ -169,6 +172,14 @@ fn absolute(word: &[u8], origin: Option<&NameBuffer>) -> Option<NameBuffer> {
     name.parse(word, origin).ok().map(|()| name)
 }
 
+/// A word is the name of the origin, but for the final dot.
+fn is_without_dot(word: &[u8], origin: Option<&NameBuffer>) -> bool {
+    let mut name = NameBuffer::new();
+    !word.ends_with(b".")
+        && name.parse(word, NameRef::ROOT).is_ok()
+        && origin.is_some_and(|origin| origin.name() == name.name())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -202,6 +213,8 @@ mod tests {
     fn the_owner_of_the_soa() {
         let soa = "SOA ns1 host 1 2 3 4 5\n";
         assert_eq!(said(&format!("$ORIGIN a.b.\n@ {soa}")).as_deref(), Some("a.b"));
+        assert_eq!(said(&format!("$ORIGIN a.b.\nA.b {soa}")).as_deref(), Some("a.b"));
+        assert_eq!(said(&format!("$ORIGIN b.\na.b {soa}")).as_deref(), Some("a.b.b"));
         assert_eq!(said(&format!("$ORIGIN .\nexample.com IN {soa}")).as_deref(), Some("example.com"));
         assert_eq!(said(&format!("$ORIGIN com.\n$ORIGIN Example\n@ {soa}")).as_deref(), Some("example.com"));
         assert_eq!(said(&format!("example.com. 300 IN {soa}")).as_deref(), Some("example.com"));

@@ -29,14 +29,18 @@ const WINDOW: usize = 64 << 10;
 const ENTRIES: usize = 64;
 /// So many good entries more than bad ones, and an SOA: no doubt is left.
 const CLEAR: usize = 3;
-/// A text with a NUL in so many bytes is binary: raw and map format, journals, images.
+/// So many bytes tell whether a text is binary: raw and map format, journals, images.
 const BINARY: usize = 1 << 10;
+/// In a binary text, at least one byte of so many is a NUL; in a zone, one that got there by accident is a
+/// finding.
+const NUL_SHARE: usize = 32;
 
 /// Says what a text is.
 pub(super) fn sniff(text: &[u8]) -> Kind {
     let readable = Readable::new(text);
     let text = readable.text();
-    if memchr::memchr(0, &text[..text.len().min(BINARY)]).is_some() || is_foreign(text) {
+    let head = &text[..text.len().min(BINARY)];
+    if memchr::memchr_iter(0, head).count() * NUL_SHARE > head.len() || is_foreign(text) {
         return Kind::Other;
     }
     let window = match text.get(..WINDOW) {
@@ -234,7 +238,7 @@ mod tests {
                 .chain(zone.bytes().flat_map(|b| if swap { [0, b] } else { [b, 0] }))
                 .collect()
         };
-        let texts: [&[u8]; 17] = [
+        let texts: [&[u8]; 18] = [
             zone.as_bytes(),
             SOA.as_bytes(),
             b"$TTL 1h\n SOA ns1 host 1 2 3 4 5\n",
@@ -244,6 +248,7 @@ mod tests {
             &format!("\u{feff}{zone}").into_bytes(),
             &wide(false),
             &wide(true),
+            &format!("{zone}www\0 A 192.0.2.2\n").into_bytes(),
             b"@ IN SOA ns1 host ( {{ serial }} 2 3 4 5 )\n{% for x in y %}\n{{ x }} A {{ x.ip }}\n{% endfor %}\n",
             b"{{ managed }}\n$TTL 1h\n$INCLUDE base.zone\nwww A 192.0.2.1\n",
             b"<<<<<<< HEAD\n@ SOA a b 1 2 3 4 5\n=======\n@ SOA a b 2 2 3 4 5\n>>>>>>> x\n@ NS ns\n",
