@@ -118,6 +118,14 @@ pub(super) const ALL: &[(&str, On, Slip)] = &[
         zone.add("webmail03", "A", "198.51.100.254");
         zone.expect("webmail03", "A", "orphan-node-name");
     }),
+    ("node-name-shared-address", BALANCED, |zone, cluster, _| {
+        zone.add("webmail03", "A", &cluster.nodes[0].ipv4);
+        zone.expect("webmail03", "A", "node-name-shared-address");
+    }),
+    ("dual-stack-parity", BALANCED, |zone, _, _| {
+        zone.add("imap", "AAAA", "2001:db8::7");
+        zone.expect("imap", "AAAA", "dual-stack-parity");
+    }),
     // The head of the zone.
     ("no-ns", On::All, |zone, _, _| {
         zone.retain(|record| record.owner != "@" || record.rtype != "NS");

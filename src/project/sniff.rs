@@ -258,11 +258,11 @@ mod tests {
             b"@ IN SOA ns1\n",
             b"$INCLUDE base.zone\n",
         ];
-        for text in &texts[..15] {
+        for text in &texts[..16] {
             assert_eq!(sniff(text), Kind::Zone, "{}", String::from_utf8_lossy(text));
         }
-        assert_eq!(sniff(texts[15]), Kind::Records, "too little of an SOA to tell");
-        assert_eq!(sniff(texts[16]), Kind::Zone);
+        assert_eq!(sniff(texts[16]), Kind::Records, "too little of an SOA to tell");
+        assert_eq!(sniff(texts[17]), Kind::Zone);
     }
 
     #[test]
