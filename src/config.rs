@@ -1,9 +1,11 @@
 //! `zoneward.toml`: where it is, and what it says.
 
 mod cluster;
+mod keys;
 mod mistake;
 mod policy;
 mod reader;
+mod schema;
 
 use std::fmt;
 use std::path::{Path, PathBuf};
@@ -18,6 +20,7 @@ use crate::suppress::Policy;
 
 pub use crate::suppress::{did_you_mean, selector_names};
 pub use mistake::{Mistake, Mistakes};
+pub use schema::schema;
 
 /// The name of the file.
 pub const FILE_NAME: &str = "zoneward.toml";

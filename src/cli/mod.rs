@@ -11,6 +11,7 @@ mod inputs;
 mod man;
 mod names;
 mod rules;
+mod schema;
 mod terminal;
 mod versions;
 mod zones;
@@ -68,6 +69,8 @@ enum Command {
     Completions(completions::Options),
     /// Print a manual page
     Man(man::Options),
+    /// Print the JSON Schema of zoneward.toml
+    Schema(schema::Options),
 }
 
 /// Why a command could not be done.
@@ -128,6 +131,7 @@ impl Command {
             Self::Rules(options) => rules::run(options, terminal),
             Self::Completions(options) => completions::run(options, terminal),
             Self::Man(options) => man::run(options, terminal),
+            Self::Schema(options) => schema::run(options, terminal),
         }
     }
 }

@@ -43,9 +43,6 @@ pub(super) const OUTPUT: Known<Output> = Known {
     read: output,
 };
 
-/// The levels of a rule.
-const LEVELS: [&str; 4] = ["error", "warning", "info", "off"];
-
 /// Which rules run, and as what.
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Rules")]
@@ -106,7 +103,7 @@ fn selector(name: &str) -> Result<Selector, String> {
 
 fn level(argument: &str) -> Result<(Selector, Setting), String> {
     let (name, word) = argument.split_once('=').ok_or("expected RULE=LEVEL")?;
-    let missing = || unknown("level", word, LEVELS, "known are error, warning, info and off");
+    let missing = || unknown("level", word, Setting::WORDS, "known are error, warning, info and off");
     Ok((selector(name)?, Setting::parse(word).ok_or_else(missing)?))
 }
 

@@ -7,33 +7,12 @@ use std::path::PathBuf;
 
 use toml::de::{DeTable, DeValue};
 
+use super::keys;
 use super::reader::{Reader, Value};
 use crate::cluster::{
     Declaration, MX_SERVICE, Magic, Mx, Node, Nodes, Pattern, Pin, Reserve, SERVICES, ZonePatterns,
 };
 use crate::syntax::{NameBuffer, NameRef};
-
-/// The keys of a `[[cluster]]`.
-const KEYS: [&str; 14] = [
-    "name",
-    "zones",
-    "exclude",
-    "nodes",
-    "nodes-from",
-    "services",
-    "optional-services",
-    "magic",
-    "mx",
-    "shared-sessions",
-    "retired",
-    "max-nodes",
-    "reserve",
-    "pin",
-];
-const NODE_KEYS: [&str; 4] = ["id", "host", "ipv4", "ipv6"];
-const MX_KEYS: [&str; 2] = ["preference", "hosts"];
-const RESERVE_KEYS: [&str; 3] = ["zones", "services", "nodes"];
-const PIN_KEYS: [&str; 2] = ["name", "node"];
 
 /// A value and where it stands.
 type Placed<T> = (T, Range<usize>);
@@ -54,10 +33,7 @@ impl Reader {
     }
 
     fn cluster(&mut self, table: &DeTable<'_>, span: Range<usize>) -> Option<Declaration> {
-        self.know(table, "`[[cluster]]`", &KEYS);
-        for name in ["name", "zones"].into_iter().filter(|&name| !table.contains_key(name)) {
-            self.mistake(span.clone(), format!("a `[[cluster]]` without `{name}`"), None);
-        }
+        self.know(table, &span, &keys::CLUSTER);
         let name = table.get("name").and_then(|value| self.string(value)).map(str::to_owned);
         let zones = table.get("zones").and_then(|value| {
             if matches!(value.get_ref(), DeValue::Array(list) if list.is_empty()) {
@@ -67,7 +43,7 @@ impl Reader {
             self.zone_patterns(value)
         });
         let exclude = table.get("exclude").and_then(|value| self.zone_patterns(value));
-        let nodes = self.nodes(table, span);
+        let nodes = self.nodes(table);
         let services = table.get("services").map(|value| self.labels(value));
         let optional_services = table.get("optional-services").map(|value| self.labels(value));
         let magic = table.get("magic").map(|value| self.magic(value));
@@ -103,18 +79,14 @@ impl Reader {
     }
 
     /// `nodes` or `nodes-from`.
-    fn nodes(&mut self, table: &DeTable<'_>, span: Range<usize>) -> Option<Nodes> {
+    fn nodes(&mut self, table: &DeTable<'_>) -> Option<Nodes> {
         match (table.get_key_value("nodes"), table.get_key_value("nodes-from")) {
             (Some(_), Some((key, _))) => {
                 let help = Some("take one of them out".to_owned());
                 self.mistake(key.span(), "both `nodes` and `nodes-from`".to_owned(), help);
                 None
             }
-            (None, None) => {
-                let help = Some(r#"write `nodes = [{ id = "00", ipv4 = "192.0.2.10" }, …]`, or `nodes-from` with a name that has their addresses"#.to_owned());
-                self.mistake(span, "a `[[cluster]]` without `nodes` or `nodes-from`".to_owned(), help);
-                None
-            }
+            (None, None) => None,
             (None, Some((_, value))) => self.name(value).map(Nodes::From),
             (Some((_, value)), None) => {
                 let tables = self.tables(value, "cluster.nodes");
@@ -133,7 +105,7 @@ impl Reader {
     }
 
     fn node(&mut self, table: &DeTable<'_>, span: Range<usize>, taken: &mut Taken) -> Option<Node> {
-        self.know(table, "a node", &NODE_KEYS);
+        self.know(table, &span, &keys::NODE);
         let id = table.get("id").and_then(|value| {
             let id = self.string(value)?.to_lowercase();
             let good = !id.is_empty() && id.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
@@ -145,10 +117,6 @@ impl Reader {
             }
             good.then_some(id)
         });
-        if !table.contains_key("id") {
-            let help = Some(r#"give it one, as it stands in names like `webmail00`: `id = "00"`"#.to_owned());
-            self.mistake(span.clone(), "a node without `id`".to_owned(), help);
-        }
         let host = table.get("host").and_then(|value| self.name(value));
         let mut addresses = Vec::new();
         for (key, family) in [("ipv4", "IPv4"), ("ipv6", "IPv6")] {
@@ -163,9 +131,6 @@ impl Reader {
                     addresses.push(address);
                 }
             }
-        }
-        if !table.contains_key("ipv4") && !table.contains_key("ipv6") {
-            self.mistake(span, "a node without `ipv4` or `ipv6`".to_owned(), None);
         }
         addresses.sort_unstable();
         (!addresses.is_empty()).then_some(Node { id: Some(id?), host, addresses })
@@ -192,12 +157,9 @@ impl Reader {
 
     fn mx(&mut self, value: &Value<'_>) -> Option<Mx> {
         let table = self.table(value)?;
-        self.know(table, "`mx`", &MX_KEYS);
+        self.know(table, &value.span(), &keys::MX);
         let hosts = table.get("hosts").and_then(|value| self.id_pattern(value));
-        let Some(value) = table.get("preference") else {
-            self.mistake(value.span(), "`mx` without `preference`".to_owned(), None);
-            return None;
-        };
+        let value = table.get("preference")?;
         let preference = self.integer(value)?;
         let fits = u16::try_from(preference).ok();
         if fits.is_none() {
@@ -216,25 +178,16 @@ impl Reader {
         known.push(MX_SERVICE.to_owned());
         let mut reserves = Vec::new();
         for (span, table) in self.tables(value, "cluster.reserve") {
-            self.know(table, "`[[cluster.reserve]]`", &RESERVE_KEYS);
+            self.know(table, &span, &keys::RESERVE);
             let zones = table.get("zones").and_then(|value| self.zone_patterns(value));
             let services = table.get("services").map(|value| self.services_among(value, &known));
-            if !table.contains_key("zones") && !table.contains_key("services") {
-                let help = Some("say for which zones or services the nodes are".to_owned());
-                self.mistake(span.clone(), "a reserve without `zones` or `services`".to_owned(), help);
+            let Some(value) = table.get("nodes") else { continue };
+            let nodes = self.strings(value).into_iter();
+            let nodes: Vec<_> = nodes.filter_map(|(id, span)| self.node_id(&id, span, ids)).collect();
+            if nodes.is_empty() && matches!(value.get_ref(), DeValue::Array(list) if list.is_empty()) {
+                self.mistake(value.span(), "a reserve needs a node".to_owned(), None);
             }
-            match table.get("nodes") {
-                None => self.mistake(span, "a reserve without `nodes`".to_owned(), None),
-                Some(value) => {
-                    let nodes = self.strings(value).into_iter();
-                    let nodes: Vec<_> = nodes.filter_map(|(id, span)| self.node_id(&id, span, ids)).collect();
-                    if nodes.is_empty() && matches!(value.get_ref(), DeValue::Array(list) if list.is_empty())
-                    {
-                        self.mistake(value.span(), "a reserve needs a node".to_owned(), None);
-                    }
-                    reserves.push(Reserve { zones, services, nodes });
-                }
-            }
+            reserves.push(Reserve { zones, services, nodes });
         }
         reserves
     }
@@ -252,10 +205,7 @@ impl Reader {
     fn pins(&mut self, value: &Value<'_>, ids: Option<&[String]>) -> Vec<Pin> {
         let mut pins = Vec::new();
         for (span, table) in self.tables(value, "cluster.pin") {
-            self.know(table, "`[[cluster.pin]]`", &PIN_KEYS);
-            for key in PIN_KEYS.into_iter().filter(|&key| !table.contains_key(key)) {
-                self.mistake(span.clone(), format!("a pin without `{key}`"), None);
-            }
+            self.know(table, &span, &keys::PIN);
             let name = table.get("name").and_then(|value| self.name(value));
             let node = table.get("node").and_then(|value| {
                 let id = self.string(value)?.to_owned();
@@ -379,16 +329,6 @@ impl Reader {
             return None;
         };
         Some(*truth)
-    }
-
-    /// Remarks on the keys of a table that are none.
-    fn know(&mut self, table: &DeTable<'_>, what: &str, known: &[&str]) {
-        for (key, _) in table {
-            let word = key.get_ref().as_ref();
-            if !known.contains(&word) {
-                self.unknown(word, key.span(), format!("{what} has no key `{word}`"), known);
-            }
-        }
     }
 }
 

@@ -5,17 +5,11 @@ use std::ops::Range;
 use globset::GlobSet;
 use toml::de::{DeTable, DeValue};
 
-use super::reader::{Key, Reader, Value};
+use super::keys;
+use super::reader::{Reader, Value};
 use super::{did_you_mean, selector_names};
 use crate::rules;
 use crate::suppress::{self, Ignore, Levels, Override, Selector, Setting, Until, Where};
-
-/// The levels of a rule.
-const LEVELS: [&str; 4] = ["error", "warning", "info", "off"];
-/// The keys of an `[[override]]`.
-const OVERRIDE_KEYS: [&str; 3] = ["zones", "paths", "rules"];
-/// The keys of an `[[ignore]]`.
-const IGNORE_KEYS: [&str; 6] = ["rule", "zone", "owner", "path", "reason", "until"];
 
 /// What makes patterns of names or of paths.
 type Patterns = fn(&[&str]) -> Result<GlobSet, globset::Error>;
@@ -59,7 +53,7 @@ impl Reader {
         let word = self.string(value)?;
         let setting = Setting::parse(word);
         if setting.is_none() {
-            self.no_level(value, word, &LEVELS);
+            self.no_level(value, word, &Setting::WORDS);
         }
         setting
     }
@@ -100,22 +94,15 @@ impl Reader {
 
     pub(super) fn overrides(&mut self, value: &Value<'_>) {
         for (span, table) in self.tables(value, "override") {
+            self.know(table, &span, &keys::OVERRIDE);
             let mut it = Override::default();
             for (key, value) in table {
                 match key.get_ref().as_ref() {
                     "zones" => it.place.zones = self.patterns(value, names),
                     "paths" => it.place.paths = self.patterns(value, paths),
                     "rules" => it.levels = self.levels(value),
-                    word => self.no_key("override", word, key, &OVERRIDE_KEYS),
+                    _ => {}
                 }
-            }
-            if !table.contains_key("rules") {
-                self.mistake(span.clone(), "an `[[override]]` without `rules`".to_owned(), None);
-            }
-            if !table.contains_key("zones") && !table.contains_key("paths") {
-                let help = "what holds everywhere belongs under `[rules]`".to_owned();
-                let message = "an `[[override]]` without `zones` and `paths`".to_owned();
-                self.mistake(span, message, Some(help));
             }
             self.config.policy.overrides.push(it);
         }
@@ -139,6 +126,7 @@ impl Reader {
 
     pub(super) fn ignores(&mut self, value: &Value<'_>) {
         for (span, table) in self.tables(value, "ignore") {
+            self.know(table, &span, &keys::IGNORE);
             let mut place = Where::default();
             let (mut rule, mut until) = (None, None);
             let mut about = Vec::new();
@@ -154,14 +142,11 @@ impl Reader {
                     "path" => place.paths = self.pattern(value, paths),
                     "reason" => self.reason(value),
                     "until" => until = self.day(value),
-                    word => self.no_key("ignore", word, key, &IGNORE_KEYS),
+                    _ => {}
                 }
                 if let ("zone" | "owner" | "path", Some(pattern)) = (word, value.get_ref().as_str()) {
                     about.push(format!("{word} {pattern}"));
                 }
-            }
-            for name in ["rule", "reason"].into_iter().filter(|&name| !table.contains_key(name)) {
-                self.mistake(span.clone(), format!("an `[[ignore]]` without `{name}`"), None);
             }
             if let Some((selector, span)) = rule {
                 about.sort();
@@ -226,9 +211,5 @@ impl Reader {
         if let Some(set) = self.patterns(value, paths) {
             self.config.exclude = set;
         }
-    }
-
-    fn no_key(&mut self, table: &str, word: &str, key: &Key<'_>, known: &[&str]) {
-        self.unknown(word, key.span(), format!("`[[{table}]]` has no key `{word}`"), known);
     }
 }

@@ -5,19 +5,13 @@ use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use toml::Spanned;
-use toml::de::{DeString, DeTable, DeValue};
+use toml::de::{DeTable, DeValue};
 
+use super::keys::{self, Table};
 use super::{Config, FailOn, Mistake, did_you_mean};
 use crate::project::ConfiguredZone;
 use crate::syntax::{Name, NameBuffer, NameRef};
 
-/// The keys that this version knows.
-const KEYS: [&str; 9] =
-    ["fail-on", "exclude", "named-conf", "baseline", "rules", "override", "ignore", "zone", "cluster"];
-/// The keys of a `[[zone]]`.
-const ZONE_KEYS: [&str; 2] = ["file", "origin"];
-
-pub(super) type Key<'t> = Spanned<DeString<'t>>;
 pub(super) type Value<'t> = Spanned<DeValue<'t>>;
 
 /// Reads the text of a configuration file in the folder `root`.
@@ -71,8 +65,29 @@ impl Reader {
                 "ignore" => self.ignores(value),
                 "zone" => self.zones(value),
                 "cluster" => self.clusters(value),
-                word => self.unknown(word, key.span(), format!("unknown key `{word}`"), &KEYS),
+                word => self.unknown(word, key.span(), format!("unknown key `{word}`"), &keys::FILE.names()),
             }
+        }
+    }
+
+    /// Remarks on the keys of a table that are none, and on those that it lacks.
+    pub(super) fn know(&mut self, table: &DeTable<'_>, span: &Range<usize>, known: &Table) {
+        let Table { called, .. } = known;
+        let names = known.names();
+        for (key, _) in table {
+            let word = key.get_ref().as_ref();
+            if !names.contains(&word) {
+                self.unknown(word, key.span(), format!("{called} has no key `{word}`"), &names);
+            }
+        }
+        for key in known.keys.iter().filter(|key| key.required && !table.contains_key(key.name)) {
+            let message = format!("{called} without `{}`", key.name);
+            self.mistake(span.clone(), message, key.hint.map(str::to_owned));
+        }
+        if !known.one_of.is_empty() && !known.one_of.iter().any(|&name| table.contains_key(name)) {
+            let names: Vec<_> = known.one_of.iter().map(|name| format!("`{name}`")).collect();
+            let message = format!("{called} without {}", names.join(" or "));
+            self.mistake(span.clone(), message, known.hint.map(str::to_owned));
         }
     }
 
@@ -115,20 +130,9 @@ impl Reader {
     }
 
     fn zone(&mut self, span: Range<usize>, table: &DeTable<'_>) {
-        let (mut file, mut origin) = (None, None);
-        for (key, value) in table {
-            match key.get_ref().as_ref() {
-                "file" => file = self.string(value),
-                "origin" => origin = self.name(value),
-                word => {
-                    let message = format!("`[[zone]]` has no key `{word}`");
-                    self.unknown(word, key.span(), message, &ZONE_KEYS);
-                }
-            }
-        }
-        for name in ZONE_KEYS.into_iter().filter(|&name| !table.contains_key(name)) {
-            self.mistake(span.clone(), format!("a `[[zone]]` without `{name}`"), None);
-        }
+        self.know(table, &span, &keys::ZONE);
+        let file = table.get("file").and_then(|value| self.string(value));
+        let origin = table.get("origin").and_then(|value| self.name(value));
         if let (Some(file), Some(origin)) = (file, origin) {
             self.config.zones.push(ConfiguredZone { file: file.into(), origin });
         }

@@ -16,6 +16,9 @@ pub enum Setting {
 }
 
 impl Setting {
+    /// The words for it but [`Setting::On`], which none can say.
+    pub const WORDS: [&str; 4] = ["error", "warning", "info", "off"];
+
     /// The setting that a word is: `off`, `info`, `warning` or `error`.
     pub fn parse(word: &str) -> Option<Self> {
         Some(match word {
