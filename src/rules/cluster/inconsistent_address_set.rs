@@ -27,14 +27,21 @@
 //! Add the addresses that are missing and remove the ones that are no nodes. Or let the name be a CNAME to a
 //! name that has the set, so that the set stands in one place only.
 //!
+//! ## Fix
+//!
+//! Safe: adds the addresses that are missing. Unsafe: removes the ones that the name is not to have, once none
+//! is missing.
+//!
 //! ## References
 //!
 //! DNS balancing HOWTO 2.1, 2.2.2, 2.3
 
 use crate::cluster::{Cluster, Domain, Service, SetVerdict, list};
-use crate::diagnostic::{Findings, Group, Level, Part};
+use crate::diagnostic::{Diagnostic, Findings, Group, Level, Part};
+use crate::rules::changes::{add_addresses, remove_addresses};
 use crate::rules::{Check, Rule};
 use crate::syntax::RrType;
+use crate::zone::{NameId, Zone};
 use std::net::IpAddr;
 
 /// See the page above.
@@ -100,9 +107,22 @@ fn report(
     if let Some((place, set)) = example {
         diagnostic.label(place, format!("the set that it is held against: `{set}`"));
     }
+    mend(zone, id, (missing, foreign), diagnostic);
     if record.rtype() == RrType::CNAME {
         diagnostic.help(format!("point `{owner}` to a name that has {}", list(&reference.set)));
     } else {
         diagnostic.help(format!("give `{owner}` just {}", list(&reference.set)));
+    }
+}
+
+/// Offers to add what is missing; where nothing is, to remove what is too much.
+fn mend(zone: &Zone, id: NameId, (missing, foreign): (&[IpAddr], &[IpAddr]), found: &mut Diagnostic) {
+    let owner = zone.name(id);
+    if missing.is_empty() {
+        let description = format!("removes {} from `{owner}`", list(foreign));
+        found.unsafe_fix(description, remove_addresses(zone, id, foreign));
+    } else if let Some(changes) = add_addresses(zone, id, missing) {
+        let description = format!("adds {} to `{owner}`", list(missing));
+        found.safe_fix(description, changes.into_iter().map(Some));
     }
 }

@@ -24,14 +24,21 @@
 //!
 //! Add the record that the message names.
 //!
+//! ## Fix
+//!
+//! Safe: adds the records.
+//!
 //! ## References
 //!
 //! DNS balancing HOWTO 2.3.1, 2.3.2
 
 use crate::cluster::{Binding, Cluster, Domain, Node, Service, address_type};
-use crate::diagnostic::{Findings, Group, Level, Part};
+use crate::diagnostic::{Change, Findings, Group, Level, NewRecord, Part};
+use crate::rules::changes::{below, last_of, new_addresses};
 use crate::rules::{Check, Rule};
 use crate::syntax::RrType;
+use crate::zone::NameId;
+use std::collections::BTreeMap;
 
 /// See the page above.
 pub(crate) static RULE: Rule = Rule {
@@ -78,10 +85,34 @@ fn report(
         addresses.map(|address| format!("`{} {} {address}`", name(node), address_type(*address)))
     });
     let records: Vec<String> = records.collect();
-    findings
+    let found = findings
         .report(domain.place(magic.name, Part::Owner), message)
         .about(leads, RrType::A)
         .data(records.join(" "))
         .note("the node sends the browser on to its own name; without it the login fails for the users of this node")
         .help(format!("add {}", records.join(", ")));
+    found.safe_fix(format!("adds {}", records.join(", ")), mend(cluster, domain, (binding, magic)));
+}
+
+/// Adds the names, each below the one before it, or below the magic name.
+fn mend(
+    cluster: &Cluster<'_>,
+    domain: &Domain<'_>,
+    (binding, magic): (&Binding<'_>, &Service<'_>),
+) -> Vec<Option<Change>> {
+    let zone = domain.zone();
+    let mut places: BTreeMap<NameId, Option<Vec<NewRecord>>> = BTreeMap::new();
+    for &node in &binding.unnamed {
+        let node = &cluster.nodes()[node];
+        let before = binding.names.iter().rev().find(|name| Some(&name.id) < node.id.as_ref());
+        let owner = node.id.as_ref().and_then(|id| below(zone, &binding.magic.names.with(id)));
+        let leads = node.addresses.iter().copied().filter(|address| magic.addresses.set.contains(address));
+        let new = owner.map(|owner| new_addresses(&owner, &leads.collect::<Vec<_>>()));
+        let place = places.entry(before.map_or(magic.name, |name| name.name)).or_insert(Some(Vec::new()));
+        *place = place.take().zip(new).map(|(known, new)| [known, new].concat());
+    }
+    let add = |(id, records): (NameId, Option<Vec<NewRecord>>)| {
+        Some(Change::Add { below: last_of(zone, id)?, records: records? })
+    };
+    places.into_iter().map(add).collect()
 }

@@ -27,12 +27,17 @@
 //! Remove the record, or give it a higher number than the nodes have if it is a backup. If a filter in front of
 //! the cluster is meant, set this rule to `off` for the domain.
 //!
+//! ## Fix
+//!
+//! Unsafe: removes the record.
+//!
 //! ## References
 //!
 //! DNS balancing HOWTO 2.2.1; RFC 5321 section 5.1
 
 use crate::cluster::{Cluster, Domain, Leads, list};
 use crate::diagnostic::{Findings, Group, Level, Part};
+use crate::rules::changes::remove;
 use crate::rules::{Check, Rule};
 use crate::syntax::RrType;
 
@@ -82,6 +87,7 @@ fn check(cluster: &Cluster<'_>, domain: &Domain<'_>, findings: &mut Findings<'_>
             .help(format!(
                 "remove the record, or give it a preference above {} if it is a backup",
                 lowest.preference
-            ));
+            ))
+            .unsafe_fix("removes this record", [remove(zone, exchange.record)]);
     }
 }

@@ -29,12 +29,17 @@
 //!
 //! Give the name the address that the node has now, or point the MX to the provider's name for the node.
 //!
+//! ## Fix
+//!
+//! Safe: writes the address that the node has, where the name has one alone.
+//!
 //! ## References
 //!
 //! DNS balancing HOWTO 2.2.1
 
 use crate::cluster::{Cluster, Domain, list};
 use crate::diagnostic::{Findings, Group, Level, Part};
+use crate::rules::changes::set_address;
 use crate::rules::{Check, Rule};
 
 /// See the page above.
@@ -58,7 +63,7 @@ fn check(cluster: &Cluster<'_>, findings: &mut Findings<'_>) {
             Some(other) => format!("this is {}", cluster.standard().call(other)),
             None => "no node has this address".to_owned(),
         };
-        findings
+        let found = findings
             .report(
                 zone.place(drift.record, Part::Rdata),
                 format!("`{owner}` is {}, but the node is {} {now}", list(&drift.found), drift.address),
@@ -69,5 +74,9 @@ fn check(cluster: &Cluster<'_>, findings: &mut Findings<'_>) {
             .primary(primary)
             .note("mail that an MX record sends to this name does not reach the node")
             .help(format!("write {} here", drift.address));
+        if drift.found.len() == 1 {
+            let description = format!("writes {} there", drift.address);
+            found.safe_fix(description, [set_address(zone, drift.record, drift.address)]);
+        }
     }
 }

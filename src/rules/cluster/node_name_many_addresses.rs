@@ -21,12 +21,17 @@
 //!
 //! Leave the address of the node, and remove the others.
 //!
+//! ## Fix
+//!
+//! Unsafe: removes the addresses that are not the node's, if its own is among them.
+//!
 //! ## References
 //!
 //! DNS balancing HOWTO 2.3.1
 
 use crate::cluster::{Cluster, Domain, NodeVerdict, list};
 use crate::diagnostic::{Findings, Group, Level, Part};
+use crate::rules::changes::remove_addresses;
 use crate::rules::{Check, Rule};
 use crate::syntax::RrType;
 
@@ -55,8 +60,14 @@ fn check(cluster: &Cluster<'_>, domain: &Domain<'_>, findings: &mut Findings<'_>
             .note("the name of a node binds a session to it; with several addresses it is bound to nothing");
         match node {
             Some(node) => {
-                let own = list(&cluster.nodes()[node].addresses);
-                diagnostic.help(format!("leave {own}, the address of node {}", name.id))
+                let own = &cluster.nodes()[node].addresses;
+                let (kept, more): (Vec<_>, Vec<_>) =
+                    name.addresses.set.iter().copied().partition(|address| own.contains(address));
+                if !kept.is_empty() && name.addresses.aliases.is_empty() {
+                    let description = format!("removes {} from `{owner}`", list(&more));
+                    diagnostic.unsafe_fix(description, remove_addresses(zone, name.name, &more));
+                }
+                diagnostic.help(format!("leave {}, the address of node {}", list(own), name.id))
             }
             None => diagnostic.help("leave the address of the one node that the name is for"),
         };

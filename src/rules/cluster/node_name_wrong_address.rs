@@ -21,14 +21,20 @@
 //!
 //! Give the name the address of its node.
 //!
+//! ## Fix
+//!
+//! Safe: writes the address that the node is declared to have. Unsafe: writes the one that is inferred.
+//!
 //! ## References
 //!
 //! DNS balancing HOWTO 2.3.1, 2.3.2
 
 use crate::cluster::{Cluster, Domain, NodeVerdict, list};
 use crate::diagnostic::{Findings, Group, Level, Part};
+use crate::rules::changes::set_address;
 use crate::rules::{Check, Rule};
 use crate::syntax::RrType;
+use std::net::IpAddr;
 
 /// See the page above.
 pub(crate) static RULE: Rule = Rule {
@@ -50,8 +56,15 @@ fn check(cluster: &Cluster<'_>, domain: &Domain<'_>, findings: &mut Findings<'_>
         // To each wrong address belongs the one of its family; a node may have none.
         let right: Vec<_> =
             own.iter().copied().filter(|one| wrong.iter().any(|w| w.is_ipv4() == one.is_ipv4())).collect();
+        let record =
+            |address: IpAddr| zone.at(name.name).find(|record| zone.rdata(record).address() == Some(address));
+        let change = |&wrong: &IpAddr| {
+            let right = right.iter().find(|right| right.is_ipv4() == wrong.is_ipv4())?;
+            set_address(zone, record(wrong)?, *right)
+        };
+        let changes: Vec<_> = wrong.iter().map(change).collect();
         let (found, node) = (list(&wrong), if right.is_empty() { list(own) } else { list(&right) });
-        findings
+        let diagnostic = findings
             .report(
                 domain.place(name.name, Part::Rdata),
                 format!("`{owner}` leads to {found}, but node {} is {node}", name.id),
@@ -62,5 +75,11 @@ fn check(cluster: &Cluster<'_>, domain: &Domain<'_>, findings: &mut Findings<'_>
                 "a session lives on the node that began it: sent to another address, the user is logged out",
             )
             .help(format!("write {node} here"));
+        let description = format!("writes {node} there");
+        if cluster.is_declared() {
+            diagnostic.safe_fix(description, changes);
+        } else {
+            diagnostic.unsafe_fix(description, changes);
+        }
     }
 }

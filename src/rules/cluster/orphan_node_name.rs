@@ -21,14 +21,20 @@
 //!
 //! Remove the name, or add its node to the set of `webmail` in every domain.
 //!
+//! ## Fix
+//!
+//! Unsafe: removes the name, unless another record of the zone points to it.
+//!
 //! ## References
 //!
 //! DNS balancing HOWTO 2.3.1, 2.3.2
 
 use crate::cluster::{Cluster, Domain, NodeVerdict, list};
 use crate::diagnostic::{Findings, Group, Level, Part};
+use crate::rules::changes::remove;
 use crate::rules::{Check, Rule};
 use crate::syntax::RrType;
+use crate::zone::Record;
 
 /// See the page above.
 pub(crate) static RULE: Rule = Rule {
@@ -55,6 +61,13 @@ fn check(_: &Cluster<'_>, domain: &Domain<'_>, findings: &mut Findings<'_>) {
             .data(&found)
             .note("no node sends users to this name; its address may belong to somebody else by now")
             .help(format!("remove it, or add {found} to `{magic}` in every domain"));
+        let used = zone.records().iter().any(|record| zone.rdata(record).target() == Some(owner));
+        if !used {
+            let leading =
+                |record: &&Record| matches!(record.rtype(), RrType::A | RrType::AAAA | RrType::CNAME);
+            let removed = zone.at(name.name).filter(leading).map(|record| remove(zone, record));
+            diagnostic.unsafe_fix(format!("removes `{owner}`"), removed);
+        }
         if let Some(magic) = domain.magic(binding) {
             diagnostic.label(
                 domain.place(magic.name, Part::Owner),

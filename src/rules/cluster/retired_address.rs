@@ -34,12 +34,18 @@
 //!
 //! Write the address of the node that took its place, or remove the record.
 //!
+//! ## Fix
+//!
+//! Unsafe: writes the address that belongs there now, where that is plain; or removes the record, if its owner
+//! has other addresses.
+//!
 //! ## References
 //!
 //! DNS balancing HOWTO 2.2.1; RFC 7208 section 5.6
 
 use crate::cluster::Cluster;
 use crate::diagnostic::{Findings, Group, Level, Part};
+use crate::rules::changes::{remove, set_address};
 use crate::rules::{Check, Rule};
 use crate::syntax::RrType;
 
@@ -74,12 +80,25 @@ fn check(cluster: &Cluster<'_>, findings: &mut Findings<'_>) {
             None if policy => format!("take {address} out of the policy"),
             None => "remove the record, or write the address of the node that took its place".to_owned(),
         };
-        findings
+        let found = findings
             .report(zone.place(record, Part::Rdata), message)
             .within(zone.origin())
             .about(owner, record.rtype())
             .data(address)
             .note(note)
             .help(help);
+        if policy {
+            continue;
+        }
+        let others = || zone.at(record.owner()).filter_map(|other| zone.rdata(other).address());
+        match retired.instead.filter(|instead| !others().any(|other| other == *instead)) {
+            Some(instead) => {
+                found.unsafe_fix(format!("writes {instead} there"), [set_address(zone, record, instead)])
+            }
+            None if others().any(|other| other != address) => {
+                found.unsafe_fix("removes this record", [remove(zone, record)])
+            }
+            None => continue,
+        };
     }
 }

@@ -25,12 +25,16 @@
 //!
 //! Give all MX records of the nodes the same preference.
 //!
+//! ## Fix
+//!
+//! Safe: writes the preference that is declared, or that most of the records have.
+//!
 //! ## References
 //!
 //! DNS balancing HOWTO 2.2.1; RFC 5321 section 5.1
 
 use crate::cluster::{Cluster, Domain, Exchange, Leads};
-use crate::diagnostic::{Findings, Group, Level, Part};
+use crate::diagnostic::{Change, Findings, Group, Level, Part, Value};
 use crate::rules::{Check, Rule};
 use crate::syntax::RrType;
 use std::collections::BTreeMap;
@@ -78,7 +82,13 @@ fn check(cluster: &Cluster<'_>, domain: &Domain<'_>, findings: &mut Findings<'_>
         .data(first.host)
         .note("senders choose at random only among equal preferences; a higher number is used when the lower ones fail")
         .help(format!("write `{usual}` in every MX record that leads to a node"));
-    for exchange in odd {
+    let rest: Vec<_> = odd.collect();
+    let wrong = std::iter::once(first).chain(rest.iter().copied());
+    let value = || Value::Number(usual.into());
+    let set =
+        |e: &&Exchange<'_>| Some(Change::Set { record: zone.site(e.record)?, field: 0, value: value() });
+    diagnostic.safe_fix(format!("writes `{usual}` there"), wrong.map(set));
+    for exchange in rest {
         diagnostic
             .label(zone.place(exchange.record, Part::Field(0)), format!("{} here", exchange.preference));
     }
