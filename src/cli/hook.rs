@@ -119,13 +119,17 @@ impl Change {
         let staged: HashSet<_> = self.staged.iter().map(|difference| &difference.path).collect();
         // Whoever names a file that has nothing in the index means it as it lies there.
         let as_it_lies = |path: &PathBuf| self.named.contains(path) && !staged.contains(path);
-        let mut unstaged = repository.disk_against_index()?;
-        unstaged.retain(|difference| !as_it_lies(&difference.path));
-        let mut version = Overlay::new(repository, unstaged);
-        version.hide(repository.untracked()?.into_iter().filter(|path| !as_it_lies(path)));
-        let earlier = repository.disk_against(&self.base)?;
+        // Each asks the disk about every file.
+        let (unstaged, untracked) =
+            rayon::join(|| repository.disk_against_index(), || repository.untracked());
+        let (lying, hidden): (Vec<_>, Vec<_>) = unstaged?.into_iter().partition(|it| as_it_lies(&it.path));
         let mut changes = Changes::new(&self.staged);
-        earlier.iter().filter(|it| as_it_lies(&it.path)).for_each(|it| changes.insert(&it.path));
+        lying.iter().for_each(|difference| changes.insert(&difference.path));
+        // What is not staged is in the index as it is in the last commit.
+        let unchanged = lying.iter().chain(&hidden).filter(|it| !staged.contains(&it.path));
+        let earlier = self.staged.iter().chain(unchanged).cloned().collect();
+        let mut version = Overlay::new(repository, hidden);
+        version.hide(untracked?.into_iter().filter(|path| !as_it_lies(path)));
         Ok(History {
             version: Some(version).filter(|version| !version.is_empty()),
             base: self.base.exists().then(|| Base::new(repository, self.base.name.clone(), earlier, changes)),

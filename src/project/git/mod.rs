@@ -8,6 +8,8 @@ mod blobs;
 mod ci;
 mod overlay;
 mod repository;
+#[cfg(test)]
+mod tests;
 
 pub use ci::base_of_ci;
 pub use overlay::Overlay;
