@@ -127,7 +127,7 @@ pub fn check(request: &Request, policy: &Policy, declarations: &[Declaration], s
     let project = project::load(request, sources, judge);
     sources.progress().loaded(project.zones.len());
     let compared = compare(request, &rules, &project, sources);
-    let scope = request.history.scope.as_ref().map(|scope| Scope::new(scope, &project.zones, sources));
+    let scope = request.history.scope.as_ref().and_then(|scope| Scope::new(scope, &project, sources));
     let Project { zones, doubts, conf_faults, skipped, mut failures, files, .. } = project;
     let mut diagnostics = rules.judge_doubts(&doubts);
     diagnostics.extend(compared);

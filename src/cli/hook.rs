@@ -124,7 +124,9 @@ impl Change {
             rayon::join(|| repository.disk_against_index(), || repository.untracked());
         let (lying, hidden): (Vec<_>, Vec<_>) = unstaged?.into_iter().partition(|it| as_it_lies(&it.path));
         let mut changes = Changes::new(&self.staged);
-        lying.iter().for_each(|difference| changes.insert(&difference.path));
+        for difference in &lying {
+            changes.insert(&difference.path);
+        }
         // What is not staged is in the index as it is in the last commit.
         let unchanged = lying.iter().chain(&hidden).filter(|it| !staged.contains(&it.path));
         let earlier = self.staged.iter().chain(unchanged).cloned().collect();

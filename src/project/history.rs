@@ -14,7 +14,7 @@ use super::include::Resolver;
 use super::origin::infer;
 use super::servers::Servers;
 use super::walk::{Candidate, Request};
-use super::{BATCH, LoadedZone};
+use super::{BATCH, LoadedZone, Project};
 use crate::source::{FileId, Sources, real_path};
 use crate::zone::{Zone, load};
 
@@ -126,8 +126,12 @@ pub struct Scope<'c> {
 }
 
 impl<'c> Scope<'c> {
-    /// What `changes` reach.
-    pub fn new<J: Sync>(changes: &'c Changes, zones: &[LoadedZone<J>], sources: &Sources) -> Self {
+    /// What `changes` reach; `None` if that may be all: a server is configured in another way.
+    pub fn new<J: Sync>(changes: &'c Changes, project: &Project<J>, sources: &Sources) -> Option<Self> {
+        if project.servers.files.iter().any(|path| changes.contains(path, true)) {
+            return None;
+        }
+        let zones = &project.zones;
         let reached: Vec<bool> =
             zones.par_iter().with_min_len(BATCH).map(|loaded| changes.reach(loaded, sources)).collect();
         let reached =
@@ -137,7 +141,7 @@ impl<'c> Scope<'c> {
             scope.zones.insert(zone.origin().to_string());
             scope.files.extend(zone.files());
         }
-        scope
+        Some(scope)
     }
 
     /// Whether a zone is reached.

@@ -28,6 +28,8 @@ const FEW: usize = 4;
 pub struct Servers {
     /// A `named.conf` is among what is checked: it tells which zone files are in use.
     pub(super) present: bool,
+    /// The files that were read.
+    pub(super) files: HashSet<PathBuf>,
     /// All of it could be read, as far as it may tell of zones.
     pub(super) whole: bool,
     /// Files that may be those of its zones.
@@ -94,6 +96,7 @@ impl Servers {
         let read: HashSet<PathBuf> = numbers.into_keys().collect();
         let unchecked: HashSet<PathBuf> = servers.skipped.iter().map(|(path, _)| path.clone()).collect();
         seen.retain(|seen| !read.contains(&seen.path) && !unchecked.contains(&seen.path));
+        servers.files = read;
         Ok(servers)
     }
 }

@@ -2,7 +2,7 @@
 
 use super::remark::{Remark, RemarkKind};
 use crate::cluster::{Cluster, Domain};
-use crate::diagnostic::{Findings, Group, Level, Part, Place};
+use crate::diagnostic::{Diagnostic, Findings, Group, Level, Part, Place};
 use crate::project::{Cause, ConfFault, Doubt, DoubtKind};
 use crate::source::{FileId, Span};
 use crate::syntax::{Entry, Fault, FaultKind, RrType, Token};
@@ -91,6 +91,17 @@ impl Versions<'_> {
         let (old, new) = (serial(self.old)?, serial(self.new)?);
         let kept = new != Serial(0) && !self.new.terms().dynamic;
         kept.then_some((old, new))
+    }
+
+    /// Says what becomes of a zone whose serial is not above the last one.
+    pub fn tell_fate(&self, found: &mut Diagnostic, otherwise: String) {
+        if self.new.terms().inline_signing {
+            found.note(
+                "with `inline-signing`, `named` says `new serial out of range` and does not load it again",
+            );
+        } else {
+            found.at_most(Level::Warning).note(otherwise);
+        }
     }
 
     /// The place of the serial.

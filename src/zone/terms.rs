@@ -29,8 +29,11 @@ pub struct Terms {
     pub max_types: u32,
     /// The highest TTL in seconds that the zone may have (`max-zone-ttl`); 0: any.
     pub max_ttl: u32,
-    /// The server writes the zone itself: it takes updates, or signs it.
+    /// The server writes the zone itself, as it takes updates.
     pub dynamic: bool,
+    /// The server signs the zone beside its file (`inline-signing`), from the differences between the
+    /// versions of that.
+    pub inline_signing: bool,
     /// In which order the records of its RRsets are given (`rrset-order`); at random without one.
     pub order: Option<Arc<RrsetOrder>>,
 }
@@ -44,6 +47,7 @@ impl Terms {
         max_types: 100,
         max_ttl: 0,
         dynamic: false,
+        inline_signing: false,
         order: None,
     };
 }

@@ -56,7 +56,8 @@ impl Settings {
             max_records: self.max_records.map_or(default.max_records, |(value, _)| value),
             max_types: self.max_types.map_or(default.max_types, |(value, _)| value),
             max_ttl: self.max_ttl.map_or(default.max_ttl, |(value, _)| value),
-            dynamic: self.is_written() || value(self.inline_signing),
+            dynamic: self.is_written(),
+            inline_signing: value(self.inline_signing),
             order: self.order.as_ref().map(|(order, _)| order.clone()),
         }
     }

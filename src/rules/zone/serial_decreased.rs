@@ -6,7 +6,8 @@
 //!
 //! Secondaries have the higher serial, take this zone for an older one, and transfer nothing until its
 //! serial is above theirs: with dates as serials, for ever after a number that was typed wrong. `named` logs
-//! `zone serial has gone backwards`, and loads the zone.
+//! `zone serial has gone backwards`, and loads the zone; with `inline-signing` it does not, and goes on to serve
+//! the old one.
 //!
 //! ## Example
 //!
@@ -44,7 +45,7 @@ use crate::rules::{Check, Rule, Versions};
 pub(crate) static RULE: Rule = Rule {
     name: "serial-decreased",
     group: Group::Zone,
-    level: Level::Warning,
+    level: Level::Error,
     default: true,
     options: &[],
     check: Check::Versions(check),
@@ -58,13 +59,9 @@ fn check(versions: &Versions<'_>, findings: &mut Findings<'_>) {
     }
     let (next, base) = (old.next(findings.now()).0, versions.base);
     let (old, new) = (old.0, new.0);
-    findings
-        .report(
-            versions.place(),
-            format!("serial `{new}` is below that of `{base}`, {old}; count on from there"),
-        )
-        .about(versions.new.origin(), "SOA")
-        .data(new)
-        .note(format!("secondaries that have {old} take this zone for an older one, and transfer nothing"))
-        .help(format!("write {next}"));
+    let message = format!("serial `{new}` is below that of `{base}`, {old}; count on from there");
+    let found = findings.report(versions.place(), message);
+    found.about(versions.new.origin(), "SOA").data(new).help(format!("write {next}"));
+    let fate = format!("secondaries that have {old} take this zone for an older one, and transfer nothing");
+    versions.tell_fate(found, fate);
 }

@@ -30,7 +30,8 @@
 //! Comments, layout, order and letter case are no change; a TTL is.
 //!
 //! It is a warning, as `named` loads the zone: `--fail-on warning`, or `serial-not-increased = "error"` in
-//! `zoneward.toml`, makes a gate of it. Nothing is said where the serial is not kept by hand: it is 0, or
+//! `zoneward.toml`, makes a gate of it. With `inline-signing` it is an error: `named` says `new serial out of
+//! range`, and goes on to serve the old records. Nothing is said where the serial is not kept by hand: it is 0, or
 //! something like `@SERIAL@` that a tool fills in, or the server takes updates for the zone.
 //!
 //! ## References
@@ -45,7 +46,7 @@ use crate::zone::{Changed, Difference, difference};
 pub(crate) static RULE: Rule = Rule {
     name: "serial-not-increased",
     group: Group::Zone,
-    level: Level::Warning,
+    level: Level::Error,
     default: true,
     options: &[],
     check: Check::Versions(check),
@@ -74,7 +75,8 @@ fn check(versions: &Versions<'_>, findings: &mut Findings<'_>) {
         None if records == 1 => _ = found.note(format!("`{owner}` has lost its {rtype} record")),
         None => _ = found.note(format!("they are gone, the first of them `{owner} {rtype}`")),
     }
-    found
-        .note("secondaries transfer a zone when its serial is above theirs, and keep the old records until then")
-        .help(format!("write {next}"));
+    let fate =
+        "secondaries transfer a zone when its serial is above theirs, and keep the old records until then";
+    versions.tell_fate(found, fate.to_owned());
+    found.help(format!("write {next}"));
 }
