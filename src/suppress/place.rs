@@ -60,28 +60,34 @@ fn matches(wanted: Option<&GlobSet>, name: Option<&str>) -> bool {
     wanted.is_none_or(|wanted| name.is_some_and(|name| wanted.is_match(name)))
 }
 
-/// The files of a run as patterns see them. The system is asked once for each, and only for files
-/// that a pattern of paths is held against.
+/// The files of a run as patterns see them. The system is asked once for each folder, and only where a
+/// pattern of paths is held against a file.
 #[derive(Debug)]
 pub(super) struct Files<'s> {
     sources: &'s Sources,
     /// The folder of the configuration, without symbolic links.
     root: PathBuf,
-    known: HashMap<FileId, Option<PathBuf>>,
+    /// Folders without symbolic links, from the root; `None` outside of it.
+    folders: HashMap<PathBuf, Option<PathBuf>>,
 }
 
 impl<'s> Files<'s> {
     pub(super) fn new(sources: &'s Sources, root: &Path) -> Self {
-        Self { sources, root: real_path(root), known: HashMap::new() }
+        Self { sources, root: real_path(root), folders: HashMap::new() }
     }
 
     /// The path of a file from the root; `None` outside of it.
-    fn of(&mut self, file: FileId) -> Option<&Path> {
-        let (sources, root) = (self.sources, &self.root);
-        let path = self.known.entry(file).or_insert_with(|| {
-            let real = real_path(&sources.path(file));
-            real.strip_prefix(root).map(Path::to_path_buf).ok()
-        });
-        path.as_deref()
+    fn of(&mut self, file: FileId) -> Option<PathBuf> {
+        let path = self.sources.path(file);
+        let (folder, name) = (path.parent()?, path.file_name()?);
+        let inside = || {
+            let real = real_path(if folder.as_os_str().is_empty() { Path::new(".") } else { folder });
+            real.strip_prefix(&self.root).map(Path::to_path_buf).ok()
+        };
+        let folder = match self.folders.get(folder) {
+            Some(known) => known.clone(),
+            None => self.folders.entry(folder.to_path_buf()).or_insert_with(inside).clone(),
+        };
+        folder.map(|folder| folder.join(name))
     }
 }
