@@ -96,6 +96,7 @@ fn a_bad_commit_is_stopped_and_a_good_one_passes() {
         "ln -s a.example.zone b.example.zone && echo 'www CNAME www' >> a.example.zone && git add . && git commit -m link",
         "b.example",
     );
+    repository.stopped("git reset --hard && git rm ns && git commit -m gone", "include-not-found");
     repository.done("git reset --hard && pre-commit run --all-files");
     repository.done("pre-commit run --from-ref HEAD~1 --to-ref HEAD");
     repository.stopped(
