@@ -203,9 +203,9 @@ pub(super) const ALL: &[(&str, On, Slip)] = &[
         zone.twist = Some(Twist { rule: "utf16", make, at_end: false });
     }),
     // Files that are included.
-    ("include-beside-file", On::All, |zone, _, number| {
+    ("include-not-found", On::All, |zone, _, number| {
         let name = format!("printer{number}.inc");
-        zone.entries.push(Entry::Raw(format!("$INCLUDE {name}"), vec![(0, "include-beside-file")]));
+        zone.entries.push(Entry::Raw(format!("$INCLUDE {name}"), vec![(0, "include-not-found")]));
         zone.beside = Some(Beside { name, text: "printer IN A 192.0.2.3\n".to_owned(), rule: None });
     }),
     ("include-cycle", On::All, |zone, _, number| {
