@@ -50,6 +50,7 @@ impl Terminal {
                 ColorChoice::Never => false,
             },
             ascii,
+            width: terminal_size::terminal_size().filter(|_| terminal).map(|(width, _)| width.0),
         };
         let err = io::stderr();
         let (style, err_style) = (style(interactive), style(err.is_terminal()));

@@ -10,6 +10,13 @@ use super::text::Texts;
 use super::{Report, Style, close, one_line};
 use crate::diagnostic::Diagnostic;
 
+/// Columns before a remark: a line number of four digits, ` = `.
+const GUTTER: usize = 7;
+/// Further lines of a message are indented so far.
+const MESSAGE_INDENT: usize = 2;
+/// In a narrower terminal nothing is gained by it.
+const LEAST_WIDTH: usize = 40;
+
 /// Writes the findings and the summary.
 pub(super) fn write(report: &Report<'_>, style: Style, out: &mut dyn Write) -> io::Result<()> {
     let mut texts = Texts::new(report.sources);
@@ -27,7 +34,8 @@ fn finding(
     out: &mut dyn Write,
 ) -> io::Result<()> {
     let Drawing { excerpts, mut picture, remarks, config } = Drawing::new(diagnostic, texts, style);
-    picture.message = one_line(&diagnostic.message);
+    let head = diagnostic.level.name().len() + diagnostic.rule.len() + "[]: ".len();
+    picture.message = wrap(&one_line(&diagnostic.message), style, [head, MESSAGE_INDENT], MESSAGE_INDENT);
     picture.notes = remarks.iter().map(|it| remark(it, style)).collect();
     let mut pen = Pen::new(out, style, diagnostic.level, Some(diagnostic.rule));
     term::emit_to_write_style(&mut pen, &config, &excerpts, &picture).map_err(io_error)
@@ -35,8 +43,38 @@ fn finding(
 
 /// `note: …`, further lines indented to the first.
 fn remark(Remark { word, text }: &Remark, style: Style) -> String {
-    let indent = format!("\n{:1$}", "", word.len() + 2);
-    format!("{}: {}", style.paint("1", word), text.replace('\n', &indent))
+    let indent = word.len() + 2;
+    let columns = [GUTTER + indent; 2];
+    let lines: Vec<_> = text.lines().map(|line| wrap(line, style, columns, indent)).collect();
+    let text = lines.join(&format!("\n{:indent$}", ""));
+    // codespan puts the gutter before each line.
+    format!("{}: {text}", style.paint("1", word))
+}
+
+/// Breaks a line at its blanks where it would not fit on the terminal: it begins at the first of the
+/// columns, and its further lines, with so many blanks before them, at the second. A word is never
+/// broken: names are copied from here.
+fn wrap(line: &str, style: Style, columns: [usize; 2], indent: usize) -> String {
+    let Some(width) = style.width.map(usize::from).filter(|&width| width > LEAST_WIDTH) else {
+        return line.to_owned();
+    };
+    let mut wrapped = String::with_capacity(line.len());
+    let mut column = columns[0];
+    for word in line.split(' ') {
+        let length = word.chars().count();
+        if wrapped.is_empty() {
+            column += length;
+        } else if column + 1 + length > width {
+            wrapped.push('\n');
+            wrapped.extend(std::iter::repeat_n(' ', indent));
+            column = columns[1] + length;
+        } else {
+            wrapped.push(' ');
+            column += 1 + length;
+        }
+        wrapped += word;
+    }
+    wrapped
 }
 
 #[cfg(test)]
@@ -49,7 +87,7 @@ mod tests {
     use crate::report::Format;
     use crate::source::{FileId, Sources};
 
-    const PLAIN: Style = Style { color: false, ascii: true };
+    const PLAIN: Style = Style { color: false, ascii: true, width: None };
 
     /// The report of `diagnostics` without the summary.
     fn drawn(sources: &Sources, diagnostics: &[Diagnostic]) -> String {
@@ -97,6 +135,30 @@ info[a-rule]: `1.2.3.4` is old
 
 ";
         assert_eq!(drawn(&sources, &[it]), expected);
+    }
+
+    #[test]
+    fn a_terminal_gets_whole_words() {
+        let sources = Sources::new();
+        let file = sources.add_bytes("t", b"x\n".to_vec());
+        let mut it =
+            finding(Level::Error, place(file, 0, 1), "`one.example` has no address, and nobody knows why");
+        it.note("a name without an address is a name that leads nowhere\nat all");
+        let style = Style { width: Some(44), ..PLAIN };
+        let shown = report(&sources, &[it], Format::Full, style);
+        let expected = "\
+error[a-rule]: `one.example` has no address,
+  and nobody knows why
+  --> t:1:1
+  |
+1 | x
+  | ^
+  |
+  = note: a name without an address is a
+          name that leads nowhere
+          at all
+";
+        assert!(shown.starts_with(expected), "{shown}");
     }
 
     #[test]
@@ -254,7 +316,7 @@ info[a-rule]: `1.2.3.4` is old
         let file = sources.add_bytes("t", b"x\n".to_vec());
         for (level, color) in [(Level::Error, 31), (Level::Warning, 33), (Level::Info, 36)] {
             let it = [finding(level, place(file, 0, 1), "no")];
-            let style = Style { color: true, ascii: false };
+            let style = Style { color: true, ascii: false, width: None };
             let shown = report(&sources, &it, Format::Full, style);
             let head = format!("\x1b[1;{color}m{}[a-rule]\x1b[0;1m: no\x1b[0m\n", level.name());
             assert!(shown.starts_with(&head), "{shown:?}");

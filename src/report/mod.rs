@@ -48,6 +48,8 @@ pub struct Style {
     pub color: bool,
     /// Drawn with ASCII instead of box drawing characters.
     pub ascii: bool,
+    /// The columns of the terminal, where there is one: text is broken at its blanks to fit.
+    pub width: Option<u16>,
 }
 
 impl Style {

@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 use super::places::{Places, Region};
 use super::prose::prose;
 use super::{About, Report, one_line};
-use crate::diagnostic::{Diagnostic, Failure, Label, Level};
+use crate::diagnostic::{Applicability, Diagnostic, Edit, Failure, Fix, Label, Level};
 use crate::source::{Span, escape_path};
 
 /// What the paths in the log are relative to.
@@ -124,13 +124,29 @@ fn artifact(path: &Path, report: &Report<'_>) -> Value {
 
 /// A place in a file (3.29).
 fn physical(span: Span, places: &Places<'_>, report: &Report<'_>) -> Value {
-    let Region { line, column, end_line, end_column } = places.region(span);
     json!({
         "artifactLocation": artifact(&places.path(span), report),
-        "region": {
-            "startLine": line, "startColumn": column, "endLine": end_line, "endColumn": end_column,
-        },
+        "region": region(places.region(span)),
     })
+}
+
+/// A part of a file (3.30).
+fn region(Region { line, column, end_line, end_column }: Region) -> Value {
+    json!({ "startLine": line, "startColumn": column, "endLine": end_line, "endColumn": end_column })
+}
+
+/// What would mend a finding (3.55), file by file.
+fn fix(fix: &Fix, places: &Places<'_>, report: &Report<'_>) -> Value {
+    let changes = fix.edits.chunk_by(|a, b| a.span.file == b.span.file).map(|edits| {
+        let replacements = edits.iter().map(|Edit { span, text }| {
+            json!({ "deletedRegion": region(places.exact(*span)), "insertedContent": { "text": text } })
+        });
+        json!({
+            "artifactLocation": artifact(&places.path(edits[0].span), report),
+            "replacements": replacements.collect::<Value>(),
+        })
+    });
+    json!({ "description": text(&fix.description), "artifactChanges": changes.collect::<Value>() })
 }
 
 /// A related place (3.28).
@@ -175,7 +191,7 @@ impl Results<'_> {
             location["logicalLocations"] = json!([{ "fullyQualifiedName": name, "kind": kind }]);
         }
         let labels = diagnostic.labels.iter().enumerate();
-        json!({
+        let mut result = json!({
             "ruleId": diagnostic.rule,
             "ruleIndex": rules[diagnostic.rule].0,
             "level": word(diagnostic.level),
@@ -185,6 +201,14 @@ impl Results<'_> {
                 labels.map(|(id, label)| related(id, label, places, report)).collect::<Value>(),
             "partialFingerprints": { "zoneward/v1": diagnostic.fingerprint() },
             "properties": names,
-        })
+        });
+        // Every viewer offers what is here at a keystroke: not what removes data or guesses.
+        if let Some(mending) = diagnostic.fix.as_deref()
+            && mending.applicability == Applicability::Safe
+            && !mending.edits.is_empty()
+        {
+            result["fixes"] = json!([fix(mending, places, report)]);
+        }
+        result
     }
 }

@@ -207,6 +207,8 @@ fn sarif_keeps_to_its_schema() {
     assert!(errors.is_empty(), "{}", errors.join("\n"));
     let broken = serde_json::json!({ "version": "2.1.0", "runs": [{ "results": [] }] });
     assert!(!validator.is_valid(&broken), "the schema is enforced");
+    let fixes = list(&sarif["runs"][0]["results"]).filter(|result| !result["fixes"].is_null());
+    assert!(fixes.count() > 0, "some findings can be mended");
     for rule in list(&sarif["runs"][0]["tool"]["driver"]["rules"]) {
         assert!(word(&rule["help"]["markdown"]).starts_with("# "), "{rule}");
         assert!(word(&rule["shortDescription"]["text"]).ends_with('.'), "{rule}");
