@@ -3,6 +3,8 @@
 //! print. What git cannot hold (FIFOs, closed pipes) is here.
 
 mod command {
+    #[cfg(unix)]
+    pub(crate) mod fixes;
     mod pre_commit;
     mod readme;
     mod reports;

@@ -75,8 +75,10 @@ impl FixOptions {
             return Ok((outcome, sources, Vec::new()));
         }
         let failed = |Left { path, reason }| Failure { path, message: format!("not fixed: {reason}") };
-        let unwritten = repair.write().into_iter().map(failed).collect();
-        tell(&repair, "fixed", terminal);
+        let unwritten: Vec<_> = pool.install(|| repair.write()).into_iter().map(failed).collect();
+        if unwritten.is_empty() || !repair.is_empty() {
+            tell(&repair, "fixed", terminal);
+        }
         let (outcome, sources) = look();
         Ok((outcome, sources, unwritten))
     }

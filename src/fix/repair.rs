@@ -5,6 +5,8 @@ use std::io::{self, Write};
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use super::draft::Affected;
 use super::edit::Edits;
 use super::{Changed, diff, serial, write};
@@ -126,12 +128,14 @@ impl Repair {
     /// Writes the files, each whole or not at all, and returns those that could not be written. What
     /// was not written is not mended.
     pub fn write(&mut self) -> Vec<Left> {
-        let mut failed = BTreeMap::new();
-        for (&identity, changed) in &self.changed {
-            if let Err(reason) = write::replace(changed) {
-                failed.insert(identity, Left { path: changed.shown.clone(), reason });
-            }
-        }
+        let replace = |(&identity, changed): (&Identity, &Changed)| {
+            let reason = write::replace(changed).err()?;
+            Some((identity, Left { path: changed.shown.clone(), reason }))
+        };
+        let failed: BTreeMap<_, _> = self.changed.par_iter().filter_map(replace).collect();
+        let folders: BTreeSet<_> =
+            self.changed.values().filter_map(|changed| changed.path.parent()).collect();
+        folders.into_iter().for_each(write::settle);
         self.changed.retain(|identity, _| !failed.contains_key(identity));
         self.mended.retain(|files| !files.iter().any(|file| failed.contains_key(file)));
         let mut failed: Vec<_> = failed.into_values().collect();

@@ -14,6 +14,13 @@ pub(super) fn replace(changed: &Changed) -> Result<(), String> {
     if fs::read(path).map_err(said)? != *changed.before {
         return Err("it has changed since it was checked".to_owned());
     }
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::MetadataExt;
+        if fs::metadata(path).map_err(said)?.nlink() > 1 {
+            return Err("it has a second name (a hard link), which would keep the old text".to_owned());
+        }
+    }
     let failed = |error| format!("cannot be written: {}", reason(&error));
     write(path, &changed.after).map_err(failed)
 }
@@ -38,9 +45,12 @@ fn write(path: &Path, text: &[u8]) -> io::Result<()> {
     file.as_file().set_permissions(metadata.permissions())?;
     file.as_file().sync_all()?;
     file.persist(path).map_err(|error| error.error)?;
-    // The rename is on the disk when the folder is. Not every system lets folders be opened.
+    Ok(())
+}
+
+/// Sees to it that what was renamed in a folder is on the disk. Not every system lets folders be opened.
+pub(super) fn settle(folder: &Path) {
     if let Ok(folder) = File::open(folder) {
         _ = folder.sync_all();
     }
-    Ok(())
 }
