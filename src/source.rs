@@ -10,8 +10,10 @@ use std::collections::HashMap;
 use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::{Arc, LazyLock, PoisonError, RwLock};
 use std::time::SystemTime;
+
+use memchr::memmem::Finder;
 
 pub use progress::{Progress, Stage};
 
@@ -269,7 +271,8 @@ impl Sources {
 }
 
 fn is_marked(text: &[u8]) -> bool {
-    memchr::memmem::find(text, MARK.as_bytes()).is_some()
+    static SEARCH: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(MARK));
+    SEARCH.find(text).is_some()
 }
 
 /// What a path is that is no regular file, with its article.
