@@ -164,10 +164,16 @@ pub(super) fn records(path: &Path) -> io::Result<u64> {
 /// The report of zoneward, and what it took.
 pub(super) fn check(path: &Path) -> io::Result<(Value, Taken)> {
     let report = tempfile::NamedTempFile::new_in(env!("CARGO_TARGET_TMPDIR"))?;
+    // From there, so that the paths of the findings begin there.
+    let (folder, path) = match path.file_name() {
+        Some(name) if path.is_file() => (path.parent().unwrap_or(path), Path::new(name)),
+        _ => (path, Path::new(".")),
+    };
     let started = Instant::now();
     let child = Command::new(ZONEWARD)
         .args(["check", "--format", "json", "--fail-on", "never"])
         .arg(path)
+        .current_dir(folder)
         .stdout(report.reopen()?)
         .spawn()?;
     let used = child.wait4()?;

@@ -11,14 +11,12 @@ use super::zones::Planted;
 /// something else was.
 pub(super) fn report(path: &Path, planted: &[Planted]) -> io::Result<()> {
     let (report, taken) = contender::check(path)?;
-    let root = if path.is_dir() { path } else { path.parent().unwrap_or(path) };
     // One more than was found of each, minus one for each that was planted: 0 is what is wanted.
     let mut balance: BTreeMap<(PathBuf, u64, String), i64> = BTreeMap::new();
     let found = report["diagnostics"].as_array().map_or(&[][..], Vec::as_slice);
     for finding in found {
         let text = |key: &str| finding[key].as_str().unwrap_or_default();
-        let path = Path::new(text("path"));
-        let path = path.strip_prefix(root).unwrap_or(path).to_owned();
+        let path = PathBuf::from(text("path"));
         let line = finding["line"].as_u64().unwrap_or_default();
         *balance.entry((path, line, text("rule").to_owned())).or_default() += 1;
     }
