@@ -232,6 +232,8 @@ fn key(seed: u8) -> String {
     let mut random = Random::new(seed.into());
     let letters = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     let mut text = |length| (0..length).map(|_| char::from(*random.pick(letters))).collect::<String>();
-    let (first, second, third) = (text(60), text(110), text(110));
-    format!("( \"v=DKIM1; k=rsa; p=MIIBIjANBgkqhkiG9w0B{first}\"\n\t\"{second}\"\n\t\"{third}IDAQAB\" )")
+    // An RSA key of 2048 bits has this head and this end.
+    let (first, second, third) = (text(92), text(125), text(125));
+    let head = "MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEA";
+    format!("( \"v=DKIM1; k=rsa; p={head}{first}\"\n\t\"{second}\"\n\t\"{third}IDAQAB\" )")
 }

@@ -72,7 +72,8 @@ pub(super) const ALL: &[(&str, On, Slip)] = &[
         zone.rrset("node01", "A").for_each(|host| "198.51.100.254".clone_into(&mut host.rdata));
         zone.expect("node01", "A", "node-address-drift");
     }),
-    ("response-size", On::Mail(Mail::Only), |zone, _, _| {
+    ("response-size", On::Mail(Mail::Only), |zone, cluster, _| {
+        by_include(zone, cluster);
         for number in 0..8 {
             let label = format!("backup{number}-of-those-who-have-more-mail-exchanges-than-is-good");
             insert_behind(zone, "@", "MX", &format!("40 {label}.example.net."), "");
@@ -139,6 +140,7 @@ pub(super) const ALL: &[(&str, On, Slip)] = &[
     }),
     ("bad-number", On::All, |zone, _, _| soa(zone, "bad-number", 2, "2025.03.14")),
     ("ttl-syntax", On::All, |zone, _, _| soa(zone, "ttl-syntax", 3, "2h30")),
+    ("soa-timers", On::All, |zone, _, _| soa(zone, "soa-timers", 5, "60")),
     ("missing-dot", On::All, |zone, _, _| soa(zone, "missing-dot", 0, "ns1.elsewhere.at")),
     ("soa-rname-at-sign", On::All, |zone, _, _| {
         soa(zone, "soa-rname-at-sign", 1, "hostmaster@provider.example.");

@@ -85,22 +85,30 @@ mod syntax {
 }
 
 mod record {
+    pub(super) mod caa_unknown_tag;
+    pub(super) mod dkim_key;
     pub(super) mod foreign_comment_owner;
     pub(super) mod keyword_owner;
     pub(super) mod missing_dot;
     pub(super) mod nsec3_owner;
     pub(super) mod nsec3param_iterations;
     pub(super) mod rrsig_expired;
+    pub(super) mod spf_after_all;
+    pub(super) mod spf_syntax;
+    pub(super) mod srv_owner;
+    pub(super) mod tlsa_unusable;
 }
 
 mod rrset {
     pub(super) mod case_duplicate;
+    pub(super) mod dmarc_syntax;
     pub(super) mod dnskey_deprecated;
     pub(super) mod dnskey_weak_exponent;
     pub(super) mod ds_deprecated;
     pub(super) mod duplicate_record;
     pub(super) mod null_mx_with_others;
     pub(super) mod rrset_ttl_mismatch;
+    pub(super) mod spf_several;
     pub(super) mod srv_null_with_others;
     pub(super) mod too_many_records;
 }
@@ -138,6 +146,7 @@ mod zone {
     pub(super) mod soa_not_at_apex;
     pub(super) mod soa_rname_at_sign;
     pub(super) mod soa_rname_not_mailbox;
+    pub(super) mod soa_timers;
     pub(super) mod spf_type;
     pub(super) mod srv_is_address;
     pub(super) mod srv_target_cname;
@@ -146,6 +155,18 @@ mod zone {
     pub(super) mod too_many_types;
     pub(super) mod wildcard_not_leftmost;
     pub(super) mod zone_shrunk;
+}
+
+mod cross_zone {
+    pub(super) mod delegation_mismatch;
+    pub(super) mod ds_mismatch;
+    pub(super) mod forward_without_ptr;
+    pub(super) mod glue_mismatch;
+    pub(super) mod ptr_without_forward;
+    pub(super) mod single_name_server;
+    pub(super) mod spf_include_missing;
+    pub(super) mod spf_lookups;
+    pub(super) mod zone_not_delegated;
 }
 
 mod cluster {
@@ -280,6 +301,8 @@ pub static RULES: &[Listed] = &[
         source: include_str!("syntax/unmatched_close_paren.rs"),
     },
     Listed { rule: &syntax::utf16::RULE, source: include_str!("syntax/utf16.rs") },
+    Listed { rule: &record::caa_unknown_tag::RULE, source: include_str!("record/caa_unknown_tag.rs") },
+    Listed { rule: &record::dkim_key::RULE, source: include_str!("record/dkim_key.rs") },
     Listed {
         rule: &record::foreign_comment_owner::RULE,
         source: include_str!("record/foreign_comment_owner.rs"),
@@ -292,7 +315,12 @@ pub static RULES: &[Listed] = &[
         source: include_str!("record/nsec3param_iterations.rs"),
     },
     Listed { rule: &record::rrsig_expired::RULE, source: include_str!("record/rrsig_expired.rs") },
+    Listed { rule: &record::spf_after_all::RULE, source: include_str!("record/spf_after_all.rs") },
+    Listed { rule: &record::spf_syntax::RULE, source: include_str!("record/spf_syntax.rs") },
+    Listed { rule: &record::srv_owner::RULE, source: include_str!("record/srv_owner.rs") },
+    Listed { rule: &record::tlsa_unusable::RULE, source: include_str!("record/tlsa_unusable.rs") },
     Listed { rule: &rrset::case_duplicate::RULE, source: include_str!("rrset/case_duplicate.rs") },
+    Listed { rule: &rrset::dmarc_syntax::RULE, source: include_str!("rrset/dmarc_syntax.rs") },
     Listed { rule: &rrset::dnskey_deprecated::RULE, source: include_str!("rrset/dnskey_deprecated.rs") },
     Listed {
         rule: &rrset::dnskey_weak_exponent::RULE,
@@ -302,6 +330,7 @@ pub static RULES: &[Listed] = &[
     Listed { rule: &rrset::duplicate_record::RULE, source: include_str!("rrset/duplicate_record.rs") },
     Listed { rule: &rrset::null_mx_with_others::RULE, source: include_str!("rrset/null_mx_with_others.rs") },
     Listed { rule: &rrset::rrset_ttl_mismatch::RULE, source: include_str!("rrset/rrset_ttl_mismatch.rs") },
+    Listed { rule: &rrset::spf_several::RULE, source: include_str!("rrset/spf_several.rs") },
     Listed {
         rule: &rrset::srv_null_with_others::RULE,
         source: include_str!("rrset/srv_null_with_others.rs"),
@@ -351,6 +380,7 @@ pub static RULES: &[Listed] = &[
         rule: &zone::soa_rname_not_mailbox::RULE,
         source: include_str!("zone/soa_rname_not_mailbox.rs"),
     },
+    Listed { rule: &zone::soa_timers::RULE, source: include_str!("zone/soa_timers.rs") },
     Listed { rule: &zone::spf_type::RULE, source: include_str!("zone/spf_type.rs") },
     Listed { rule: &zone::srv_is_address::RULE, source: include_str!("zone/srv_is_address.rs") },
     Listed { rule: &zone::srv_target_cname::RULE, source: include_str!("zone/srv_target_cname.rs") },
@@ -365,6 +395,33 @@ pub static RULES: &[Listed] = &[
         source: include_str!("zone/wildcard_not_leftmost.rs"),
     },
     Listed { rule: &zone::zone_shrunk::RULE, source: include_str!("zone/zone_shrunk.rs") },
+    Listed {
+        rule: &cross_zone::delegation_mismatch::RULE,
+        source: include_str!("cross_zone/delegation_mismatch.rs"),
+    },
+    Listed { rule: &cross_zone::ds_mismatch::RULE, source: include_str!("cross_zone/ds_mismatch.rs") },
+    Listed {
+        rule: &cross_zone::forward_without_ptr::RULE,
+        source: include_str!("cross_zone/forward_without_ptr.rs"),
+    },
+    Listed { rule: &cross_zone::glue_mismatch::RULE, source: include_str!("cross_zone/glue_mismatch.rs") },
+    Listed {
+        rule: &cross_zone::ptr_without_forward::RULE,
+        source: include_str!("cross_zone/ptr_without_forward.rs"),
+    },
+    Listed {
+        rule: &cross_zone::single_name_server::RULE,
+        source: include_str!("cross_zone/single_name_server.rs"),
+    },
+    Listed {
+        rule: &cross_zone::spf_include_missing::RULE,
+        source: include_str!("cross_zone/spf_include_missing.rs"),
+    },
+    Listed { rule: &cross_zone::spf_lookups::RULE, source: include_str!("cross_zone/spf_lookups.rs") },
+    Listed {
+        rule: &cross_zone::zone_not_delegated::RULE,
+        source: include_str!("cross_zone/zone_not_delegated.rs"),
+    },
     Listed { rule: &cluster::balanced_ttl::RULE, source: include_str!("cluster/balanced_ttl.rs") },
     Listed { rule: &cluster::dual_stack_parity::RULE, source: include_str!("cluster/dual_stack_parity.rs") },
     Listed { rule: &cluster::incomplete_mx_set::RULE, source: include_str!("cluster/incomplete_mx_set.rs") },

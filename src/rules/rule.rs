@@ -43,6 +43,8 @@ pub enum Check {
     Zone(fn(&Zone, &mut Findings<'_>)),
     /// Where a record of one of these types leads: an NS, CNAME, PTR, MX or SRV record.
     Target(&'static [RrType], fn(&Zone, &Record, Target<'_>, &mut Findings<'_>)),
+    /// A record of one of these types, among all zones of its view.
+    Among(&'static [RrType], fn(&View, &Zone, &Record, &mut Findings<'_>)),
     /// A zone among its neighbours.
     View(fn(&View, &Zone, &mut Findings<'_>)),
     /// A domain that a mail cluster serves.

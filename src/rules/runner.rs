@@ -22,6 +22,7 @@ type Running = (&'static Rule, Vec<(&'static str, i64)>);
 
 type RecordCheck = fn(&Zone, &Record, &mut Findings<'_>);
 type RrsetCheck = fn(&Zone, &Rrset<'_>, &mut Findings<'_>);
+type AmongCheck = fn(&View, &Zone, &Record, &mut Findings<'_>);
 type TargetCheck = fn(&Zone, &Record, Target<'_>, &mut Findings<'_>);
 
 /// Names or records that a thread takes at once in a large zone.
@@ -34,6 +35,7 @@ pub struct Enabled {
     records: ByType<RecordCheck>,
     rrsets: ByType<RrsetCheck>,
     targets: ByType<TargetCheck>,
+    among: ByType<AmongCheck>,
     /// Seconds since 1970.
     now: u32,
 }
@@ -116,7 +118,11 @@ impl Enabled {
             Check::Target(types, check) => Some((types, check)),
             _ => None,
         });
-        Self { rules, records, rrsets, targets, now }
+        let among = ByType::new(&rules, |check| match *check {
+            Check::Among(types, check) => Some((types, check)),
+            _ => None,
+        });
+        Self { rules, records, rrsets, targets, among, now }
     }
 
     /// What the rules say of one zone by itself, and of what its text does wrong.
@@ -258,12 +264,14 @@ impl Enabled {
                 check(view, zone, &mut self.findings((rule, options), about, &mut list));
             }
         }
-        list.extend(in_chunks(zone.records().len(), |chunk| self.judge_targets(view, zone, about, chunk)));
+        list.extend(in_chunks(zone.records().len(), |chunk| {
+            self.judge_records_among(view, zone, about, chunk)
+        }));
         Said::default().once(&mut list, 0);
         list
     }
 
-    fn judge_targets(
+    fn judge_records_among(
         &self,
         view: &View,
         zone: &Zone,
@@ -273,19 +281,20 @@ impl Enabled {
         let mut list = Vec::new();
         let mut said = Said::default();
         for record in &zone.records()[chunk] {
-            let checks = self.targets.of(record.rtype());
-            if checks.is_empty() {
-                continue;
-            }
-            let target = view.target(zone, record);
-            if matches!(target, Target::Good) {
-                continue;
-            }
+            let (among, targets) = (self.among.of(record.rtype()), self.targets.of(record.rtype()));
             let before = list.len();
-            for (at, check) in checks {
-                check(zone, record, target, &mut self.findings_of(*at, about, &mut list));
+            for (at, check) in among {
+                check(view, zone, record, &mut self.findings_of(*at, about, &mut list));
             }
-            said.once(&mut list, before);
+            let target = if targets.is_empty() { Target::Good } else { view.target(zone, record) };
+            if !matches!(target, Target::Good) {
+                for (at, check) in targets {
+                    check(zone, record, target, &mut self.findings_of(*at, about, &mut list));
+                }
+            }
+            if list.len() > before {
+                said.once(&mut list, before);
+            }
         }
         list
     }

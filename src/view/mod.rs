@@ -109,6 +109,20 @@ impl View {
         std::iter::successors(Some(name), |name| name.parent()).find_map(|name| self.zone(name))
     }
 
+    /// The loaded zone right above a zone.
+    pub fn parent(&self, zone: &Zone) -> Option<&Zone> {
+        self.zone_of(zone.origin().parent()?)
+    }
+
+    /// The loaded zone right above a zone, and the name at which it delegates that zone.
+    pub fn delegation(&self, zone: &Zone) -> Option<(&Zone, NameId)> {
+        let parent = self.parent(zone)?;
+        match parent.answer(zone.origin()) {
+            Answer::Delegated(cut) if parent.name(cut) == zone.origin() => Some((parent, cut)),
+            _ => None,
+        }
+    }
+
     /// Looks a name up as the servers of these zones would.
     pub fn find(&self, name: NameRef<'_>) -> Found<'_> {
         let Some(zone) = self.zone_of(name) else { return Found::Unknown };

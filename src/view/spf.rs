@@ -59,6 +59,15 @@ impl View {
             Err(Stop::Unknown) => SpfResult::Unknown,
         }
     }
+
+    /// Whether a domain has an SPF record; `None` where nobody knows.
+    pub fn has_spf(&self, domain: NameRef<'_>) -> Option<bool> {
+        match (Check { view: self, sender: None, lookups: 0, void: 0 }).record(domain) {
+            Ok(record) => Some(record.is_some()),
+            Err(Stop::Error(_)) => Some(true),
+            Err(Stop::Unknown) => None,
+        }
+    }
 }
 
 /// Why a check ends at once.

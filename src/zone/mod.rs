@@ -4,6 +4,7 @@
 //! Records of one owner are chained in the order of the file, so that nothing is sorted.
 
 mod answer;
+mod arpa;
 mod builder;
 mod difference;
 mod hostname;
@@ -15,6 +16,7 @@ mod serial;
 mod served;
 mod slip;
 mod spf;
+mod tags;
 mod template;
 mod terms;
 
@@ -27,18 +29,20 @@ use crate::source::{FileId, Span};
 use crate::syntax::{Name, NameRef, RrType};
 
 pub use answer::{Answer, Lead};
+pub use arpa::{address_of, name_of};
 pub use builder::{IncludeError, Included, Includes, Loaded, load};
 pub use difference::{Changed, Difference, difference};
 pub(crate) use hostname::is_hash;
 pub use hostname::{BadName, BadOutside, BadTarget, Defect};
 pub use names::NameId;
 pub use order::{Order, OrderRule, RrsetOrder};
-pub use rdata::{LowerName, Rdata, Soa, date as seconds_of_date};
+pub use rdata::{LowerName, Rdata, Soa, date as seconds_of_date, decode_base64};
 pub use response::Response;
 pub use serial::Serial;
 pub use served::Served;
 pub use slip::Slip;
 pub use spf::{Domain as SpfDomain, Lengths, Mechanism, Qualifier, Spf, SpfFault, SpfFaultKind, Term};
+pub use tags::tags;
 pub use terms::{CheckNames, Terms};
 
 use names::NameTable;

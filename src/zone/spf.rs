@@ -101,7 +101,16 @@ pub enum SpfFaultKind {
 impl Zone {
     /// The text of a record, if it is an SPF record: its version is `v=spf1` (section 4.5).
     pub fn spf(&self, record: &Record) -> Option<Spf> {
-        let text = self.rdata(record).text()?;
+        let rdata = self.rdata(record);
+        // Most texts are seen at once to be something else.
+        if rdata
+            .wire()
+            .get(1..7)
+            .is_some_and(|start| rdata.wire()[0] > 5 && !start.eq_ignore_ascii_case(b"v=spf1"))
+        {
+            return None;
+        }
+        let text = rdata.text()?;
         let rest = text.get(6..).filter(|_| text[..6].eq_ignore_ascii_case(b"v=spf1"))?;
         (rest.is_empty() || rest[0] == b' ').then(|| Spf::read(rest))
     }

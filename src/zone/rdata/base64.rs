@@ -61,6 +61,17 @@ impl Base64 {
     }
 }
 
+/// What a text of base64 stands for; the padding may be left out. `None` where it is none.
+pub fn decode_base64(text: &[u8]) -> Option<Vec<u8>> {
+    let end = text.iter().rposition(|&b| b != b'=').map_or(0, |last| last + 1);
+    let (mut decoder, mut out) = (Base64::default(), Vec::with_capacity(end / 4 * 3 + 3));
+    let padding = (4 - end % 4) % 4;
+    for &byte in text[..end].iter().chain(&b"==="[..padding]) {
+        decoder.push(byte, &mut out).ok()?;
+    }
+    Some(out)
+}
+
 /// Appends what a word of base32hex without padding stands for (RFC 4648 section 7).
 pub(super) fn base32hex(word: &[u8], out: &mut Vec<u8>) -> Result<(), &'static str> {
     let (mut bits, mut kept) = (0u16, 0);

@@ -25,6 +25,7 @@ use std::net::IpAddr;
 
 use crate::syntax::{Kind, Name, NameRef, RrType, rr_types};
 
+pub use base64::decode_base64;
 pub(super) use encode::{Written, encode, name_fault};
 pub use numbers::date;
 

@@ -1,0 +1,102 @@
+//! # dkim-key
+//!
+//! The public key of a DKIM record is not whole.
+//!
+//! ## Why
+//!
+//! Keys are longer than a string of a TXT record, and get lost in pieces when they are split, wrapped or pasted. Receivers
+//! cannot check a signature then: mail fails DKIM, and with it mostly DMARC. `named` serves the text as it is.
+//!
+//! An empty `p=` is fine: it withdraws the key.
+//!
+//! ## Example
+//!
+//! ```zone
+//! s1._domainkey TXT "v=DKIM1; k=rsa; p=MIGfMA0GCSqGSIb3DQEBAQUAA4GNADCBiQKBgQC5"
+//! ```
+//!
+//! ## What to do
+//!
+//! Copy the key again, split into strings of 255 octets at most, each in quotes, with nothing added between them.
+//!
+//! ## References
+//!
+//! RFC 6376 sections 3.6.1, 3.6.2.2; RFC 8463 section 4
+
+use crate::diagnostic::{Findings, Group, Level, Part};
+use crate::rules::{Check, Rule};
+use crate::syntax::RrType;
+use crate::zone::{Record, Zone, decode_base64, tags};
+
+/// See the page above.
+pub(crate) static RULE: Rule = Rule {
+    name: "dkim-key",
+    group: Group::Record,
+    level: Level::Warning,
+    default: true,
+    options: &[],
+    check: Check::Record(&[RrType::TXT], check),
+};
+
+fn check(zone: &Zone, record: &Record, findings: &mut Findings<'_>) {
+    let owner = zone.name(record.owner());
+    if owner.labels().nth(1).is_none_or(|label| label != b"_domainkey") || zone.cut(record.owner()).is_some()
+    {
+        return;
+    }
+    let Some(text) = zone.rdata(record).text() else { return };
+    let text = String::from_utf8_lossy(&text);
+    let list: Vec<_> = tags(&text).collect();
+    let value = |name: &str| list.iter().flatten().find(|(tag, _)| *tag == name).map(|(_, value)| *value);
+    // Something else stands there, which no receiver takes for a key; or what is left before an unquoted `;`.
+    let nothing = value("p").is_none() && (value("v").is_none() || list.len() == 1);
+    if nothing || value("v").is_some_and(|version| version != "DKIM1") {
+        return;
+    }
+    let Some(message) = mistake(value("k").unwrap_or("rsa"), value("p")) else { return };
+    findings
+        .report(zone.place(record, Part::Rdata), message)
+        .about(owner, RrType::TXT)
+        .note("receivers cannot check signatures with it: mail fails DKIM, and mostly DMARC too")
+        .help("copy the key again, in strings of 255 octets at most, with nothing added between them");
+}
+
+/// What is wrong with a key of a kind.
+fn mistake(kind: &str, key: Option<&str>) -> Option<String> {
+    let Some(key) = key else {
+        return Some("the DKIM record has no `p=`, which holds the key".to_owned());
+    };
+    let plain: Vec<u8> = key.bytes().filter(|b| !b.is_ascii_whitespace()).collect();
+    if plain.is_empty() {
+        return None;
+    }
+    let Some(key) = decode_base64(&plain) else {
+        return Some(
+            "the key of the DKIM record is no Base64: a piece is missing, or something was added".to_owned(),
+        );
+    };
+    match kind.to_ascii_lowercase().as_str() {
+        "rsa" => match der_length(&key) {
+            Some(length) if length == key.len() => None,
+            Some(length) if length > key.len() => Some(format!(
+                "the key of the DKIM record has {} octets of {length}: the rest is missing",
+                key.len()
+            )),
+            _ => Some("the key of the DKIM record is no RSA key".to_owned()),
+        },
+        "ed25519" if key.len() != 32 => {
+            Some(format!("the key of the DKIM record has {} octets, and an Ed25519 key has 32", key.len()))
+        }
+        _ => None,
+    }
+}
+
+/// The length that a DER sequence says it has, its head included.
+fn der_length(der: &[u8]) -> Option<usize> {
+    match *der {
+        [0x30, length @ 0..=0x7f, ..] => Some(2 + usize::from(length)),
+        [0x30, 0x81, length, ..] => Some(3 + usize::from(length)),
+        [0x30, 0x82, high, low, ..] => Some(4 + usize::from(u16::from_be_bytes([high, low]))),
+        _ => None,
+    }
+}

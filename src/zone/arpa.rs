@@ -1,0 +1,91 @@
+//! Addresses as names (RFC 1035 section 3.5, RFC 3596 section 2.5).
+
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
+
+use crate::syntax::{Name, NameRef};
+
+/// The tree of the names that IPv4 addresses have, and that of IPv6.
+const V4: &[u8] = b"\x07in-addr\x04arpa\0";
+const V6: &[u8] = b"\x03ip6\x04arpa\0";
+
+/// The address that a name below `in-addr.arpa` or `ip6.arpa` stands for: a whole one, not a network.
+pub fn address_of(name: NameRef<'_>) -> Option<IpAddr> {
+    let labels: Vec<&[u8]> = name.labels().collect();
+    if name.is_within(NameRef::from_wire(V4)) {
+        let [d, c, b, a, _, _] = labels[..] else { return None };
+        Some(Ipv4Addr::new(octet(a)?, octet(b)?, octet(c)?, octet(d)?).into())
+    } else if name.is_within(NameRef::from_wire(V6)) {
+        let (nibbles, _) = labels.split_at_checked(32).filter(|(_, tree)| tree.len() == 2)?;
+        let mut bits = 0;
+        for label in nibbles.iter().rev() {
+            let [digit] = label else { return None };
+            bits = bits << 4 | u128::from(char::from(*digit).to_digit(16)?);
+        }
+        Some(Ipv6Addr::from_bits(bits).into())
+    } else {
+        None
+    }
+}
+
+/// The name of an address.
+pub fn name_of(address: IpAddr) -> Name {
+    let mut wire = Vec::with_capacity(74);
+    let mut label = |text: &str| {
+        wire.push(u8::try_from(text.len()).expect("an octet has three digits at most"));
+        wire.extend_from_slice(text.as_bytes());
+    };
+    match address {
+        IpAddr::V4(address) => {
+            address.octets().iter().rev().for_each(|octet| label(&octet.to_string()));
+            wire.extend_from_slice(V4);
+        }
+        IpAddr::V6(address) => {
+            for octet in address.octets().iter().rev() {
+                label(&format!("{:x}", octet & 15));
+                label(&format!("{:x}", octet >> 4));
+            }
+            wire.extend_from_slice(V6);
+        }
+    }
+    NameRef::from_wire(&wire).into()
+}
+
+/// An octet in decimal, without leading zeros.
+fn octet(label: &[u8]) -> Option<u8> {
+    let text = std::str::from_utf8(label).ok()?;
+    let plain = text.bytes().all(|b| b.is_ascii_digit()) && (text.len() == 1 || !text.starts_with('0'));
+    text.parse().ok().filter(|_| plain)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn there_and_back() {
+        for text in ["192.0.2.10", "0.0.0.0", "255.255.255.255", "2001:db8::10", "::", "ff02::1:ff00:abcd"] {
+            let address: IpAddr = text.parse().expect("an address");
+            let name = name_of(address);
+            assert_eq!(address_of(name.as_ref()), Some(address), "{name}");
+        }
+        assert_eq!(name_of(Ipv4Addr::new(192, 0, 2, 10).into()).to_string(), "10.2.0.192.in-addr.arpa");
+    }
+
+    #[test]
+    fn no_addresses() {
+        let names = [
+            "2.0.192.in-addr.arpa",
+            "1.10.2.0.192.in-addr.arpa",
+            "256.2.0.192.in-addr.arpa",
+            "010.2.0.192.in-addr.arpa",
+            "0/26.2.0.192.in-addr.arpa",
+            "in-addr.arpa",
+            "b.0.0.0.8.b.d.0.1.0.0.2.ip6.arpa",
+            "10.2.0.192.example",
+        ];
+        for text in names {
+            let name = Name::parse_absolute(text).expect("a name");
+            assert_eq!(address_of(name.as_ref()), None, "{text}");
+        }
+    }
+}
