@@ -1,6 +1,7 @@
 //! `zoneward.toml`: where it is, and what it says.
 
 mod cluster;
+mod draft;
 mod keys;
 mod mistake;
 mod policy;
@@ -19,6 +20,7 @@ use crate::source::{Sources, real_path};
 use crate::suppress::Policy;
 
 pub use crate::suppress::{did_you_mean, selector_names};
+pub use draft::Draft;
 pub use mistake::{Mistake, Mistakes};
 pub use schema::schema;
 

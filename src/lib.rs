@@ -133,15 +133,15 @@ pub fn check(request: &Request, policy: &Policy, declarations: &[Declaration], s
     diagnostics.extend(compared);
     diagnostics.extend(rules.judge_conf(&conf_faults));
     let mut origins = Vec::with_capacity(zones.len());
-    let mut views: BTreeMap<Option<Arc<str>>, Vec<Zone>> = BTreeMap::new();
+    let mut served = Vec::with_capacity(zones.len());
     let mut mistakes = Vec::new();
     for LoadedZone { zone, how, path, judged, .. } in zones {
         diagnostics.extend(judged.0);
         mistakes.extend(judged.1);
         origins.push(Origin { zone: zone.origin().to_string(), view: zone.view().cloned(), path, how });
-        views.entry(zone.view().cloned()).or_default().push(zone);
+        served.push(zone);
     }
-    let views: Vec<_> = views.into_values().map(View::new).collect();
+    let views = views(served);
     let mut unresolved = Vec::new();
     for view in &views {
         let (clusters, missing) = cluster::clusters(view, declarations);
@@ -232,6 +232,15 @@ fn is_within(scope: &Scope<'_>, diagnostic: &Diagnostic, sources: &Sources) -> b
     let mut places = std::iter::once(&diagnostic.primary).chain(&diagnostic.labels);
     diagnostic.zone.as_deref().is_some_and(|zone| scope.has_zone(zone))
         || places.any(|label| scope.has_file(label.place.span.file, sources))
+}
+
+/// The zones by the views that they are served in.
+fn views(zones: impl IntoIterator<Item = Zone>) -> Vec<View> {
+    let mut views: BTreeMap<Option<Arc<str>>, Vec<Zone>> = BTreeMap::new();
+    for zone in zones {
+        views.entry(zone.view().cloned()).or_default().push(zone);
+    }
+    views.into_values().map(View::new).collect()
 }
 
 /// Brings findings into the order of the files and their lines, and merges those that say the same

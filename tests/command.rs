@@ -3,6 +3,7 @@
 //! print. What git cannot hold (FIFOs, closed pipes) is here.
 
 mod command {
+    mod clusters;
     #[cfg(unix)]
     pub(crate) mod fixes;
     mod pre_commit;

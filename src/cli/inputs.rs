@@ -30,7 +30,7 @@ pub(super) struct Inputs {
 }
 
 /// Options of all commands that read zones.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 pub(super) struct ProjectOptions {
     /// The directory that relative $INCLUDE paths start from, as `directory` in named.conf
     #[arg(long, value_name = "DIR", help_heading = "Zones")]
@@ -67,7 +67,8 @@ fn mapping(word: &str) -> Result<(PathBuf, PathBuf), String> {
     }
 }
 
-fn origin(word: &str) -> Result<Name, String> {
+/// A domain name as an argument.
+pub(super) fn origin(word: &str) -> Result<Name, String> {
     let mut buffer = NameBuffer::new();
     let parsed = buffer.parse(word.as_bytes(), NameRef::ROOT);
     parsed.map(|()| buffer.name().into()).map_err(|_| "that is no domain name".to_owned())
@@ -97,6 +98,11 @@ impl Inputs {
 }
 
 impl ProjectOptions {
+    /// These options where no configuration counts but one that was given.
+    pub(super) fn isolated(&self) -> Self {
+        Self { isolated: self.config.is_none(), ..self.clone() }
+    }
+
     /// What is to be loaded of these paths, and what the configuration says of it.
     pub(super) fn prepare(&self, paths: &[PathBuf]) -> Result<(Request, Config), Error> {
         let mut config = self.configuration(paths)?;

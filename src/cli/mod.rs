@@ -7,9 +7,11 @@ mod explain;
 mod fixes;
 mod hook;
 mod ignores;
+mod init;
 mod inputs;
 mod man;
 mod names;
+mod plan;
 mod rules;
 mod schema;
 mod terminal;
@@ -61,6 +63,10 @@ enum Command {
     Hook(hook::Options),
     /// List the zones, and how the name of each was found
     Zones(zones::Options),
+    /// Infer the mail clusters from the zones, and write a zoneward.toml that declares them
+    Init(init::Options),
+    /// Print the records that a domain needs on a mail cluster
+    Plan(plan::Options),
     /// Explain a rule: why it is there, and what to do
     Explain(explain::Options),
     /// List the rules
@@ -127,6 +133,8 @@ impl Command {
             Self::Check(options) => check::run(options, terminal),
             Self::Hook(options) => hook::run(options, terminal),
             Self::Zones(options) => zones::run(options, terminal),
+            Self::Init(options) => init::run(options, terminal),
+            Self::Plan(options) => plan::run(options, terminal),
             Self::Explain(options) => explain::run(options, terminal),
             Self::Rules(options) => rules::run(options, terminal),
             Self::Completions(options) => completions::run(options, terminal),

@@ -11,7 +11,7 @@ use super::domain::Asks;
 use super::infer::infer;
 use super::mail::{self, Drift};
 use super::pattern::Cover;
-use super::sight::Sight;
+use super::sight::{SeenMx, Sight};
 use super::standard::Standard;
 use super::{Cluster, SERVICES, ids, same_zone};
 use crate::view::{Knowledge, View};
@@ -29,11 +29,13 @@ pub struct Unresolved {
 /// The clusters of a view: the declared ones in the order in which they are declared, then those that
 /// the other zones are balanced over. Of a declaration whose nodes cannot be found there is the reason.
 pub fn clusters<'v>(view: &'v View, declarations: &'v [Declaration]) -> (Vec<Cluster<'v>>, Vec<Unresolved>) {
-    let labels: Vec<Vec<&str>> = declarations.iter().map(Declaration::labels).collect();
+    let standards: Vec<_> = declarations.iter().map(|declaration| standard(view, declaration, &[])).collect();
     let look = |zone: &'v Zone| {
-        let claim = claim(declarations, zone);
-        let labels = claim.map_or(&SERVICES[..], |(index, _)| &labels[index]);
-        let sight = Sight::of(view, zone, labels);
+        let claim = claim(view, declarations, &standards, zone);
+        let (claim, sight) = claim.map_or_else(
+            || (None, Sight::of(view, zone, &SERVICES)),
+            |(index, cover, sight)| (Some((index, cover)), sight),
+        );
         (!sight.is_empty() || claim.is_some()).then_some((claim, sight))
     };
     let sights: Vec<_> = view.zones().par_iter().filter_map(look).collect();
@@ -56,44 +58,46 @@ pub fn clusters<'v>(view: &'v View, declarations: &'v [Declaration]) -> (Vec<Clu
     for (declaration, (mut sights, covers)) in declarations.iter().zip(claimed) {
         let magic = declaration.magic.as_deref().unwrap_or(Standard::usual_magic());
         sights.par_iter_mut().for_each(|sight| sight.look_for_nodes(view, magic));
-        match nodes(view, declaration, &sights) {
-            Ok(nodes) => {
-                let standard = Standard::declared(declaration, nodes);
+        match standard(view, declaration, &sights) {
+            Ok(standard) => {
                 taken.extend(standard.members());
-                let served = sights.into_iter().zip(covers).filter_map(|(sight, cover)| {
-                    let asks = asks(&standard, &sight, cover, &providers)?;
-                    Some((sight, asks))
+                let asked = sights.into_iter().zip(covers).map(|(sight, cover)| {
+                    let asks = asks(&standard, &sight, cover, &providers);
+                    (sight, asks)
                 });
-                let served = served.collect();
-                found.push(Cluster::new(view, standard, served));
+                let asked = asked.collect();
+                found.push(Cluster::new(view, standard, asked));
             }
-            // Where no zone is claimed, nothing is left unchecked: another view may have them.
-            Err(_) if sights.is_empty() => {}
-            Err(reason) => unresolved.push(Unresolved { file: declaration.file.clone(), reason }),
+            Err(reason)
+                if view
+                    .zones()
+                    .iter()
+                    .any(|zone| declaration.claims(&zone.origin().to_string()).is_some()) =>
+            {
+                unresolved.push(Unresolved { file: declaration.file.clone(), reason });
+            }
+            // Nothing is left unchecked: another view may have the zones.
+            Err(_) => {}
         }
     }
     found.extend(infer(view, free, &providers, &taken));
     (found, unresolved)
 }
 
-/// The first declaration that claims a zone.
-fn claim(declarations: &[Declaration], zone: &Zone) -> Option<(usize, Cover)> {
-    if declarations.is_empty() {
-        return None;
-    }
-    let name = zone.origin().to_string();
-    declarations.iter().enumerate().find_map(|(index, one)| Some((index, one.claims(&name)?)))
-}
-
-/// The nodes of a declaration.
-fn nodes(view: &View, declaration: &Declaration, sights: &[Sight<'_>]) -> Result<Vec<Node>, String> {
+/// What a declaration asks for. The ids of nodes that it does not list are found in its domains.
+fn standard<'v>(
+    view: &View,
+    declaration: &'v Declaration,
+    sights: &[Sight<'_>],
+) -> Result<Standard<'v>, String> {
     let name = match &declaration.nodes {
-        Nodes::Listed(nodes) => return Ok(nodes.clone()),
+        Nodes::Listed(nodes) => return Ok(Standard::declared(declaration, nodes.clone())),
         Nodes::From(name) => name,
     };
     let addresses = view.addresses(name.as_ref());
     if addresses.knowledge == Knowledge::Whole {
-        return Ok(ids::nodes(&addresses.set.into_iter().collect(), sights));
+        let nodes = ids::nodes(&addresses.set.into_iter().collect(), sights);
+        return Ok(Standard::declared(declaration, nodes));
     }
     let reason = match addresses.knowledge {
         Knowledge::None => "has no address",
@@ -104,38 +108,63 @@ fn nodes(view: &View, declaration: &Declaration, sights: &[Sight<'_>]) -> Result
     Err(format!("cluster `{cluster}` was not checked: `nodes-from` is `{name}`, which {reason}"))
 }
 
-/// What a cluster asks of a zone that its declaration claims; `None` if the zone is none of its business.
+/// The declaration that claims a zone, and what it looks at there. One that names the zone goes before
+/// those with a wildcard. Of these it is the one that most names of the zone lead to, or else the first.
 ///
 /// A wildcard means the domains that the cluster serves, and not what else is among the zones: parked
-/// domains, those whose mail is elsewhere, and the zone of the nodes themselves.
-fn asks(
-    standard: &Standard<'_>,
-    sight: &Sight<'_>,
-    cover: Cover,
-    providers: &HashSet<*const Zone>,
-) -> Option<Asks> {
-    if cover == Cover::Name {
-        return Some(Asks::All);
+/// domains, and those whose mail is elsewhere.
+fn claim<'v>(
+    view: &'v View,
+    declarations: &'v [Declaration],
+    standards: &[Result<Standard<'v>, String>],
+    zone: &'v Zone,
+) -> Option<(usize, Cover, Sight<'v>)> {
+    let name = if declarations.is_empty() { return None } else { zone.origin().to_string() };
+    let covers = declarations.iter().enumerate();
+    let covers: Vec<_> = covers.filter_map(|(index, one)| Some((index, one.claims(&name)?))).collect();
+    let look = |index: usize| Sight::of(view, zone, &declarations[index].labels());
+    if let Some(&(index, cover)) = covers.iter().find(|(_, cover)| *cover == Cover::Name) {
+        return Some((index, cover, look(index)));
     }
+    let mut best: Option<(usize, usize, Sight<'v>)> = None;
+    for (index, _) in covers {
+        let Ok(standard) = &standards[index] else { continue };
+        let sight = look(index);
+        let names = leading(standard, &sight);
+        // Where no MX record leads here nor anywhere else, a wrong address is a mistake and no other
+        // provider.
+        let left_behind =
+            sight.exchanges.is_empty() && sight.services.iter().any(|seen| !seen.addresses.set.is_empty());
+        if (names > 0 || left_behind) && best.as_ref().is_none_or(|(most, ..)| names > *most) {
+            best = Some((names, index, sight));
+        }
+    }
+    best.map(|(_, index, sight)| (index, Cover::Wildcard, sight))
+}
+
+/// How many service names and MX records of a zone lead to a node of a cluster, or did once.
+fn leading(standard: &Standard<'_>, sight: &Sight<'_>) -> usize {
     let member = |set: &[IpAddr]| {
         set.iter().any(|&address| standard.members().contains(&address) || standard.is_retired(address))
     };
-    let mail = sight.exchanges.iter().any(|exchange| {
+    let exchange = |exchange: &&SeenMx<'_>| {
         let own = exchange.host.parent() == Some(sight.zone.origin());
         let own = own.then(|| standard.node_of_label(exchange.host.first_label())).flatten();
         member(&exchange.addresses.set) || own.or_else(|| standard.node_of_host(exchange.host)).is_some()
-    });
-    let services = || sight.services.iter().map(|seen| &seen.addresses.set);
-    // Where no MX record leads here nor anywhere else, a wrong address is a mistake and no other provider.
-    let leads_here = mail || services().any(|set| member(set));
-    let left_behind = sight.exchanges.is_empty() && services().any(|set| !set.is_empty());
-    if !leads_here && !left_behind {
-        return None;
+    };
+    sight.exchanges.iter().filter(exchange).count()
+        + sight.services.iter().filter(|seen| member(&seen.addresses.set)).count()
+}
+
+/// What a cluster asks of a zone that is its own.
+fn asks(standard: &Standard<'_>, sight: &Sight<'_>, cover: Cover, providers: &HashSet<*const Zone>) -> Asks {
+    if cover == Cover::Name {
+        return Asks::All;
     }
-    let hosts = standard.nodes().iter().filter_map(|node| node.host.as_ref());
-    let holds_hosts = hosts.into_iter().any(|host| sight.zone.find(host.as_ref()).is_some());
+    let mut hosts = standard.nodes().iter().filter_map(|node| node.host.as_ref());
+    let holds_hosts = hosts.any(|host| sight.zone.find(host.as_ref()).is_some());
     let infrastructure = sight.exchanges.is_empty() && holds_hosts || is_infrastructure(sight, providers);
-    Some(if infrastructure { Asks::Nothing } else { Asks::WhereItHasServices })
+    if infrastructure { Asks::Nothing } else { Asks::WhereItHasServices }
 }
 
 /// The host names of declared nodes that have another address than the declaration says.

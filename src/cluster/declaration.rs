@@ -89,6 +89,8 @@ pub struct Reserve {
     pub services: Option<Vec<String>>,
     /// The ids of the nodes.
     pub nodes: Vec<String>,
+    /// With their IPv6 addresses.
+    pub ipv6: bool,
 }
 
 /// The name by which a reserve means the MX records.

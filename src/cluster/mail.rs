@@ -146,8 +146,15 @@ fn own_hosts<'s>(sight: &'s Sight<'_>) -> Vec<OwnHost<'s>> {
 fn drifts<'v>(standard: &Standard<'_>, mail: &Reference, sight: &Sight<'v>) -> Vec<Drift<'v>> {
     let hosts = own_hosts(sight);
     let zone = sight.zone;
+    let leads = |host: &OwnHost<'_>| standard.nodes_in(host.addresses);
     let drift = |host: &OwnHost<'_>| {
         let node = match standard.node_of_label(host.label) {
+            // It counts the nodes in another way, and each of them is reached.
+            Some(node)
+                if !leads(host).is_empty() && hosts.iter().any(|other| leads(other).contains(&node)) =>
+            {
+                return None;
+            }
             Some(node) => node,
             None => node_by_siblings(standard, mail, host, &hosts)?,
         };

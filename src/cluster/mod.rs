@@ -12,11 +12,13 @@ mod census;
 mod claim;
 mod declaration;
 mod domain;
+mod draft;
 mod ids;
 mod infer;
 mod mail;
 mod parity;
 mod pattern;
+mod plan;
 mod relay;
 mod retired;
 mod sight;
@@ -40,6 +42,7 @@ pub use domain::{Asks, Domain, Service, SetVerdict};
 pub use mail::{Drift, Exchange, Leads};
 pub use parity::Lopsided;
 pub use pattern::{Cover, Pattern, ZonePatterns};
+pub use plan::{Planned, Style};
 pub use relay::{RELAY, Uncovered};
 pub use retired::Retired;
 use sight::Sight;
@@ -156,6 +159,11 @@ impl<'v> Cluster<'v> {
         }
     }
 
+    /// Of the domains with service names, those that lack a thing are asked for it if so many have it.
+    fn is_usual(&self, have: usize) -> bool {
+        have > 0 && have * SHARE.1 >= self.census.with_services.saturating_sub(1) * SHARE.0
+    }
+
     /// A thing is asked for as most other domains with service names have it.
     fn usual(&self, domain: &Domain<'v>, with: usize, has: bool) -> Option<Demand> {
         let counts = !domain.services().is_empty();
@@ -191,12 +199,12 @@ impl<'v> Cluster<'v> {
 
     /// The host by which MX records of a domain are to lead to a node, with its final dot: as it is
     /// declared, or as most have it.
-    pub fn mail_host(&self, domain: &Domain<'v>, node: usize) -> Option<String> {
+    pub fn mail_host(&self, domain: NameRef<'_>, node: usize) -> Option<String> {
         let declaration = self.standard.declaration();
         let named = declaration.and_then(|declaration| {
             let hosts = declaration.mx.as_ref()?.hosts.as_ref()?;
             let name = hosts.with(self.nodes()[node].id.as_deref()?);
-            Some(if hosts.is_relative() { format!("{name}.{}.", domain.zone().origin()) } else { name + "." })
+            Some(if hosts.is_relative() { format!("{name}.{domain}.") } else { name + "." })
         });
         let own = || self.nodes()[node].host.as_ref().map(|host| format!("{host}."));
         named.or_else(own).or_else(|| self.census.mail_host(node).map(|host| format!("{host}.")))

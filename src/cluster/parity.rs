@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::net::IpAddr;
 
-use super::{Cluster, Domain, Service, SetVerdict};
+use super::{Asks, Cluster, Domain, Service, SetVerdict};
 use crate::view::Knowledge;
 use crate::zone::{NameId, Zone};
 
@@ -27,7 +27,7 @@ impl<'v> Cluster<'v> {
     /// address of the cluster is another matter.
     pub fn lopsided(&self) -> Vec<Lopsided<'v>> {
         let mut domains: Vec<&Domain<'v>> = self.domains().iter().collect();
-        domains.sort_by_key(|domain| domain.zone().origin());
+        domains.sort_by_key(|domain| (domain.asks() == Asks::Nothing, domain.zone().origin()));
         let mut general = BTreeSet::new();
         let mut names = BTreeSet::new();
         let mut found = Vec::new();

@@ -49,11 +49,12 @@ impl<'v> Standard<'v> {
     pub(super) fn declared(declaration: &'v Declaration, nodes: Vec<Node>) -> Self {
         let standard = Self::of_nodes(Some(declaration), nodes);
         let every: Vec<usize> = (0..standard.nodes.len()).collect();
-        let all = Arc::new(standard.reference(&every, false));
+        let all = Arc::new(standard.reference(&every, true));
         let references = declaration.labels().into_iter().map(|label| (label, all.clone())).collect();
         let reserve = |reserve: &'v Reserve| {
             let nodes: Vec<usize> = reserve.nodes.iter().filter_map(|id| standard.node_with_id(id)).collect();
-            (reserve, Arc::new(standard.reference(&nodes, true)))
+            let reference = Reference { reserved: true, ..standard.reference(&nodes, reserve.ipv6) };
+            (reserve, Arc::new(reference))
         };
         let reserves = declaration.reserves.iter().map(reserve).collect();
         Self { references, mail: all, reserves, ..standard }
@@ -91,10 +92,11 @@ impl<'v> Standard<'v> {
         }
     }
 
-    fn reference(&self, nodes: &[usize], reserved: bool) -> Reference {
-        let mut set: Vec<IpAddr> = nodes.iter().flat_map(|&n| self.nodes[n].addresses.clone()).collect();
+    fn reference(&self, nodes: &[usize], ipv6: bool) -> Reference {
+        let addresses = nodes.iter().flat_map(|&n| self.nodes[n].addresses.iter().copied());
+        let mut set: Vec<IpAddr> = addresses.filter(|address| ipv6 || address.is_ipv4()).collect();
         set.sort_unstable();
-        Reference { set, nodes: nodes.to_vec(), agreeing: 0, domains: 0, reserved }
+        Reference { set, nodes: nodes.to_vec(), ..Reference::default() }
     }
 
     /// The declaration, where there is one.
@@ -158,17 +160,43 @@ impl<'v> Standard<'v> {
 
     /// What a service of a zone is to have.
     pub fn of_service(&self, zone: &Zone, service: &str) -> Option<Arc<Reference>> {
+        if self.reserves.is_empty() {
+            return self.references.get(service).cloned();
+        }
+        self.service_in(&zone.origin().to_string(), service)
+    }
+
+    /// What a service of a zone with this name is to have.
+    pub(super) fn service_in(&self, zone: &str, service: &str) -> Option<Arc<Reference>> {
         self.reserved(zone, service).or_else(|| self.references.get(service).cloned())
+    }
+
+    /// What a service is to have, reserves left out.
+    pub(super) fn reference_of(&self, service: &str) -> Option<&Reference> {
+        self.references.get(service).map(|reference| &**reference)
+    }
+
+    /// What MX records are to reach, reserves left out.
+    pub(super) fn mail(&self) -> &Reference {
+        &self.mail
     }
 
     /// What the MX records of a zone are to reach.
     pub fn of_mail(&self, zone: &Zone) -> Arc<Reference> {
+        if self.reserves.is_empty() {
+            return self.mail.clone();
+        }
+        self.mail_in(&zone.origin().to_string())
+    }
+
+    /// What the MX records of a zone with this name are to reach.
+    pub(super) fn mail_in(&self, zone: &str) -> Arc<Reference> {
         self.reserved(zone, MX_SERVICE).unwrap_or_else(|| self.mail.clone())
     }
 
-    fn reserved(&self, zone: &Zone, service: &str) -> Option<Arc<Reference>> {
+    fn reserved(&self, zone: &str, service: &str) -> Option<Arc<Reference>> {
         let declaration = self.declaration.filter(|_| !self.reserves.is_empty())?;
-        let reserve = declaration.reserve(&zone.origin().to_string(), service)?;
+        let reserve = declaration.reserve(zone, service)?;
         let (_, reference) = self.reserves.iter().find(|(known, _)| std::ptr::eq(*known, reserve))?;
         Some(reference.clone())
     }

@@ -187,7 +187,8 @@ impl Reader {
             if nodes.is_empty() && matches!(value.get_ref(), DeValue::Array(list) if list.is_empty()) {
                 self.mistake(value.span(), "a reserve needs a node".to_owned(), None);
             }
-            reserves.push(Reserve { zones, services, nodes });
+            let ipv6 = table.get("ipv6").and_then(|value| self.boolean(value)).unwrap_or(true);
+            reserves.push(Reserve { zones, services, nodes, ipv6 });
         }
         reserves
     }

@@ -223,6 +223,7 @@ pub(super) static RESERVE: Table = Table {
         Key::new("zones", Kind::List(&Kind::Zones), "The zones that the nodes are for."),
         Key::new("services", Kind::List(&Kind::Service), "The services that the nodes are for; `mx` is one."),
         Key::new("nodes", Kind::List(&Kind::Text), "The ids of the nodes.").required(),
+        Key::new("ipv6", Kind::Flag, "With their IPv6 addresses, as is usual."),
     ],
     one_of: &["zones", "services"],
     hint: Some("say for which zones or services the nodes are"),

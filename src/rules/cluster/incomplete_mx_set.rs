@@ -37,7 +37,7 @@
 //!
 //! DNS balancing HOWTO 2.2.1
 
-use crate::cluster::{Cluster, Domain, Leads, list};
+use crate::cluster::{Asks, Cluster, Domain, Leads, list};
 use crate::diagnostic::{Change, Findings, Group, Level, Part, Value};
 use crate::rules::changes::new_exchange;
 use crate::rules::{Check, Rule};
@@ -72,17 +72,17 @@ fn check(cluster: &Cluster<'_>, domain: &Domain<'_>, findings: &mut Findings<'_>
     }
     let (Some(first), true) = (domain.exchanges().first(), zone.knows(zone.origin())) else { return };
     let missing: Vec<usize> = wanted.nodes.iter().copied().filter(|node| !reached.contains(node)).collect();
-    // The mail of a domain may be elsewhere, unless it is declared that it is not. A record that
-    // leads to a retired node is in the place of one that is missing.
-    let declared = cluster.standard().declaration().is_some_and(|declaration| declaration.mx.is_some());
-    if reached.is_empty() && !declared && !wanted.reserved || missing.len() <= retired {
+    // The mail of a domain may be elsewhere on purpose, unless the domain is declared by its name. A
+    // record that leads to a retired node is in the place of one that is missing.
+    let elsewhere = reached.is_empty() && domain.asks() != Asks::All && !wanted.reserved;
+    if elsewhere || missing.len() <= retired {
         return;
     }
     let origin = zone.origin();
     let preference = cluster.preference().unwrap_or(first.preference);
     let hosts: Vec<String> = missing
         .iter()
-        .filter_map(|&node| cluster.mail_host(domain, node))
+        .filter_map(|&node| cluster.mail_host(zone.origin(), node))
         .map(|host| format!("`{host}`"))
         .collect();
     let help = match &hosts[..] {
@@ -124,7 +124,7 @@ fn mend(
 ) -> Option<Change> {
     let zone = domain.zone();
     let new = |&node: &usize| {
-        let host = cluster.mail_host(domain, node).and_then(|host| Name::parse_absolute(&host).ok());
+        let host = cluster.mail_host(zone.origin(), node).and_then(|host| Name::parse_absolute(&host).ok());
         let host = host.or_else(|| sibling(cluster, domain, node))?;
         let leads = cluster.view().addresses(host.as_ref());
         let own = &cluster.nodes()[node].addresses;

@@ -51,7 +51,7 @@ fn check(cluster: &Cluster<'_>, domain: &Domain<'_>, findings: &mut Findings<'_>
     let copies = |exchange: &&Exchange<'_>| {
         let Leads::Nodes(nodes) = &exchange.leads else { return false };
         let host = format!("{}.", exchange.host);
-        let shared = |&node: &usize| cluster.mail_host(domain, node).as_ref() == Some(&host);
+        let shared = |&node: &usize| cluster.mail_host(domain.zone().origin(), node).as_ref() == Some(&host);
         exchange.host.is_within(zone.origin())
             && exchange.addresses.aliases.is_empty()
             && !nodes.iter().any(shared)
@@ -72,7 +72,7 @@ fn check(cluster: &Cluster<'_>, domain: &Domain<'_>, findings: &mut Findings<'_>
         "to renumber a node, each such zone must be edited; and each name needs a certificate of its own",
     );
     let Leads::Nodes(nodes) = &first.leads else { return };
-    let other = nodes.iter().find_map(|&node| Some((node, cluster.mail_host(domain, node)?)));
+    let other = nodes.iter().find_map(|&node| Some((node, cluster.mail_host(domain.zone().origin(), node)?)));
     match other {
         Some((node, host)) => found
             .help(format!("name the hosts of the provider: `{host}` is {}", cluster.standard().call(node))),

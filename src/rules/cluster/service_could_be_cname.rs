@@ -32,7 +32,7 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-use crate::cluster::{Cluster, Domain, Service};
+use crate::cluster::{Asks, Cluster, Domain, Service};
 use crate::diagnostic::{Findings, Group, Level, Part};
 use crate::rules::{Check, Rule};
 use crate::syntax::{NameRef, RrType};
@@ -69,7 +69,7 @@ fn check(cluster: &Cluster<'_>, findings: &mut Findings<'_>) {
         return;
     }
     let pointed = pointed_to(cluster.view());
-    for domain in cluster.domains() {
+    for domain in cluster.domains().iter().filter(|domain| domain.asks() != Asks::Nothing) {
         let mut free: BTreeMap<NameRef<'_>, Vec<&Service<'_>>> = BTreeMap::new();
         for service in domain.services().iter().filter(|service| is_free(domain, service)) {
             let name = domain.zone().name(service.name);

@@ -29,7 +29,7 @@
 //!
 //! DNS balancing HOWTO 1.1
 
-use crate::cluster::{Cluster, Service};
+use crate::cluster::{Asks, Cluster, Service};
 use crate::diagnostic::{Findings, Group, Level, Part};
 use crate::rules::{Check, Rule};
 use crate::syntax::RrType;
@@ -55,9 +55,9 @@ fn check(cluster: &Cluster<'_>, findings: &mut Findings<'_>) {
     };
     let services =
         cluster.domains().iter().flat_map(|domain| domain.services().iter().map(move |s| (domain, s)));
-    let largest = services
-        .filter(|(_, service)| !service.has_foreign())
-        .min_by_key(|(domain, service)| (Reverse(machines(service)), domain.zone().origin()));
+    let largest = services.filter(|(_, service)| !service.has_foreign()).min_by_key(|(domain, service)| {
+        (domain.asks() == Asks::Nothing, Reverse(machines(service)), domain.zone().origin())
+    });
     let Some((domain, service)) = largest else { return };
     let size = cluster.size().max(machines(service));
     let declared = cluster.standard().declaration().and_then(|declaration| declaration.max_nodes);
