@@ -5,6 +5,9 @@
 //! - `examples`: each line of rdata that `grammar/rdata.txt` says is accepted or refused
 //! - `sentences`: zones derived from the grammar, most of them broken in one place. `ZONEWARD_SEED`
 //!   repeats a run, `ZONEWARD_SENTENCES` says how many, `ZONEWARD_SENTENCE` asks for a single one
+//! - `configurations`: what `named-checkconf` refuses in a `named.conf`, as in `fixtures/oracle/conf.txt`
+//! - `options_that_change_verdicts`: `check-names` and the limits, in zones that a real `named` loads
+//! - `gate_before_a_reload`: the script of the README, with a real `named` and `rndc`
 //! - `dump`: what zoneward holds of a zone is what the server would serve
 //! - `responses`: the size of an answer is that of the answer which the server gives
 //! - `a_million_sentences`: run by `cargo test --release --test oracle -- --ignored`
@@ -16,10 +19,16 @@
 
 #[path = "oracle/case.rs"]
 mod case;
+#[path = "oracle/conf.rs"]
+mod conf;
 #[path = "oracle/dump.rs"]
 mod dump;
+#[path = "oracle/gate.rs"]
+mod gate;
 #[path = "oracle/named.rs"]
 mod named;
+#[path = "oracle/options.rs"]
+mod options;
 #[path = "oracle/random.rs"]
 mod random;
 #[path = "oracle/rdata.rs"]
@@ -59,6 +68,27 @@ fn installed() -> bool {
 fn number(variable: &str) -> Option<u64> {
     let value = std::env::var(variable).ok()?;
     Some(value.parse().unwrap_or_else(|_| panic!("{variable}={value} is no number")))
+}
+
+#[test]
+fn configurations() {
+    if installed() {
+        conf::judge();
+    }
+}
+
+#[test]
+fn options_that_change_verdicts() {
+    if installed() {
+        options::judge();
+    }
+}
+
+#[test]
+fn gate_before_a_reload() {
+    if installed() {
+        gate::judge();
+    }
 }
 
 #[test]

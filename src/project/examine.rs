@@ -9,7 +9,7 @@ use super::known::KnownZone;
 use super::named_conf::is_conf;
 use super::origin::{How, infer};
 use super::sniff::{Kind, sniff};
-use super::walk::{Candidate, Request};
+use super::walk::{Candidate, Found, Request};
 use super::{LoadedZone, file_name};
 use crate::source::{ReadError, Sources, Span, escape_path};
 use crate::syntax::{Name, Reader};
@@ -58,7 +58,7 @@ impl<J> From<Outcome<J>> for Examined<J> {
 pub(super) struct Examiner<'a, F> {
     request: &'a Request,
     sources: &'a Sources,
-    zones: &'a [KnownZone],
+    found: &'a Found,
     resolver: &'a Resolver<'a>,
     judge: F,
 }
@@ -67,16 +67,16 @@ impl<'a, J, F: Fn(&Loaded) -> J> Examiner<'a, F> {
     pub(super) fn new(
         request: &'a Request,
         sources: &'a Sources,
-        zones: &'a [KnownZone],
+        found: &'a Found,
         resolver: &'a Resolver<'a>,
         judge: F,
     ) -> Self {
-        Self { request, sources, zones, resolver, judge }
+        Self { request, sources, found, resolver, judge }
     }
 
     /// The zone that a file is known to be.
     fn known(&self, candidate: &Candidate) -> Option<&'a KnownZone> {
-        candidate.known.map(|index| &self.zones[index])
+        candidate.known.map(|index| &self.found.zones[index])
     }
 
     fn includes(&self, candidate: &Candidate) -> ZoneIncludes<'a, 'a> {
@@ -178,7 +178,8 @@ impl<'a, J, F: Fn(&Loaded) -> J> Examiner<'a, F> {
     fn load(&self, candidate: &Candidate, text: &[u8], (origin, how): (Name, How)) -> Outcome<J> {
         let includes = self.includes(candidate);
         let mut loaded = load(candidate.file, text, origin.as_ref(), &includes);
-        if let Some(terms) = self.known(candidate).and_then(|zone| zone.terms.clone()) {
+        let terms = self.known(candidate).and_then(|zone| zone.terms.as_ref());
+        if let Some(terms) = terms.or(self.found.servers.terms.as_ref()).cloned() {
             loaded.zone.serve(terms);
         }
         let judged = (self.judge)(&loaded);

@@ -18,6 +18,7 @@ mod named_conf;
 mod origin;
 mod reverse;
 mod root;
+mod rotation;
 mod servers;
 mod sniff;
 #[cfg(test)]
@@ -94,7 +95,7 @@ pub fn load<J: Send>(
     let found = find(request, sources);
     sources.progress().found(found.files.len());
     let resolver = Resolver::new(sources, request, &found.servers).over(request.history.version.as_ref());
-    let reader = Examiner::new(request, sources, &found.zones, &resolver, judge);
+    let reader = Examiner::new(request, sources, &found, &resolver, judge);
     let mut examined: Vec<Examined<J>> = found
         .files
         .par_iter()

@@ -16,9 +16,11 @@ use super::known::KnownZone;
 use super::mapping::{Mapped, Mapper};
 use super::named_conf::{self, Cause, Fault, Files, Included, NamedConf, Unread, is_conf};
 use super::origin::How;
+use super::rotation;
 use super::walk::{Request, Seen, clean};
 use crate::diagnostic::Failure;
 use crate::source::{FileId, Sources, escape_path};
+use crate::zone::Terms;
 
 /// So many files that were named are looked into, whatever they are called: a shell may name all zones.
 const FEW: usize = 4;
@@ -30,6 +32,8 @@ pub struct Servers {
     pub(super) present: bool,
     /// The files that were read.
     pub(super) files: HashSet<PathBuf>,
+    /// How zones are served that no `named.conf` serves.
+    pub(super) terms: Option<Arc<Terms>>,
     /// All of it could be read, as far as it may tell of zones.
     pub(super) whole: bool,
     /// Files that may be those of its zones.
@@ -72,9 +76,10 @@ impl Servers {
         if request.origin.is_some() {
             return Ok(Self::default());
         }
+        let terms = without_rotation(sources, seen);
         let roots = pick(request, sources, seen);
         if roots.is_empty() {
-            return Ok(Self::default());
+            return Ok(Self { terms, ..Self::default() });
         }
         let walked =
             request.paths.iter().any(|path| path.is_dir() && normal(&request.root).starts_with(normal(path)));
@@ -86,7 +91,7 @@ impl Servers {
             sources,
             mapper,
             numbers: HashMap::new(),
-            servers: Self { whole: true, ..Self::default() },
+            servers: Self { whole: true, terms, ..Self::default() },
         };
         for root in &roots {
             reading.read(root)?;
@@ -116,6 +121,15 @@ fn list(paths: &[PathBuf]) -> String {
 /// Whether a file is called as files with keys are.
 fn is_key(path: &Path) -> bool {
     memchr::memmem::find(path.file_name().unwrap_or_default().as_encoded_bytes(), b"key").is_some()
+}
+
+/// How the zones are served if a configuration of Knot or NSD is among the files; those are taken out.
+fn without_rotation(sources: &Sources, seen: &mut Vec<Seen>) -> Option<Arc<Terms>> {
+    let confs: Vec<_> = seen.extract_if(.., |seen| rotation::server_of(&seen.path).is_some()).collect();
+    confs.iter().find_map(|seen| {
+        let file = seen.file.unwrap_or_else(|| sources.add(&seen.path));
+        rotation::terms(rotation::server_of(&seen.path)?, file, &sources.read_shared(file).ok()?)
+    })
 }
 
 /// Which configurations count: the one that was given; or those that were named, and those that are

@@ -124,6 +124,7 @@ mod zone {
     pub(super) mod dnssec_data_not_at_apex;
     pub(super) mod ds_at_apex;
     pub(super) mod ds_without_ns;
+    pub(super) mod misspelt_reverse_zone;
     pub(super) mod mx_is_address;
     pub(super) mod mx_target_cname;
     pub(super) mod mx_target_no_address;
@@ -153,11 +154,13 @@ mod zone {
     pub(super) mod srv_target_no_address;
     pub(super) mod target_not_hostname;
     pub(super) mod too_many_types;
+    pub(super) mod ttl_over_max_zone_ttl;
     pub(super) mod wildcard_not_leftmost;
     pub(super) mod zone_shrunk;
 }
 
 mod cross_zone {
+    pub(super) mod child_not_delegated;
     pub(super) mod delegation_mismatch;
     pub(super) mod ds_mismatch;
     pub(super) mod forward_without_ptr;
@@ -166,7 +169,6 @@ mod cross_zone {
     pub(super) mod single_name_server;
     pub(super) mod spf_include_missing;
     pub(super) mod spf_lookups;
-    pub(super) mod zone_not_delegated;
 }
 
 mod cluster {
@@ -185,6 +187,7 @@ mod cluster {
     pub(super) mod orphan_node_name;
     pub(super) mod response_size;
     pub(super) mod retired_address;
+    pub(super) mod rotation_disabled;
     pub(super) mod service_could_be_cname;
     pub(super) mod single_node;
     pub(super) mod spf_misses_node;
@@ -349,6 +352,10 @@ pub static RULES: &[Listed] = &[
     },
     Listed { rule: &zone::ds_at_apex::RULE, source: include_str!("zone/ds_at_apex.rs") },
     Listed { rule: &zone::ds_without_ns::RULE, source: include_str!("zone/ds_without_ns.rs") },
+    Listed {
+        rule: &zone::misspelt_reverse_zone::RULE,
+        source: include_str!("zone/misspelt_reverse_zone.rs"),
+    },
     Listed { rule: &zone::mx_is_address::RULE, source: include_str!("zone/mx_is_address.rs") },
     Listed { rule: &zone::mx_target_cname::RULE, source: include_str!("zone/mx_target_cname.rs") },
     Listed { rule: &zone::mx_target_no_address::RULE, source: include_str!("zone/mx_target_no_address.rs") },
@@ -391,10 +398,18 @@ pub static RULES: &[Listed] = &[
     Listed { rule: &zone::target_not_hostname::RULE, source: include_str!("zone/target_not_hostname.rs") },
     Listed { rule: &zone::too_many_types::RULE, source: include_str!("zone/too_many_types.rs") },
     Listed {
+        rule: &zone::ttl_over_max_zone_ttl::RULE,
+        source: include_str!("zone/ttl_over_max_zone_ttl.rs"),
+    },
+    Listed {
         rule: &zone::wildcard_not_leftmost::RULE,
         source: include_str!("zone/wildcard_not_leftmost.rs"),
     },
     Listed { rule: &zone::zone_shrunk::RULE, source: include_str!("zone/zone_shrunk.rs") },
+    Listed {
+        rule: &cross_zone::child_not_delegated::RULE,
+        source: include_str!("cross_zone/child_not_delegated.rs"),
+    },
     Listed {
         rule: &cross_zone::delegation_mismatch::RULE,
         source: include_str!("cross_zone/delegation_mismatch.rs"),
@@ -418,10 +433,6 @@ pub static RULES: &[Listed] = &[
         source: include_str!("cross_zone/spf_include_missing.rs"),
     },
     Listed { rule: &cross_zone::spf_lookups::RULE, source: include_str!("cross_zone/spf_lookups.rs") },
-    Listed {
-        rule: &cross_zone::zone_not_delegated::RULE,
-        source: include_str!("cross_zone/zone_not_delegated.rs"),
-    },
     Listed { rule: &cluster::balanced_ttl::RULE, source: include_str!("cluster/balanced_ttl.rs") },
     Listed { rule: &cluster::dual_stack_parity::RULE, source: include_str!("cluster/dual_stack_parity.rs") },
     Listed { rule: &cluster::incomplete_mx_set::RULE, source: include_str!("cluster/incomplete_mx_set.rs") },
@@ -458,6 +469,7 @@ pub static RULES: &[Listed] = &[
     Listed { rule: &cluster::orphan_node_name::RULE, source: include_str!("cluster/orphan_node_name.rs") },
     Listed { rule: &cluster::response_size::RULE, source: include_str!("cluster/response_size.rs") },
     Listed { rule: &cluster::retired_address::RULE, source: include_str!("cluster/retired_address.rs") },
+    Listed { rule: &cluster::rotation_disabled::RULE, source: include_str!("cluster/rotation_disabled.rs") },
     Listed {
         rule: &cluster::service_could_be_cname::RULE,
         source: include_str!("cluster/service_could_be_cname.rs"),

@@ -35,7 +35,7 @@ pub use difference::{Changed, Difference, difference};
 pub(crate) use hostname::is_hash;
 pub use hostname::{BadName, BadOutside, BadTarget, Defect};
 pub use names::NameId;
-pub use order::{Order, OrderRule, RrsetOrder};
+pub use order::{Order, OrderRule, RrsetOrder, Server};
 pub use rdata::{LowerName, Rdata, Soa, date as seconds_of_date, decode_base64};
 pub use response::Response;
 pub use serial::Serial;

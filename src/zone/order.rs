@@ -29,9 +29,22 @@ pub struct OrderRule {
     pub order: Order,
 }
 
-/// An `rrset-order`.
+/// Whose configuration it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Server {
+    /// `rrset-order` of `named.conf`.
+    Bind,
+    /// `knot.conf` without `answer-rotation`.
+    Knot,
+    /// `nsd.conf` without `round-robin`.
+    Nsd,
+}
+
+/// An `rrset-order`, or what stands for it with another server.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RrsetOrder {
+    /// Whose it is.
+    pub server: Server,
     /// Its statements, of which the first that fits counts.
     pub rules: Vec<OrderRule>,
     /// Where it stands.

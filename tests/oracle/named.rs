@@ -37,7 +37,7 @@ pub(crate) fn is_installed() -> bool {
 }
 
 /// A process that ends when this is dropped.
-pub(crate) struct Running(Child);
+pub(crate) struct Running(pub(crate) Child);
 
 impl Drop for Running {
     fn drop(&mut self) {

@@ -267,10 +267,13 @@ impl Assembly {
             ("", _) => return,
             ("primary", Class::Other(class)) => format!("is of class {class}"),
             ("primary", _) if raw => "is in raw format".to_owned(),
+            ("primary", _) if zone.path().is_some_and(|path| path.as_os_str().is_empty()) => {
+                "has an empty file name".to_owned()
+            }
             ("primary", _) if zone.foreign => "is not served from a file".to_owned(),
             ("primary", _) => {
                 match (path, &zone.file) {
-                    (Some(path), Some((_, place))) if !path.as_os_str().is_empty() => {
+                    (Some(path), Some((_, place))) => {
                         self.conf.zones.push(ServedZone {
                             origin: origin.clone(),
                             path,

@@ -7,7 +7,7 @@ use super::lex::{Kind, Token};
 use super::text::Text;
 use crate::source::Span;
 use crate::syntax::{Name, NameBuffer, NameRef, rr_types, ttl};
-use crate::zone::{CheckNames, Order, OrderRule, RrsetOrder, Terms};
+use crate::zone::{CheckNames, Order, OrderRule, RrsetOrder, Server, Terms};
 
 /// A value and the name of the option that set it.
 type Said<T> = Option<(T, Span)>;
@@ -269,7 +269,7 @@ fn rrset_order(text: &mut Text, span: Span) -> Option<RrsetOrder> {
         }
     }
     text.close();
-    Some(RrsetOrder { rules, span })
+    Some(RrsetOrder { server: Server::Bind, rules, span })
 }
 
 /// ```abnf

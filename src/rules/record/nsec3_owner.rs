@@ -27,7 +27,7 @@ use std::fmt::Display;
 use crate::diagnostic::{Diagnostic, Findings, Group, Level, Part, Place};
 use crate::rules::{Check, Rule};
 use crate::syntax::RrType;
-use crate::zone::{Defect, Zone, is_hash};
+use crate::zone::{CheckNames, Defect, Zone, is_hash};
 
 /// See the page above.
 pub(crate) static RULE: Rule = Rule {
@@ -40,6 +40,10 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 fn check(zone: &Zone, findings: &mut Findings<'_>) {
+    // `warn` does not help: the zone is refused all the same.
+    if zone.terms().check_names == CheckNames::Ignore {
+        return;
+    }
     for outside in zone.bad_outside().iter().filter(|outside| outside.bad.defect == Defect::NoHash) {
         report(&outside.owner, outside.place(Part::Owner), findings)
             .note("the record is outside the zone and would be ignored, but `named` refuses the zone for it");
