@@ -5,6 +5,7 @@
 
 mod common;
 mod properties {
+    pub(crate) mod clusters;
     pub(crate) mod fixes;
 }
 

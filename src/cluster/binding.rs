@@ -46,6 +46,8 @@ pub enum NodeVerdict {
     Many,
     /// It leads to another address than those of this node, which is its own.
     Wrong(usize),
+    /// It lacks an address of this node, which is its own, though the magic name has it.
+    Lacks(usize),
     /// Its id is that of no node in the magic set.
     Orphan,
     /// It leads to the same node as another name.
@@ -200,6 +202,7 @@ impl OfZone<'_, '_> {
         match own {
             Some(node) if !self.is_balanced(node, balanced) => NodeVerdict::Orphan,
             Some(node) if self.differs(node, set) => NodeVerdict::Wrong(node),
+            Some(node) if self.lacks(node, name, balanced) => NodeVerdict::Lacks(node),
             Some(_) => NodeVerdict::Fine,
             None if standard.declaration().is_some() && !standard.nodes_in(set).is_empty() => {
                 NodeVerdict::Orphan
@@ -215,6 +218,13 @@ impl OfZone<'_, '_> {
 
     fn is_balanced(&self, node: usize, balanced: &[IpAddr]) -> bool {
         balanced.iter().any(|&address| self.standard.node_at(address) == Some(node))
+    }
+
+    /// Whether a name leads to a part of its node only: to one of two families.
+    fn lacks(&self, node: usize, name: &SeenNode<'_>, balanced: &[IpAddr]) -> bool {
+        let mut own = self.standard.nodes()[node].addresses.iter();
+        name.addresses.knowledge == Knowledge::Whole
+            && own.any(|address| balanced.contains(address) && !name.addresses.set.contains(address))
     }
 
     /// Whether a set has an address that the node has not. What is not declared may have IPv6

@@ -75,8 +75,10 @@ fn judge(served: &Served, root: &Path) -> (bool, Vec<String>) {
     };
     let found = catch_unwind(|| {
         let sources = Sources::new();
-        let Outcome { diagnostics, failures, .. } =
-            zoneward::check(&request, &Policy::default(), &[], &sources);
+        // `named` knows nothing of ignores.
+        let mut policy = Policy::default();
+        policy.no_ignores = true;
+        let Outcome { diagnostics, failures, .. } = zoneward::check(&request, &policy, &[], &sources);
         let refused = !failures.is_empty() || diagnostics.iter().any(|it| it.level == Level::Error);
         let mut findings: Vec<_> = failures.iter().map(|it| format!("failure: {}", it.message)).collect();
         if !diagnostics.is_empty() {

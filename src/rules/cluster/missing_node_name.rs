@@ -1,6 +1,6 @@
 //! # missing-node-name
 //!
-//! The magic name balances over a node for which the domain has no name.
+//! The magic name balances over a node for which the domain has no name, or none for IPv4 or IPv6.
 //!
 //! ## Why
 //!
@@ -32,13 +32,14 @@
 //!
 //! DNS balancing HOWTO 2.3.1, 2.3.2
 
-use crate::cluster::{Binding, Cluster, Domain, Node, Service, address_type};
+use crate::cluster::{Binding, Cluster, Domain, Node, NodeName, NodeVerdict, Service, address_type, list};
 use crate::diagnostic::{Change, Findings, Group, Level, NewRecord, Part};
-use crate::rules::changes::{below, last_of, new_addresses};
+use crate::rules::changes::{add_addresses, below, last_of, new_addresses};
 use crate::rules::{Check, Rule};
 use crate::syntax::RrType;
 use crate::zone::NameId;
 use std::collections::BTreeMap;
+use std::net::IpAddr;
 
 /// See the page above.
 pub(crate) static RULE: Rule = Rule {
@@ -56,7 +57,42 @@ fn check(cluster: &Cluster<'_>, domain: &Domain<'_>, findings: &mut Findings<'_>
             && cluster.has_node_names(binding.magic)
         {
             report(cluster, domain, (binding, magic), findings);
+            for name in &binding.names {
+                if let NodeVerdict::Lacks(node) = name.verdict {
+                    report_part(domain, magic, (name, &cluster.nodes()[node]), findings);
+                }
+            }
         }
+    }
+}
+
+/// The node has an address that its name has not.
+fn report_part(
+    domain: &Domain<'_>,
+    magic: &Service<'_>,
+    (name, node): (&NodeName<'_>, &Node),
+    findings: &mut Findings<'_>,
+) {
+    let zone = domain.zone();
+    let (owner, leads) = (zone.name(name.name), zone.name(magic.name));
+    let lacking =
+        |address: &&IpAddr| magic.addresses.set.contains(address) && !name.addresses.set.contains(address);
+    let missing: Vec<IpAddr> = node.addresses.iter().filter(lacking).copied().collect();
+    let Some(&first) = missing.first() else { return };
+    let family = if first.is_ipv4() { "IPv4" } else { "IPv6" };
+    let records = missing.iter().map(|address| format!("`{owner}. {} {address}`", address_type(*address)));
+    let records = records.collect::<Vec<_>>().join(", ");
+    let found = findings
+        .report(
+            domain.place(name.name, Part::Owner),
+            format!("`{owner}` lacks {}, by which `{leads}` leads to its node", list(&missing)),
+        )
+        .about(owner, address_type(first))
+        .data(list(&missing))
+        .note(format!("the login fails for users with {family} alone: the node sends them on to a name that they cannot reach"))
+        .help(format!("add {records}"));
+    if let Some(changes) = add_addresses(zone, name.name, &missing) {
+        found.safe_fix(format!("adds {records}"), changes.into_iter().map(Some));
     }
 }
 
