@@ -56,10 +56,21 @@ pub(crate) static RULE: Rule = Rule {
 
 fn check(cluster: &Cluster<'_>, domain: &Domain<'_>, findings: &mut Findings<'_>) {
     for service in domain.services() {
-        if let SetVerdict::Differs { missing, foreign } = &service.verdict {
+        if let SetVerdict::Differs { missing, foreign } = &service.verdict
+            && !follows_another(domain, service)
+        {
             report(cluster, domain, service, (missing, foreign), findings);
         }
     }
+}
+
+/// A service name is an alias of another one of the domain, of which the same is said.
+fn follows_another(domain: &Domain<'_>, service: &Service<'_>) -> bool {
+    let Some((zone, end)) = service.addresses.end.filter(|(_, end)| *end != service.name) else {
+        return false;
+    };
+    std::ptr::eq(zone, domain.zone())
+        && domain.services().iter().any(|other| other.name == end && other.verdict == service.verdict)
 }
 
 fn report(
