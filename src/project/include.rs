@@ -29,6 +29,9 @@ pub struct Resolver<'s> {
     prefixes: Vec<(PathBuf, PathBuf)>,
     /// The folders that includes may be in: as the user sees them, and without symbolic links.
     inside: Vec<(PathBuf, PathBuf)>,
+    /// The current directory, and these folders as absolute paths without `..`.
+    current: PathBuf,
+    names: Vec<PathBuf>,
     /// The version that is read, if it is not that on the disk.
     overlay: Option<&'s Overlay>,
     /// The files that were opened, by their real paths.
@@ -55,11 +58,14 @@ impl<'s> Resolver<'s> {
         let root = clean(&request.root);
         let inside = [Some(&*root), request.include_base.as_deref()].into_iter().flatten();
         let inside = inside.chain(servers.bases.iter().map(|base| &**base));
+        let inside: Vec<_> = inside.map(|path| (shown(path), real_folder(path))).collect();
         Self {
             sources,
             base: request.include_base.as_deref().map(shown),
             prefixes: servers.prefixes.clone(),
-            inside: inside.map(|path| (shown(path), real_folder(path))).collect(),
+            names: inside.iter().flat_map(|(shown, real)| [normal(shown), real.clone()]).collect(),
+            current: normal(Path::new("")),
+            inside,
             overlay: None,
             root: shown(&root),
             files: Mutex::default(),
@@ -196,8 +202,8 @@ impl<'s> Resolver<'s> {
 
     /// Whether a path that is not there would be inside, `..` taken away.
     fn is_inside_by_name(&self, path: &Path) -> bool {
-        let path = normal(path);
-        self.inside.iter().any(|(shown, real)| path.starts_with(normal(shown)) || path.starts_with(real))
+        let path = normal(&self.current.join(path));
+        self.names.iter().any(|folder| path.starts_with(folder))
     }
 
     fn open(&self, file: FileId, beside: bool) -> Result<Included, IncludeError> {

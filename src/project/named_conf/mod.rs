@@ -221,7 +221,6 @@ impl Assembly {
 
     /// Tests class and view of a zone.
     fn place(&mut self, zone: &ZoneDraft) {
-        let shown = zone.origin.as_ref().map(Name::to_string).unwrap_or_default();
         let view = zone.view.map(|view| &self.draft.views[view]);
         let class = view.map_or(Class::Internet, |view| view.class);
         let outside = view.is_none().then(|| self.draft.views.first()).flatten().map(|view| view.span);
@@ -231,6 +230,7 @@ impl Assembly {
             self.fault(Cause::OtherClass, span, own.word()).say(class.word());
         }
         if let Some(view) = outside {
+            let shown = zone.origin.as_ref().map(Name::to_string).unwrap_or_default();
             self.fault(Cause::OutsideViews, zone.span, shown).related = view;
         }
     }
@@ -261,8 +261,6 @@ impl Assembly {
             || zone.view.map_or(Class::Internet, |view| self.draft.views[view].class),
             |(class, _)| class,
         );
-        let shown = origin.to_string();
-        let unchecked = |path, why: String| Unchecked { zone: shown.clone(), path, why };
         let why = match (kind, class) {
             ("", _) => return,
             ("primary", Class::Other(class)) => format!("is of class {class}"),
@@ -288,7 +286,7 @@ impl Assembly {
             }
             (kind, _) => format!("is of type {kind}"),
         };
-        self.conf.unchecked.push(unchecked(path, why));
+        self.conf.unchecked.push(Unchecked { zone: origin.to_string(), path, why });
     }
 
     /// A zone of another view that this one has too.

@@ -382,8 +382,11 @@ fn meant(word: &str, context: &Context<'_>) -> Option<&'static str> {
         "include",
     ];
     const ZONE: &[&str] = &["type", "file", "in-view", "update-policy", "inline-signing"];
-    /// They look like others and are none of them.
-    const REAL: [&str; 1] = ["files"];
+    /// They look like others, or stand in every zone.
+    const REAL: [&str; 5] = ["files", "masters", "allow-transfer", "allow-query", "also-notify"];
+    if REAL.contains(&word) {
+        return None;
+    }
     let known: Vec<&'static [&'static str]> = match context {
         Context::Outermost => vec![OUTERMOST],
         Context::Options => vec![&["directory"], SETTINGS],
@@ -391,12 +394,13 @@ fn meant(word: &str, context: &Context<'_>) -> Option<&'static str> {
         Context::Zone(_) => vec![ZONE, SETTINGS],
     };
     let distance = |known: &str| strsim::osa_distance(word, known);
-    let near = |known: &&str| distance(known) <= if known.len() < 8 { 1 } else { 2 };
+    let near = |known: &&str| {
+        let limit = if known.len() < 8 { 1 } else { 2 };
+        // Every other option of every zone comes by here: what is much longer or shorter is not compared.
+        known.len().abs_diff(word.len()) <= limit && distance(known) <= limit
+    };
     let known = known.into_iter().flatten().copied();
-    known
-        .filter(near)
-        .min_by_key(|known| distance(known))
-        .filter(|meant| *meant != word && !REAL.contains(&word))
+    known.filter(near).min_by_key(|known| distance(known)).filter(|meant| *meant != word)
 }
 
 /// A path of the server, from the bytes in the file.

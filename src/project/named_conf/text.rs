@@ -79,7 +79,7 @@ impl Text {
 
     /// The token in lower case.
     pub(super) fn lower(&self, token: Token) -> String {
-        self.shown(token).to_ascii_lowercase()
+        String::from_utf8_lossy(token.text(&self.bytes)).to_ascii_lowercase()
     }
 
     pub(super) fn span(&self, token: Token) -> Span {
