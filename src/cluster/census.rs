@@ -19,6 +19,8 @@ pub(super) struct Census<'v> {
     bound: BTreeSet<&'v str>,
     /// How many domains have a service whose addresses stand at a name.
     ends: HashMap<(usize, NameId), usize>,
+    /// How many domains have a service as an alias.
+    aliases: BTreeMap<&'v str, usize>,
     /// For each service a domain that has just the set that it is to have, and its name: the first by
     /// name, so that the order of the files does not matter.
     examples: BTreeMap<&'v str, (NameRef<'v>, usize, NameId)>,
@@ -48,6 +50,9 @@ impl<'v> Census<'v> {
         }
         for service in domain.services() {
             *self.services.entry(service.label).or_default() += 1;
+            if !service.addresses.aliases.is_empty() {
+                *self.aliases.entry(service.label).or_default() += 1;
+            }
             if service.addresses.set == service.reference.set {
                 let this = (domain.zone().origin(), index, service.name);
                 let first = self.examples.entry(service.label).or_insert(this);
@@ -81,7 +86,17 @@ impl<'v> Census<'v> {
 
     /// More than one domain has a service whose addresses stand where this one's do.
     pub(super) fn is_shared(&self, service: &Service<'_>) -> bool {
-        end(service).and_then(|end| self.ends.get(&end)).is_some_and(|&domains| domains > 1)
+        self.sharing(service) > 1
+    }
+
+    /// Most domains that have the service as an alias have its addresses where this one has them.
+    pub(super) fn is_usual(&self, service: &Service<'_>) -> bool {
+        let aliases = self.aliases.get(service.label).copied().unwrap_or(0);
+        self.sharing(service) * 2 > aliases
+    }
+
+    fn sharing(&self, service: &Service<'_>) -> usize {
+        end(service).and_then(|end| self.ends.get(&end)).copied().unwrap_or(0)
     }
 
     /// The host by which most MX records lead to a node, if several domains use it: the host of a

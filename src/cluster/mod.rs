@@ -187,7 +187,11 @@ impl<'v> Cluster<'v> {
     pub fn culprit(&self, domain: &Domain<'v>, service: &Service<'v>) -> (&'v Zone, NameId) {
         let own = (domain.zone(), service.name);
         let Some(end) = service.addresses.end else { return own };
-        if self.census.is_shared(service) || service.addresses.aliases.is_empty() { end } else { own }
+        // A few domains may lead to a name that is right for another cluster.
+        let member = |address| self.standard.members().contains(address);
+        let of_cluster = service.addresses.set.iter().any(member) || self.census.is_usual(service);
+        let shared = self.census.is_shared(service) && of_cluster;
+        if shared || service.addresses.aliases.is_empty() { end } else { own }
     }
 
     /// A domain whose service is as it is to be: the place of the name, and the name.
