@@ -161,7 +161,7 @@ impl<'v> Cluster<'v> {
 
     /// Of the domains with service names, those that lack a thing are asked for it if so many have it.
     fn is_usual(&self, have: usize) -> bool {
-        have > 0 && have * SHARE.1 >= self.census.with_services.saturating_sub(1) * SHARE.0
+        are_enough(have, self.census.with_services.saturating_sub(1))
     }
 
     /// A thing is asked for as most other domains with service names have it.
@@ -169,7 +169,7 @@ impl<'v> Cluster<'v> {
         let counts = !domain.services().is_empty();
         let others = self.census.with_services - usize::from(counts);
         let have = with - usize::from(counts && has);
-        (have > 0 && have * SHARE.1 >= others * SHARE.0).then_some(Demand::Usual { others, have })
+        are_enough(have, others).then_some(Demand::Usual { others, have })
     }
 
     /// The host names of declared nodes that have another address than was declared.
@@ -229,6 +229,11 @@ impl<'v> Cluster<'v> {
             (None, n) => format!("inferred from the {n} domains that share these nodes"),
         }
     }
+}
+
+/// So many of the other domains have a thing that each is to have it.
+fn are_enough(have: usize, others: usize) -> bool {
+    have > 0 && have * SHARE.1 >= others * SHARE.0
 }
 
 /// Addresses for a message: `1.2.3.4, 1.2.3.5 and 1.2.3.6`.
