@@ -10,7 +10,7 @@ use super::named_conf::is_conf;
 use super::origin::{How, infer};
 use super::sniff::{Kind, sniff};
 use super::walk::{Candidate, Found, Request};
-use super::{LoadedZone, file_name};
+use super::{Fate, LoadedZone, file_name};
 use crate::source::{ReadError, Sources, Span, escape_path};
 use crate::syntax::{Name, Reader};
 use crate::zone::{Loaded, load};
@@ -63,7 +63,7 @@ pub(super) struct Examiner<'a, F> {
     judge: F,
 }
 
-impl<'a, J, F: Fn(&Loaded) -> J> Examiner<'a, F> {
+impl<'a, J, F: Fn(&Loaded) -> (J, Fate)> Examiner<'a, F> {
     pub(super) fn new(
         request: &'a Request,
         sources: &'a Sources,
@@ -182,13 +182,14 @@ impl<'a, J, F: Fn(&Loaded) -> J> Examiner<'a, F> {
         if let Some(terms) = terms.or(self.found.servers.terms.as_ref()).cloned() {
             loaded.zone.serve(terms);
         }
-        let judged = (self.judge)(&loaded);
+        let (judged, fate) = (self.judge)(&loaded);
         let include_base = self.known(candidate).and_then(|zone| zone.base.clone());
         Outcome::Zone(LoadedZone {
             include_base,
-            zone: loaded.zone,
+            outline: loaded.zone.outline(),
+            zone: (fate == Fate::Kept).then(|| Box::new(loaded.zone)),
             how,
-            path: candidate.path.to_path_buf(),
+            path: candidate.path.clone(),
             linked: candidate.linked,
             judged,
         })
@@ -211,15 +212,15 @@ impl<'a, J, F: Fn(&Loaded) -> J> Examiner<'a, F> {
     /// not where the zone begins.
     fn wrong_file(&self, candidate: &Candidate, outcome: &Outcome<J>, text: &[u8]) -> Option<Box<Doubt>> {
         let known = self.known(candidate).filter(|zone| zone.how == How::NamedConf)?;
-        let Outcome::Zone(LoadedZone { zone, .. }) = outcome else { return None };
-        if zone.soa().is_some() {
+        let Outcome::Zone(LoadedZone { outline, .. }) = outcome else { return None };
+        if outline.soa_file().is_some() {
             return None;
         }
         let found = evidence(candidate.file, text, &self.includes(candidate));
         let about = found.origin.filter(|origin| *origin != known.origin)?;
         Some(Box::new(Doubt {
             zone: Some(known.origin.to_string()),
-            view: zone.view().cloned(),
+            view: outline.view().cloned(),
             related: known.place,
             detail: about.to_string(),
             ..Doubt::at(DoubtKind::WrongZoneFile, found.place)

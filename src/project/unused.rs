@@ -45,8 +45,8 @@ pub(super) fn doubt_unused<J>(
             *this = Outcome::Skipped("is named only by a part of a named.conf that is not in use").into();
         } else if let Outcome::Zone(loaded) = &this.outcome {
             doubts.push(Doubt {
-                zone: Some(loaded.zone.origin().to_string()),
-                ..Doubt::at(DoubtKind::UnusedZoneFile, loaded.zone.heading().span)
+                zone: Some(loaded.outline.origin().to_string()),
+                ..Doubt::at(DoubtKind::UnusedZoneFile, loaded.outline.heading().span)
             });
         } else if let Some(doubt) = &mut this.doubt {
             // Which zone a file is that is no zone, need not be known.

@@ -38,6 +38,9 @@ pub struct Request {
     pub map: Vec<(PathBuf, PathBuf)>,
     /// The root of the project, which includes do not leave.
     pub root: PathBuf,
+    /// So many records of zones in order may stay in memory once each was judged by itself; others are read again
+    /// where they are needed. What is found does not depend on it.
+    pub room: usize,
     /// The version of the files that is checked, and the one that it is compared with.
     pub history: History,
 }

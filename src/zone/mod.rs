@@ -10,6 +10,7 @@ mod difference;
 mod hostname;
 mod names;
 mod order;
+mod outline;
 mod rdata;
 mod response;
 mod serial;
@@ -36,6 +37,7 @@ pub(crate) use hostname::is_hash;
 pub use hostname::{BadName, BadOutside, BadTarget, Defect};
 pub use names::NameId;
 pub use order::{Order, OrderRule, RrsetOrder, Server};
+pub use outline::Outline;
 pub use rdata::{LowerName, Rdata, Soa, date as seconds_of_date, decode_base64};
 pub use response::Response;
 pub use serial::Serial;
@@ -172,6 +174,11 @@ impl Zone {
     /// Says how it is served.
     pub fn serve(&mut self, terms: Arc<Terms>) {
         self.terms = Some(terms);
+    }
+
+    /// Notes that nothing is known of the zone.
+    pub(crate) fn forget(&mut self) {
+        self.incomplete = true;
     }
 
     /// The view that it is in.

@@ -1,0 +1,287 @@
+//! What a zone shows of a mail cluster, as octets: two zones that show the same are in the same case.
+//!
+//! An ISP makes thousands of domains from one template. Names within the zone are written without the name of
+//! the zone, so that all of them show the same, and one can be judged for all.
+
+use std::collections::BTreeSet;
+use std::net::IpAddr;
+use std::ops::RangeInclusive;
+use std::ptr;
+
+use super::SERVICES;
+use super::declaration::{Declaration, MX_SERVICE, Magic, Nodes};
+use super::pattern::Cover;
+use super::relay::RELAY;
+use super::retired::named;
+use super::standard::Standard;
+use crate::syntax::{NameBuffer, NameRef, RrType};
+use crate::zone::{Answer, Mechanism, NameId, Record, SpfDomain, Term, Zone};
+
+/// What a zone shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shown {
+    /// Nothing that a cluster could have to do with.
+    Nothing,
+    /// What was written; it may stand for any other zone that shows the same.
+    Alike,
+    /// Something that has to be looked at in this zone.
+    Special,
+}
+
+/// What is looked at in each zone.
+#[derive(Debug)]
+pub struct Shapes<'d> {
+    declarations: &'d [Declaration],
+    labels: BTreeSet<&'d str>,
+    magic: Vec<&'d Magic>,
+    /// Names of single nodes may have several labels.
+    deep: bool,
+    retired: BTreeSet<IpAddr>,
+    limits: Limits,
+}
+
+/// What no rule has a word on.
+#[derive(Debug, Clone)]
+pub struct Limits {
+    /// Octets that an answer may have.
+    pub answer: usize,
+    /// TTLs in seconds that balanced names may have.
+    pub ttl: RangeInclusive<i64>,
+}
+
+impl<'d> Shapes<'d> {
+    /// What these clusters, and those that may be inferred, look at; what is beyond the limits is special.
+    pub fn new(declarations: &'d [Declaration], limits: Limits) -> Self {
+        let declared = declarations.iter().filter_map(|declaration| declaration.magic.as_deref());
+        let magic: Vec<&Magic> = declared.flatten().chain(Standard::usual_magic()).collect();
+        Self {
+            declarations,
+            labels: declarations.iter().flat_map(Declaration::labels).chain(SERVICES).collect(),
+            deep: magic.iter().any(|magic| magic.names.with("0").contains('.')),
+            magic,
+            retired: declarations.iter().flat_map(|declaration| &declaration.retired).copied().collect(),
+            limits,
+        }
+    }
+
+    /// The names that the declarations speak of: the zones that have them are special.
+    pub fn named(declarations: &[Declaration]) -> impl Iterator<Item = NameRef<'_>> {
+        declarations.iter().flat_map(|declaration| {
+            let (hosts, from) = match &declaration.nodes {
+                Nodes::Listed(nodes) => (&nodes[..], None),
+                Nodes::From(name) => (&[][..], Some(name)),
+            };
+            let hosts = hosts.iter().filter_map(|node| node.host.as_ref());
+            hosts.chain(from).chain(declaration.pins.iter().map(|pin| &pin.name)).map(|name| name.as_ref())
+        })
+    }
+
+    /// Writes what a zone shows.
+    pub fn write(&self, zone: &Zone, out: &mut Vec<u8>) -> Shown {
+        if !self.retired.is_empty() && zone.records().iter().any(|record| self.is_retired(zone, record)) {
+            return Shown::Special;
+        }
+        let claimed = self.write_claims(zone, out);
+        let services = self.services(zone);
+        let mail = zone.has(zone.apex(), RrType::MX);
+        if services.is_empty() && !mail && !claimed {
+            return Shown::Nothing;
+        }
+        if mail && zone.response_above(self.limits.answer, zone.origin(), RrType::MX).is_some() {
+            return Shown::Special;
+        }
+        for (_, id) in &services {
+            let large = |rtype| zone.response_above(self.limits.answer, zone.name(*id), rtype).is_some();
+            if large(RrType::A) || large(RrType::AAAA) {
+                return Shown::Special;
+            }
+        }
+        if services.iter().any(|(_, id)| has_fixed_order(zone, *id)) {
+            return Shown::Special;
+        }
+        let mut show = Show { zone, owners: Vec::with_capacity(16), out, special: false };
+        show.owners.extend(services.iter().map(|(_, id)| *id));
+        if services.iter().any(|(label, _)| *label == RELAY) {
+            show.policy();
+        }
+        show.owners.push(zone.apex());
+        show.owners.extend(zone.names().filter(|&id| self.is_of_one_node(zone, id)));
+        show.write(&self.limits);
+        if show.special { Shown::Special } else { Shown::Alike }
+    }
+
+    fn is_retired(&self, zone: &Zone, record: &Record) -> bool {
+        named(zone, record).iter().any(|address| self.retired.contains(address))
+    }
+
+    /// Writes which declarations claim the zone, and what they reserve for it; whether one names it.
+    fn write_claims(&self, zone: &Zone, out: &mut Vec<u8>) -> bool {
+        if self.declarations.is_empty() {
+            return false;
+        }
+        let name = zone.origin().to_string();
+        let mut by_name = false;
+        for declaration in self.declarations {
+            let cover = declaration.claims(&name);
+            by_name |= cover == Some(Cover::Name);
+            out.push(match cover {
+                None => 0,
+                Some(Cover::Wildcard) => 1,
+                Some(Cover::Name) => 2,
+            });
+            if cover.is_some() && !declaration.reserves.is_empty() {
+                for label in declaration.labels().into_iter().chain([MX_SERVICE]) {
+                    let reserve = declaration.reserve(&name, label).map_or(0, |it| ptr::from_ref(it).addr());
+                    out.extend(reserve.to_ne_bytes());
+                }
+            }
+        }
+        by_name
+    }
+
+    /// The service names that the zone has, whatever their records are.
+    fn services(&self, zone: &Zone) -> Vec<(&'d str, NameId)> {
+        let mut name = NameBuffer::new();
+        let find = |label: &&'d str| {
+            name.parse(label.as_bytes(), zone.origin()).ok()?;
+            Some((*label, zone.find(name.name())?))
+        };
+        self.labels.iter().filter_map(find).collect()
+    }
+
+    /// A name that may be that of one node, or a wildcard that may stand for one or for a service.
+    fn is_of_one_node(&self, zone: &Zone, id: NameId) -> bool {
+        let name = zone.name(id);
+        let answers = || name.is_wildcard() && (self.deep || zone.parent(id) == Some(zone.apex()));
+        let may_begin = |magic: &&Magic| magic.names.may_begin(name.first_label());
+        id != zone.apex() && (self.magic.iter().any(may_begin) || answers())
+    }
+}
+
+/// Addresses of a name are given in a fixed order.
+fn has_fixed_order(zone: &Zone, id: NameId) -> bool {
+    zone.terms().order.as_ref().is_some_and(|order| {
+        [RrType::A, RrType::AAAA].into_iter().any(|rtype| !order.rotates(zone.name(id), rtype))
+    })
+}
+
+/// The names whose records are written, and where they are written to.
+struct Show<'z, 'o> {
+    zone: &'z Zone,
+    /// Those that were written, and behind them those that are still to be.
+    owners: Vec<NameId>,
+    out: &'o mut Vec<u8>,
+    /// Something has to be looked at in this zone.
+    special: bool,
+}
+
+impl Show<'_, '_> {
+    /// Writes the SPF records of the apex, and notes whose addresses they allow.
+    fn policy(&mut self) {
+        let zone = self.zone;
+        for record in zone.rrset(zone.apex(), RrType::TXT) {
+            let Some(policy) = zone.spf(record) else { continue };
+            self.out.extend_from_slice(zone.rdata(record).wire());
+            for term in &policy.terms {
+                match term {
+                    Term::Directive(_, Mechanism::A(None, _)) => self.addresses(zone.apex()),
+                    Term::Directive(_, Mechanism::A(Some(SpfDomain::Name(name)), _)) => {
+                        // The text names the zone then: it is alike to none.
+                        zone.find(name.as_ref()).into_iter().for_each(|id| self.addresses(id));
+                    }
+                    _ => {}
+                }
+            }
+        }
+    }
+
+    /// Writes the addresses of a name, and nothing else of it.
+    fn addresses(&mut self, id: NameId) {
+        let zone = self.zone;
+        for record in zone.at(id).filter(|record| zone.rdata(record).address().is_some()) {
+            self.head(record).extend_from_slice(zone.rdata(record).wire());
+        }
+    }
+
+    fn write(&mut self, limits: &Limits) {
+        let zone = self.zone;
+        // What is at or below a delegation or a DNAME is not of this zone.
+        for record in zone.records() {
+            let owner = record.owner();
+            let turns =
+                record.rtype() == RrType::DNAME || record.rtype() == RrType::NS && owner != zone.apex();
+            if turns && !self.owners.contains(&owner) {
+                self.owners.push(owner);
+            }
+        }
+        let mut at = 0;
+        while let Some(&owner) = self.owners.get(at) {
+            at += 1;
+            self.name(zone.name(owner));
+            let mut addresses = 0;
+            let mut within = true;
+            for record in zone.at(owner) {
+                if matches!(record.rtype(), RrType::A | RrType::AAAA) {
+                    addresses += 1;
+                    within &= limits.ttl.contains(&record.ttl().into());
+                }
+                self.record(owner, record);
+            }
+            self.special |= addresses > 1 && !within;
+            self.out.push(0xff);
+        }
+    }
+
+    fn record(&mut self, owner: NameId, record: &Record) {
+        let zone = self.zone;
+        let apex = owner == zone.apex();
+        match record.rtype() {
+            RrType::A | RrType::AAAA if !apex => {
+                self.head(record).extend_from_slice(zone.rdata(record).wire())
+            }
+            RrType::MX if apex => {
+                let rdata = zone.rdata(record);
+                self.head(record).extend(rdata.preference().unwrap_or(0).to_be_bytes());
+                self.target(record);
+            }
+            RrType::CNAME | RrType::DNAME => {
+                self.head(record);
+                self.target(record);
+            }
+            RrType::NS if !apex => _ = self.head(record),
+            _ => {}
+        }
+    }
+
+    fn head(&mut self, record: &Record) -> &mut Vec<u8> {
+        self.out.extend(record.rtype().number().to_be_bytes());
+        self.out
+    }
+
+    /// Writes where a record leads; what is in the zone is written too.
+    fn target(&mut self, record: &Record) {
+        let Some(target) = self.zone.rdata(record).target() else { return };
+        self.name(target);
+        if target == self.zone.origin() {
+            // Otherwise the addresses of the domain itself, its web server for one, are no matter.
+            self.addresses(self.zone.apex());
+        }
+        let id = self.zone.find(target).or_else(|| match self.zone.answer(target) {
+            Answer::Wildcard(id) => Some(id),
+            _ => None,
+        });
+        self.owners.extend(id.filter(|id| !self.owners.contains(id)));
+    }
+
+    /// Writes a name, without that of the zone where it is in it.
+    fn name(&mut self, name: NameRef<'_>) {
+        let (wire, origin) = (name.wire(), self.zone.origin());
+        if name.is_within(origin) {
+            self.out.extend_from_slice(&wire[..wire.len() - origin.wire().len()]);
+            // No label is so long: what follows is the name of the zone.
+            self.out.push(0xfe);
+        } else {
+            self.out.extend_from_slice(wire);
+        }
+    }
+}
