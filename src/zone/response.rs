@@ -10,7 +10,7 @@
 
 use std::collections::HashSet;
 
-use super::{Answer, NameId, Zone};
+use super::{Answer, NameId, Record, Zone};
 use crate::syntax::{Name, NameBuffer, NameRef, RrType};
 
 /// The header of a message (RFC 1035 section 4.1.1).
@@ -118,19 +118,47 @@ impl Zone {
         self.response(name, rtype).filter(|response| response.size > limit)
     }
 
-    /// The records of the answer and the name servers alone decide, and they are few and short.
+    /// The answer is small by what is easily counted: more than it can have.
     fn is_surely_within(&self, limit: usize, name: NameRef<'_>, rtype: RrType) -> bool {
         let Some(id) = self.find(name) else { return false };
-        let mut len = HEADER + name.wire().len() + QUESTION + self.origin().wire().len() + OPT;
-        let servers = self.rrset(self.apex(), RrType::NS);
-        for record in self.rrset(id, rtype).chain(servers) {
-            let rdata = self.rdata(record);
-            if rdata.target().is_some_and(|host| host.is_within(self.origin())) {
-                return false;
-            }
-            len += POINTER + FIXED + rdata.wire().len();
+        let question = HEADER + name.wire().len() + QUESTION + OPT;
+        if let Some(alias) = self.rrset(id, RrType::CNAME).next() {
+            let rdata = self.rdata(alias);
+            // An alias that leads out of the zone is all that is said.
+            let leads_out = rdata.target().is_some_and(|target| !target.is_within(self.origin()));
+            return leads_out && question + POINTER + FIXED + rdata.wire().len() <= limit;
         }
-        len <= limit && self.has(id, rtype)
+        let mut len = question + self.origin().wire().len();
+        let mut empty = true;
+        for record in self.rrset(id, rtype) {
+            let Some(hosts) = self.most_of_hosts(record) else { return false };
+            len += POINTER + FIXED + self.rdata(record).wire().len() + hosts;
+            empty = false;
+        }
+        if empty {
+            return self.dname(id).is_none();
+        }
+        for record in self.rrset(self.apex(), RrType::NS) {
+            let Some(hosts) = self.most_of_hosts(record) else { return false };
+            len += POINTER + FIXED + self.rdata(record).wire().len() + hosts;
+        }
+        len <= limit
+    }
+
+    /// The octets that the addresses of an MX or NS host take at most; `None` where that is not easily said.
+    fn most_of_hosts(&self, record: &Record) -> Option<usize> {
+        let within = |host: &NameRef<'_>| host.is_within(self.origin());
+        let Some(host) = self.rdata(record).target().filter(within) else { return Some(0) };
+        let id = self.find(host)?;
+        let mut service = NameBuffer::new();
+        if record.rtype() == RrType::MX
+            && service.parse(b"_tcp", host).is_ok()
+            && self.find(service.name()).is_some()
+        {
+            return None;
+        }
+        let addresses = self.at(id).filter_map(|record| self.rdata(record).address());
+        Some(addresses.map(|_| host.wire().len() + FIXED + 16).sum())
     }
 
     /// The rdata of an RRset in the order in which BIND keeps it, each once.

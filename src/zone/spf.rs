@@ -99,18 +99,18 @@ pub enum SpfFaultKind {
 }
 
 impl Zone {
+    /// The text of a record may be an SPF record: most others are seen at once to be something else.
+    pub(crate) fn may_be_spf(&self, record: &Record) -> bool {
+        let wire = self.rdata(record).wire();
+        wire.get(1..7).is_none_or(|start| wire[0] < 6 || start.eq_ignore_ascii_case(b"v=spf1"))
+    }
+
     /// The text of a record, if it is an SPF record: its version is `v=spf1` (section 4.5).
     pub fn spf(&self, record: &Record) -> Option<Spf> {
-        let rdata = self.rdata(record);
-        // Most texts are seen at once to be something else.
-        if rdata
-            .wire()
-            .get(1..7)
-            .is_some_and(|start| rdata.wire()[0] > 5 && !start.eq_ignore_ascii_case(b"v=spf1"))
-        {
+        if !self.may_be_spf(record) {
             return None;
         }
-        let text = rdata.text()?;
+        let text = self.rdata(record).text()?;
         let rest = text.get(6..).filter(|_| text[..6].eq_ignore_ascii_case(b"v=spf1"))?;
         (rest.is_empty() || rest[0] == b' ').then(|| Spf::read(rest))
     }
