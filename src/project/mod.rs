@@ -45,7 +45,7 @@ pub use root::{repository_of, root_of};
 pub use servers::Servers;
 pub use walk::{Candidate, ConfiguredZone, Found, Request, find};
 
-use examine::{Examined, Examiner, Outcome};
+use examine::{Examined, Examiner, Outcome, Room};
 
 /// Files that a thread takes at once: more are not worth the balance, fewer not the effort.
 const BATCH: usize = 32;
@@ -100,8 +100,8 @@ pub fn load<J: Send>(
         .files
         .par_iter()
         .with_min_len(BATCH)
-        .map_init(Vec::new, |buffer, candidate| {
-            let examined = reader.examine(candidate, buffer);
+        .map_init(Room::default, |room, candidate| {
+            let examined = reader.examine(candidate, room);
             sources.progress().read();
             examined
         })
@@ -111,11 +111,11 @@ pub fn load<J: Send>(
         .par_iter_mut()
         .zip(&found.files)
         .with_min_len(BATCH)
-        .map_init(Vec::new, |buffer, (examined, candidate)| {
+        .map_init(Room::default, |room, (examined, candidate)| {
             if !matches!(examined.outcome, Outcome::NoSoa | Outcome::Empty) {
                 return false;
             }
-            *examined = reader.reconsider(candidate, &examined.outcome, buffer);
+            *examined = reader.reconsider(candidate, &examined.outcome, room);
             true
         })
         .collect();
