@@ -17,7 +17,7 @@ use zoneward::source::{FileId, Sources};
 use zoneward::suppress::Policy;
 use zoneward::syntax::{Name, Reader};
 use zoneward::view::View;
-use zoneward::zone::{self, IncludeError, Included, Includes, Loaded};
+use zoneward::zone::{self, IncludeError, Included, Includes, Loaded, Scratch};
 
 /// Records of the large zone, and zones of the provider.
 const RECORDS: usize = 200_000;
@@ -81,7 +81,9 @@ impl Zones {
     }
 
     fn load(&self) -> Vec<Loaded> {
-        let load = |text: &Text| zone::load(text.file, &text.bytes, text.origin.as_ref(), &Nothing);
+        let load = |text: &Text| {
+            zone::load(text.file, &text.bytes, text.origin.as_ref(), &Nothing, &mut Scratch::default())
+        };
         self.texts.iter().map(load).collect()
     }
 

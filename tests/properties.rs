@@ -23,7 +23,7 @@ use zoneward::diagnostic::{Diagnostic, Part};
 use zoneward::report::Format;
 use zoneward::source::{FileId, LineIndex, Sources, Span, display, escape};
 use zoneward::syntax::{Name, NameBuffer, NameRef};
-use zoneward::zone::{IncludeError, Included, Includes, Loaded, load};
+use zoneward::zone::{IncludeError, Included, Includes, Loaded, Scratch, load};
 
 /// This many cases, unless `PROPTEST_CASES` says otherwise.
 pub(crate) fn cases(number: u32) -> ProptestConfig {
@@ -276,7 +276,7 @@ impl Memory {
     fn load(&self) -> Loaded {
         let origin = Name::parse_absolute("example.com").unwrap();
         let (file, text) = &self.files[0];
-        load(*file, text, origin.as_ref(), self)
+        load(*file, text, origin.as_ref(), self, &mut Scratch::default())
     }
 
     /// The span is in its file.

@@ -13,13 +13,20 @@ use super::walk::{Candidate, Found, Request};
 use super::{Fate, LoadedZone, file_name};
 use crate::source::{ReadError, Sources, Span, escape_path};
 use crate::syntax::{Name, Reader};
-use crate::zone::{Loaded, load};
+use crate::zone::{Loaded, Scratch, load};
 
 /// A buffer that has grown beyond this is given back: the next file is smaller.
 const KEPT_BUFFER: usize = 16 << 20;
 
 /// Why a part of a `named.conf` is no zone.
 pub(super) const PART_OF_CONF: &str = "is a part of a named.conf, and no other includes it";
+
+/// What a thread uses again for each file: room for its text, and for the zone that it is.
+#[derive(Debug, Default)]
+pub(super) struct Room {
+    pub(super) text: Vec<u8>,
+    pub(super) scratch: Scratch,
+}
 
 /// What became of a file.
 #[derive(Debug)]
@@ -84,10 +91,11 @@ impl<'a, J, F: Fn(&Loaded) -> (J, Fate)> Examiner<'a, F> {
         self.resolver.of_zone(candidate.file, candidate.linked, base)
     }
 
-    /// Reads a file into `buffer`, and judges it if it is a zone.
-    pub(super) fn examine(&self, candidate: &Candidate, buffer: &mut Vec<u8>) -> Examined<J> {
+    /// Reads a file, and judges it if it is a zone.
+    pub(super) fn examine(&self, candidate: &Candidate, room: &mut Room) -> Examined<J> {
+        let Room { text: buffer, scratch } = room;
         let examined = match self.sources.read(candidate.file, buffer) {
-            Ok(()) => self.read(candidate, buffer),
+            Ok(()) => self.read(candidate, buffer, scratch),
             Err(ReadError::TooLarge { .. }) if !candidate.explicit => {
                 Outcome::Skipped("has 4 GiB and more").into()
             }
@@ -105,7 +113,7 @@ impl<'a, J, F: Fn(&Loaded) -> (J, Fate)> Examiner<'a, F> {
         examined
     }
 
-    fn read(&self, candidate: &Candidate, text: &[u8]) -> Examined<J> {
+    fn read(&self, candidate: &Candidate, text: &[u8], scratch: &mut Scratch) -> Examined<J> {
         let trusted = candidate.explicit
             && !candidate.astray
             && !(candidate.unseen && self.resolver.leads_out(&candidate.path));
@@ -144,19 +152,15 @@ impl<'a, J, F: Fn(&Loaded) -> (J, Fate)> Examiner<'a, F> {
         }
         let doubt = inferred.doubt.map(Box::new);
         let Some(origin) = inferred.origin else { return Examined { outcome: Outcome::Doubtful, doubt } };
-        let outcome = self.load(candidate, text, origin);
+        let outcome = self.load(candidate, text, origin, scratch);
         let doubt = doubt.or_else(|| self.wrong_file(candidate, &outcome, text));
         Examined { outcome, doubt }
     }
 
     /// Looks once more at a file without SOA, or without anything, that no other includes. If its
     /// name says that it is a zone, it is one that lost what was in it.
-    pub(super) fn reconsider(
-        &self,
-        candidate: &Candidate,
-        was: &Outcome<J>,
-        buffer: &mut Vec<u8>,
-    ) -> Examined<J> {
+    pub(super) fn reconsider(&self, candidate: &Candidate, was: &Outcome<J>, room: &mut Room) -> Examined<J> {
+        let Room { text: buffer, scratch } = room;
         let empty = matches!(was, Outcome::Empty);
         let skipped = || {
             Outcome::Skipped(if empty { "is empty" } else { "has no SOA, and no zone includes it" }).into()
@@ -170,14 +174,20 @@ impl<'a, J, F: Fn(&Loaded) -> (J, Fate)> Examiner<'a, F> {
         let includes = self.includes(candidate);
         match infer(self.request, None, candidate, buffer, &includes).origin {
             Some((origin, _)) if empty => self.empty(candidate, Some(&origin)),
-            Some(origin) => self.load(candidate, buffer, origin).into(),
+            Some(origin) => self.load(candidate, buffer, origin, scratch).into(),
             None => skipped(),
         }
     }
 
-    fn load(&self, candidate: &Candidate, text: &[u8], (origin, how): (Name, How)) -> Outcome<J> {
+    fn load(
+        &self,
+        candidate: &Candidate,
+        text: &[u8],
+        (origin, how): (Name, How),
+        scratch: &mut Scratch,
+    ) -> Outcome<J> {
         let includes = self.includes(candidate);
-        let mut loaded = load(candidate.file, text, origin.as_ref(), &includes);
+        let mut loaded = load(candidate.file, text, origin.as_ref(), &includes, scratch);
         let terms = self.known(candidate).and_then(|zone| zone.terms.as_ref());
         if let Some(terms) = terms.or(self.found.servers.terms.as_ref()).cloned() {
             loaded.zone.serve(terms);
@@ -187,7 +197,13 @@ impl<'a, J, F: Fn(&Loaded) -> (J, Fate)> Examiner<'a, F> {
         Outcome::Zone(LoadedZone {
             include_base,
             outline: loaded.zone.outline(),
-            zone: (fate == Fate::Kept).then(|| Box::new(loaded.zone)),
+            zone: match fate {
+                Fate::Kept => Some(Box::new(scratch.keep(loaded.zone))),
+                Fate::PutAside => {
+                    scratch.recycle(loaded.zone);
+                    None
+                }
+            },
             how,
             path: candidate.path.clone(),
             linked: candidate.linked,

@@ -17,7 +17,7 @@ use super::walk::{Candidate, Request};
 use super::{BATCH, LoadedZone, Project};
 use crate::source::{FileId, Sources, real_path};
 use crate::syntax::NameRef;
-use crate::zone::{Zone, load};
+use crate::zone::{Scratch, Zone, load};
 
 /// Which versions of a project a request is about.
 #[derive(Debug, Default)]
@@ -202,8 +202,8 @@ pub fn compare<J: Sync, R: Send>(
                 return None;
             }
         }
-        let old =
-            load(file, &text, zone.origin(), &resolver.of_zone(file, true, include_base.as_deref())).zone;
+        let includes = resolver.of_zone(file, true, include_base.as_deref());
+        let old = load(file, &text, zone.origin(), &includes, &mut Scratch::default()).zone;
         Some(judge(&old, zone))
     });
     judged.collect()

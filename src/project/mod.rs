@@ -26,6 +26,7 @@ mod tests;
 mod unused;
 mod walk;
 
+use std::cell::RefCell;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -33,7 +34,7 @@ use rayon::prelude::*;
 
 use crate::diagnostic::Failure;
 use crate::source::Sources;
-use crate::zone::{Loaded, Outline, Zone, load as load_zone};
+use crate::zone::{Loaded, Outline, Zone, load_in_order};
 
 pub use doubt::{Doubt, DoubtKind};
 pub use history::{Base, Changes, History, Scope, compare, in_real_folder};
@@ -45,7 +46,7 @@ pub use root::{repository_of, root_of};
 pub use servers::Servers;
 pub use walk::{Candidate, ConfiguredZone, Found, Request, find};
 
-use examine::{Examined, Examiner, Outcome};
+use examine::{Examined, Examiner, Outcome, Room};
 
 /// Files that a thread takes at once: more are not worth the balance, fewer not the effort.
 const BATCH: usize = 32;
@@ -112,8 +113,8 @@ pub fn load<J: Send>(
         .files
         .par_iter()
         .with_min_len(BATCH)
-        .map_init(Vec::new, |buffer, candidate| {
-            let examined = reader.examine(candidate, buffer);
+        .map_init(Room::default, |room, candidate| {
+            let examined = reader.examine(candidate, room);
             sources.progress().read();
             examined
         })
@@ -123,11 +124,11 @@ pub fn load<J: Send>(
         .par_iter_mut()
         .zip(&found.files)
         .with_min_len(BATCH)
-        .map_init(Vec::new, |buffer, (examined, candidate)| {
+        .map_init(Room::default, |room, (examined, candidate)| {
             if !matches!(examined.outcome, Outcome::NoSoa | Outcome::Empty) {
                 return false;
             }
-            *examined = reader.reconsider(candidate, &examined.outcome, buffer);
+            *examined = reader.reconsider(candidate, &examined.outcome, room);
             true
         })
         .collect();
@@ -141,16 +142,20 @@ pub fn load<J: Send>(
 
 /// Reads a zone again that was put aside. If its file is gone by now, nothing is known of it.
 pub fn reread<J>(loaded: &LoadedZone<J>, resolver: &Resolver<'_>, sources: &Sources) -> Zone {
+    thread_local! {
+        static ROOM: RefCell<Room> = RefCell::default();
+    }
     let LoadedZone { outline, include_base, linked, .. } = loaded;
-    let mut text = Vec::new();
-    let read = sources.read(outline.file(), &mut text);
     let includes = resolver.of_zone(outline.file(), *linked, include_base.as_deref());
-    let mut zone = load_zone(outline.file(), &text, outline.origin(), &includes).zone;
-    if read.is_err() {
-        zone.forget();
-    }
-    if let Some(terms) = outline.terms() {
-        zone.serve(terms.clone());
-    }
-    zone
+    ROOM.with_borrow_mut(|Room { text, scratch }| {
+        let read = sources.read(outline.file(), text);
+        let mut zone = load_in_order(outline.file(), text, outline.origin(), &includes, scratch).zone;
+        if read.is_err() {
+            zone.forget();
+        }
+        if let Some(terms) = outline.terms() {
+            zone.serve(terms.clone());
+        }
+        scratch.keep(zone)
+    })
 }

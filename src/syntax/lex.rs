@@ -162,24 +162,31 @@ impl<'a> Reader<'a> {
         let indented = matches!(self.text[begin], b' ' | b'\t');
         let mut line =
             Line { text: self.text, tokens: &mut self.tokens, opened: None, depth: 0, fault: None };
-        let mut rest = &self.text[begin..];
+        let mut at = begin;
         let mut terminated = true;
         loop {
-            let here = self.text.len() - rest.len();
-            match rest.first() {
-                None => {
-                    terminated = false;
+            let Some(&byte) = self.text.get(at) else {
+                terminated = false;
+                break;
+            };
+            match STARTS[usize::from(byte)] {
+                Start::Word => {
+                    let end = at + contiguous_end(&self.text[at..]);
+                    line.push(at, end, false);
+                    at = end;
+                }
+                Start::Blank => at += 1,
+                Start::LineEnd if line.depth == 0 => {
+                    at = self.text.len() - eol(&self.text[at..]).len();
                     break;
                 }
-                Some(b'\n' | b'\r') if line.depth == 0 => {
-                    rest = eol(rest);
+                Start::LineEnd if self.wary && byte == b'\n' && starts_entry(&self.text[at + 1..]) => {
+                    at += 1;
                     break;
                 }
-                Some(b'\n') if self.wary && starts_entry(&rest[1..]) => {
-                    rest = &rest[1..];
-                    break;
+                Start::LineEnd | Start::Other => {
+                    at = self.text.len() - line.step(&self.text[at..], at).len();
                 }
-                Some(_) => rest = line.step(rest, here),
             }
         }
         if line.depth > 0 {
@@ -193,17 +200,20 @@ impl<'a> Reader<'a> {
                 self.wary = true;
                 if let Some(resume) = resumption(self.text, opened as usize) {
                     line.tokens.retain(|token| (token.start as usize) < resume);
-                    rest = &self.text[resume..];
+                    at = resume;
                     terminated = true;
                 }
             }
         }
-        let fault = line.fault;
-        let opened = line.opened;
-        self.at = self.text.len() - rest.len();
-        let first = self.tokens.first().map(|t| t.start).into_iter().chain(opened).min();
+        let (fault, opened) = (line.fault, line.opened);
+        self.at = at;
+        let tokens = self.tokens.first().zip(self.tokens.last());
+        if let (Some((first, last)), None, None) = (tokens, fault, opened) {
+            return Entry { start: first.start, end: last.end, indented, terminated, fault };
+        }
+        let first = tokens.map(|(first, _)| first.start).into_iter().chain(opened).min();
         let first = first.or(fault.map(|f| f.start)).unwrap_or(offset(begin));
-        let last = self.tokens.last().map(|t| t.end).into_iter().chain(fault.map(|f| f.end)).max();
+        let last = tokens.map(|(_, last)| last.end).into_iter().chain(fault.map(|f| f.end)).max();
         Entry { start: first, end: last.unwrap_or(first), indented, terminated, fault }
     }
 }
@@ -225,9 +235,9 @@ impl<'a> Line<'a, '_> {
     /// token = quoted / contiguous
     /// gap   = 1*( SP / HTAB / "(" / ")" / comment / newline inside parentheses )
     /// ```
+    /// Words and blanks, of which most of a text consists, are taken in [`Reader::entry`].
     fn step(&mut self, rest: &'a [u8], here: usize) -> &'a [u8] {
         match rest[0] {
-            b' ' | b'\t' => blanks(rest),
             b'\n' | b'\r' => eol(rest),
             b';' => taken(comment(rest)),
             b'(' => {
@@ -237,23 +247,22 @@ impl<'a> Line<'a, '_> {
             }
             b')' => {
                 match self.depth.checked_sub(1) {
-                    Some(0) => (self.depth, self.opened) = (0, self.opened),
                     Some(depth) => self.depth = depth,
                     None => self.fail(LexFaultKind::UnmatchedCloseParen, here, here + 1),
                 }
                 &rest[1..]
             }
-            0 => {
-                self.fail(LexFaultKind::NulByte, here, here + 1);
-                &rest[1..]
-            }
-            first => match alt((quoted, contiguous)).parse(rest) {
+            b'"' => match quoted(rest) {
                 Ok((rest, word)) => {
-                    self.push(here, here + word.len(), first == b'"');
+                    self.push(here, here + word.len(), true);
                     rest
                 }
                 Err(_) => self.unbalanced(rest, here),
             },
+            _ => {
+                self.fail(LexFaultKind::NulByte, here, here + 1);
+                &rest[1..]
+            }
         }
     }
 
@@ -281,14 +290,6 @@ fn offset(at: usize) -> u32 {
 /// What a leaf parser that cannot fail leaves over.
 fn taken(scan: Scan<'_>) -> &[u8] {
     scan.map_or(&[], |(rest, _)| rest)
-}
-
-/// ```abnf
-/// blank = *( SP / HTAB )
-/// ```
-fn blanks(input: &[u8]) -> &[u8] {
-    let end = input.iter().position(|b| !matches!(b, b' ' | b'\t')).unwrap_or(input.len());
-    &input[end..]
 }
 
 /// ```abnf
@@ -328,15 +329,31 @@ fn quoted_end(input: &[u8]) -> usize {
     input.len()
 }
 
-/// ```abnf
-/// contiguous = 1*( escape / %x01-08 / %x0B-0C / %x0E-1F / %x21 / %x23-27 / %x2A-3A / %x3C-5B / %x5D-FF )
-/// ```
-fn contiguous(input: &[u8]) -> Scan<'_> {
-    match contiguous_end(input) {
-        0 => Err(nom::Err::Error(())),
-        end => take(end).parse(input),
-    }
+/// What begins with a byte, between words.
+#[derive(Clone, Copy)]
+enum Start {
+    Word,
+    Blank,
+    LineEnd,
+    /// A quote, a parenthesis, a comment, a NUL.
+    Other,
 }
+
+/// What begins with each byte; `blank = *( SP / HTAB )`.
+const STARTS: [Start; 256] = {
+    let mut table = [Start::Word; 256];
+    table[b' ' as usize] = Start::Blank;
+    table[b'\t' as usize] = Start::Blank;
+    table[b'\n' as usize] = Start::LineEnd;
+    table[b'\r' as usize] = Start::LineEnd;
+    let others = b"\0\"();";
+    let mut at = 0;
+    while at < others.len() {
+        table[others[at] as usize] = Start::Other;
+        at += 1;
+    }
+    table
+};
 
 /// The bytes that end a word, or begin an escape.
 const ENDS_WORD: [bool; 256] = {
@@ -350,22 +367,51 @@ const ENDS_WORD: [bool; 256] = {
     table
 };
 
+/// The length of the word that a text begins with.
+///
+/// ```abnf
+/// contiguous = 1*( escape / %x01-08 / %x0B-0C / %x0E-1F / %x21 / %x23-27 / %x2A-3A / %x3C-5B / %x5D-FF )
+/// ```
 fn contiguous_end(input: &[u8]) -> usize {
     let mut at = 0;
     loop {
-        match input[at..].iter().position(|&b| ENDS_WORD[b as usize]) {
-            None => return input.len(),
-            Some(found) => at += found,
+        at += plain_end(&input[at..]);
+        match input.get(at) {
+            Some(b'\\') => at += 1,
+            _ => return at,
         }
-        if input[at] != b'\\' {
-            return at;
-        }
-        at += 1;
         match input.get(at) {
             None | Some(b'\n' | b'\r') => return at,
             Some(_) => at += 1,
         }
     }
+}
+
+/// The length of a text up to the first byte that ends a word or begins an escape. Eight bytes are looked
+/// at at once: byte by byte, the words of a signed zone take three times the instructions.
+fn plain_end(input: &[u8]) -> usize {
+    let (chunks, rest) = input.as_chunks::<8>();
+    let ends = |byte: &u8| ENDS_WORD[usize::from(*byte)];
+    for (index, chunk) in chunks.iter().enumerate() {
+        let candidates = may_end_word(u64::from_le_bytes(*chunk));
+        if candidates != 0 {
+            let first = (candidates.trailing_zeros() / 8) as usize;
+            if let Some(found) = chunk[first..].iter().position(ends) {
+                return index * 8 + first + found;
+            }
+        }
+    }
+    chunks.len() * 8 + rest.iter().position(ends).unwrap_or(rest.len())
+}
+
+/// Marks the bytes below `*`, as all but two of those that end words are, and these two, in the highest bit
+/// of each. No mark stands before the first true one; behind it there may be false ones.
+fn may_end_word(bytes: u64) -> u64 {
+    const ONES: u64 = u64::MAX / 0xff;
+    const HIGH: u64 = ONES << 7;
+    let below = |bytes: u64, limit: u8| bytes.wrapping_sub(ONES * u64::from(limit)) & !bytes & HIGH;
+    let is = |byte: u8| below(bytes ^ (ONES * u64::from(byte)), 1);
+    below(bytes, b'*') | is(b';') | is(b'\\')
 }
 
 /// Where reading goes on after a parenthesis at `opened` that is never closed: at the first line

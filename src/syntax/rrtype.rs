@@ -130,18 +130,23 @@ const MAX_MNEMONIC: usize = 16;
 impl RrTypes {
     /// The type that a word names, in any case; also as `TYPE`n.
     pub fn parse(&self, word: &[u8]) -> Option<RrType> {
+        // Nine of ten records of any zone.
+        match word {
+            b"A" => return Some(RrType::A),
+            b"NS" => return Some(RrType::NS),
+            b"DS" => return Some(RrType::DS),
+            b"MX" => return Some(RrType::MX),
+            b"TXT" => return Some(RrType::TXT),
+            b"AAAA" => return Some(RrType::AAAA),
+            b"CNAME" => return Some(RrType::CNAME),
+            b"RRSIG" => return Some(RrType::RRSIG),
+            b"NSEC3" => return Some(RrType::NSEC3),
+            _ => {}
+        }
         let mut upper = [0; MAX_MNEMONIC];
         let upper = upper.get_mut(..word.len())?;
         upper.copy_from_slice(word);
         upper.make_ascii_uppercase();
-        match *upper {
-            // Nine of ten records of any zone.
-            [b'A'] => return Some(RrType::A),
-            [b'N', b'S'] => return Some(RrType::NS),
-            [b'M', b'X'] => return Some(RrType::MX),
-            [b'A', b'A', b'A', b'A'] => return Some(RrType::AAAA),
-            _ => {}
-        }
         match self.by_mnemonic.get(&*upper) {
             Some(&index) => Some(self.kinds[usize::from(index)].rtype),
             None => generic(b"TYPE", upper).map(RrType),

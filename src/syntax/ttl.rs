@@ -16,6 +16,9 @@ pub enum TtlFault {
 /// Seconds. Units may come in any order and more than once, and a last number may lack its unit as
 /// long as all before it were zero: so reads `bind_ttl()` of BIND 9.18.
 pub fn ttl(word: &[u8]) -> Result<u32, TtlFault> {
+    if let Some(seconds) = plain(word) {
+        return Ok(seconds);
+    }
     let mut total: u64 = 0;
     let mut rest = word;
     loop {
@@ -42,6 +45,17 @@ pub fn ttl(word: &[u8]) -> Result<u32, TtlFault> {
             return u32::try_from(total).map_err(|_| TtlFault::TooLarge);
         }
     }
+}
+
+/// The number that a word of one to nine digits is, as most TTLs are written.
+fn plain(word: &[u8]) -> Option<u32> {
+    if !(1..=9).contains(&word.len()) {
+        return None;
+    }
+    word.iter().try_fold(0, |number, byte| {
+        let digit = byte.wrapping_sub(b'0');
+        (digit < 10).then(|| number * 10 + u32::from(digit))
+    })
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! What the servers of one zone answer for a name.
 
+use super::names::REDIRECTED;
 use super::{NameId, Record, Zone};
 use crate::syntax::{Name, NameBuffer, NameRef, RrType};
 
@@ -47,8 +48,8 @@ impl Zone {
         }
         let exact = self.name(encloser) == name;
         // A DNAME redirects what is below it, not its owner.
-        let above = self.ancestry(encloser).skip(usize::from(exact));
-        if let Some(dname) = above.filter(|&id| self.has(id, RrType::DNAME)).last() {
+        let above = if exact { self.parent(encloser) } else { Some(encloser) };
+        if let Some(dname) = above.and_then(|above| self.highest(above, REDIRECTED)) {
             return Answer::Dname(dname);
         }
         if exact {

@@ -114,7 +114,7 @@ mod tests {
     use super::*;
     use crate::source::{FileId, Sources};
     use crate::syntax::Name;
-    use crate::zone::{IncludeError, Included, Includes, load};
+    use crate::zone::{IncludeError, Included, Includes, Scratch, load};
 
     struct Nothing;
 
@@ -127,7 +127,7 @@ mod tests {
     fn zone(text: &str) -> Zone {
         let origin = Name::parse_absolute("example.com").expect("a name");
         let file = Sources::new().add_bytes("x", Vec::new());
-        load(file, text.as_bytes(), origin.as_ref(), &Nothing).zone
+        load(file, text.as_bytes(), origin.as_ref(), &Nothing, &mut Scratch::default()).zone
     }
 
     /// How many records are different, and which is the first.

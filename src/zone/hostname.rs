@@ -175,6 +175,11 @@ const IN_HOST: [bool; 256] = {
     table
 };
 
+/// A label may be one of a host name.
+pub(super) fn is_host_label(label: &[u8]) -> bool {
+    label.iter().all(|octet| IN_HOST[usize::from(*octet)]) && !matches!(label, [b'-', ..] | [.., b'-'])
+}
+
 fn defect(label: &[u8]) -> Option<Defect> {
     if let Some(at) = label.iter().position(|octet| !IN_HOST[usize::from(*octet)]) {
         return Some(Defect::Octet(at));

@@ -1,18 +1,22 @@
 //! Entries → one zone: its names, records and rdata, as `named` would load them.
 //!
-//! Names and rdata stand in one arena in wire format; a record is 28 bytes, a name 20 and its octets.
+//! Names and rdata stand in one arena in wire format; a record is 28 bytes, a name 17, its octets, and some
+//! 14 in the index.
 //! Records of one owner are chained in the order of the file, so that nothing is sorted.
 
 mod answer;
 mod arpa;
 mod builder;
 mod difference;
+mod facts;
 mod hostname;
+mod index;
 mod names;
 mod order;
 mod outline;
 mod rdata;
 mod response;
+mod scratch;
 mod serial;
 mod served;
 mod slip;
@@ -31,7 +35,7 @@ use crate::syntax::{Name, NameRef, RrType};
 
 pub use answer::{Answer, Lead};
 pub use arpa::{address_of, name_of};
-pub use builder::{IncludeError, Included, Includes, Loaded, load};
+pub use builder::{IncludeError, Included, Includes, Loaded, load, load_in_order};
 pub use difference::{Changed, Difference, difference};
 pub(crate) use hostname::is_hash;
 pub use hostname::{BadName, BadOutside, BadTarget, Defect};
@@ -40,6 +44,7 @@ pub use order::{Order, OrderRule, RrsetOrder, Server};
 pub use outline::Outline;
 pub use rdata::{LowerName, Rdata, Soa, date as seconds_of_date, decode_base64};
 pub use response::Response;
+pub use scratch::Scratch;
 pub use serial::Serial;
 pub use served::Served;
 pub use slip::Slip;
@@ -47,7 +52,8 @@ pub use spf::{Domain as SpfDomain, Lengths, Mechanism, Qualifier, Spf, SpfFault,
 pub use tags::tags;
 pub use terms::{CheckNames, Terms};
 
-use names::NameTable;
+use facts::Facts;
+use names::{DELEGATED, NameTable, ODD, REDIRECTED, Traits};
 
 /// No record, at the end of a chain.
 const NONE: u32 = u32::MAX;
@@ -110,7 +116,7 @@ impl Record {
     }
 
     /// A name in its rdata is written without final dot: the origin stands behind it.
-    fn is_relative(&self) -> bool {
+    pub fn is_relative(&self) -> bool {
         self.flags & RELATIVE != 0
     }
 
@@ -137,7 +143,7 @@ pub struct OutOfZone {
 }
 
 /// A zone, as `named` would load it.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Zone {
     file: FileId,
     names: NameTable,
@@ -156,11 +162,43 @@ pub struct Zone {
     incomplete: bool,
     /// Names that a record which could not be read belongs to.
     damaged: HashSet<NameId>,
+    /// What is known of all records together.
+    facts: Facts,
     /// How it is served, where that is known.
     terms: Option<Arc<Terms>>,
 }
 
 impl Zone {
+    /// A zone without even its name.
+    fn empty(file: FileId) -> Self {
+        Self {
+            file,
+            names: NameTable::default(),
+            records: Vec::new(),
+            files: Vec::new(),
+            reread: Vec::new(),
+            origins: Vec::new(),
+            outside: Vec::new(),
+            bad_outside: Vec::new(),
+            block_ends: Vec::new(),
+            incomplete: false,
+            damaged: HashSet::new(),
+            facts: Facts::default(),
+            terms: None,
+        }
+    }
+
+    /// The room of a zone for another one. Its names are for [`NameTable::begin`].
+    fn emptied(self, file: FileId) -> Self {
+        let Self { names, mut records, mut files, mut reread, mut origins, mut block_ends, .. } = self;
+        records.clear();
+        files.clear();
+        reread.clear();
+        origins.clear();
+        block_ends.clear();
+        Self { names, records, files, reread, origins, block_ends, ..Self::empty(file) }
+    }
+
     /// The name of the zone.
     pub fn origin(&self) -> NameRef<'_> {
         self.names.name(self.apex())
@@ -322,9 +360,20 @@ impl Zone {
         Some((record, self.rdata(record).soa()?))
     }
 
+    /// It has records of a type, or records outside of it had; `false` is certain.
+    pub fn may_have(&self, rtype: RrType) -> bool {
+        self.facts.may_have(rtype)
+    }
+
+    /// A label of a name, or of a name above it, is none of a host name.
+    pub fn is_odd(&self, id: NameId) -> bool {
+        self.names.traits(id) & ODD != 0
+    }
+
     /// The first SOA that does not stand at the apex.
     pub fn stray_soa(&self) -> Option<&Record> {
-        self.records.iter().find(|record| record.rtype() == RrType::SOA && record.owner() != self.apex())
+        let mut records = self.facts.has_stray_soa().then_some(&self.records).into_iter().flatten();
+        records.find(|record| record.rtype() == RrType::SOA && record.owner() != self.apex())
     }
 
     /// More records are outside the zone than in it: the file has another origin.
@@ -334,12 +383,19 @@ impl Zone {
 
     /// The highest zone cut at or above a name: a name below the apex that has NS records.
     pub fn cut(&self, id: NameId) -> Option<NameId> {
-        self.ancestry(id).filter(|&id| id != self.apex() && self.has(id, RrType::NS)).last()
+        self.highest(id, DELEGATED)
     }
 
     /// The highest DNAME above a name.
     pub fn dname(&self, id: NameId) -> Option<NameId> {
-        self.ancestry(id).skip(1).filter(|&id| self.has(id, RrType::DNAME)).last()
+        self.highest(self.parent(id)?, REDIRECTED)
+    }
+
+    /// The highest of a name and those above it that is known for something.
+    fn highest(&self, id: NameId, traits: Traits) -> Option<NameId> {
+        let known = self.facts.traits() & traits != 0;
+        let ancestry = known.then(|| self.ancestry(id)).into_iter().flatten();
+        ancestry.filter(|&id| self.names.traits(id) & traits != 0).last()
     }
 
     /// The closest encloser of a name within the zone: its longest ancestor that exists.

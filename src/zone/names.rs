@@ -3,9 +3,11 @@
 use std::hash::BuildHasher;
 use std::ops::Range;
 
-use hashbrown::{DefaultHashBuilder, HashTable};
+use hashbrown::DefaultHashBuilder;
 
 use super::NONE;
+use super::hostname::is_host_label;
+use super::index::Index;
 use crate::syntax::NameRef;
 
 /// A name of a zone.
@@ -22,24 +24,34 @@ impl NameId {
     }
 }
 
-#[derive(Debug)]
+#[derive(Debug, Clone, Copy)]
 struct Entry {
     /// Where its length stands in the arena, one octet; its wire format follows.
     wire: u32,
-    hash: u32,
     parent: u32,
     /// Its first and its last record.
     first: u32,
     last: u32,
 }
 
+/// What is known of a name without a look at its octets or records: a set of these.
+pub(super) type Traits = u8;
+
+/// A label of it, or of a name above it, is none of a host name: `_tcp`, `*`, `#`.
+pub(super) const ODD: Traits = 1;
+/// It is below the apex, and has NS records.
+pub(super) const DELEGATED: Traits = 2;
+/// It has a DNAME record.
+pub(super) const REDIRECTED: Traits = 4;
+
 /// Names by number and by their octets. With a name come all names between it and the apex: those
 /// without records are the empty non-terminals (RFC 4592 section 2.2.2).
-#[derive(Debug)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct NameTable {
     arena: Vec<u8>,
     entries: Vec<Entry>,
-    index: HashTable<u32>,
+    traits: Vec<Traits>,
+    index: Index,
     hasher: NameHasher,
 }
 
@@ -47,17 +59,19 @@ pub(super) struct NameTable {
 pub(super) type NameHasher = DefaultHashBuilder;
 
 impl NameTable {
-    /// A table with the apex in it, and room for what `text` octets of a master file will hold.
-    pub(super) fn new(apex: NameRef<'_>, text: usize, hasher: NameHasher) -> Self {
-        let mut table = Self {
-            arena: Vec::with_capacity(text / 2),
-            entries: Vec::with_capacity(text / 64),
-            index: HashTable::with_capacity(text / 64),
-            hasher,
-        };
-        let hash = table.hash(apex);
-        table.insert(apex, hash, NONE);
-        table
+    /// Makes it a table with the apex in it alone, and room for what `text` octets of a master file will hold.
+    pub(super) fn begin(&mut self, apex: NameRef<'_>, text: usize) {
+        self.arena.clear();
+        self.arena.reserve(text / 2);
+        // Small zones have a name in 64 octets of text, large ones in 160.
+        let names = text.min(1 << 16) / 64 + text / 200;
+        self.entries.clear();
+        self.entries.reserve(names);
+        self.traits.clear();
+        self.traits.reserve(names);
+        self.index.clear(names);
+        let odd = apex.labels().any(|label| !is_host_label(label));
+        self.insert(apex, self.hash(apex), NONE, if odd { ODD } else { 0 });
     }
 
     #[expect(clippy::cast_possible_truncation, reason = "half of a good hash is a good hash")]
@@ -82,6 +96,16 @@ impl NameTable {
         (parent != NONE).then_some(NameId(parent))
     }
 
+    /// What is known of a name.
+    pub(super) fn traits(&self, id: NameId) -> Traits {
+        self.traits[id.0 as usize]
+    }
+
+    /// Notes something of a name.
+    pub(super) fn note(&mut self, id: NameId, traits: Traits) {
+        self.traits[id.0 as usize] |= traits;
+    }
+
     /// The first record of a name, or [`NONE`].
     pub(super) fn first(&self, id: NameId) -> u32 {
         self.entries[id.0 as usize].first
@@ -89,12 +113,18 @@ impl NameTable {
 
     /// Makes `record` the last one of a name, and returns the one that was.
     pub(super) fn append(&mut self, id: NameId, record: u32) -> Option<u32> {
+        self.chain(id, (record, record))
+    }
+
+    /// Puts records, which are chained already, behind those of a name: the first and the last of them.
+    /// Returns the one that was the last.
+    fn chain(&mut self, id: NameId, (first, last): (u32, u32)) -> Option<u32> {
         let entry = &mut self.entries[id.0 as usize];
-        let last = std::mem::replace(&mut entry.last, record);
-        if last == NONE {
-            entry.first = record;
+        let before = std::mem::replace(&mut entry.last, last);
+        if before == NONE {
+            entry.first = first;
         }
-        (last != NONE).then_some(last)
+        (before != NONE).then_some(before)
     }
 
     pub(super) fn find(&self, name: NameRef<'_>) -> Option<NameId> {
@@ -102,37 +132,42 @@ impl NameTable {
     }
 
     fn find_hashed(&self, name: NameRef<'_>, hash: u32) -> Option<NameId> {
-        let same = |&at: &u32| {
-            let entry = &self.entries[at as usize];
-            entry.hash == hash && wire(&self.arena, entry) == name
-        };
-        self.index.find(spread(hash), same).map(|&at| NameId(at))
+        let same = |at: u32| wire(&self.arena, &self.entries[at as usize]) == name;
+        self.index.find(hash, same).map(NameId)
     }
 
-    /// The number of a name within the apex, which gets one if it has none yet.
-    pub(super) fn intern(&mut self, name: NameRef<'_>) -> NameId {
+    /// The number of a name within the apex, which gets one if it has none yet. It is looked for first around
+    /// the name that was met last.
+    pub(super) fn intern(&mut self, name: NameRef<'_>, near: NameId) -> NameId {
+        let above = self.parent(near);
+        if let Some(above) = above.filter(|&above| self.name(above) == name) {
+            return above;
+        }
         let hash = self.hash(name);
         if let Some(id) = self.find_hashed(name, hash) {
             return id;
         }
         let parent = name.parent().expect("names within the apex end at the apex");
-        let parent = self.intern(parent);
-        self.insert(name, hash, parent.0)
+        let around = [Some(NameId::APEX), Some(near), above].into_iter().flatten();
+        let known = around.into_iter().find(|&known| self.name(known) == parent);
+        let parent = known.unwrap_or_else(|| self.intern(parent, near));
+        let odd = if is_host_label(name.first_label()) { 0 } else { ODD };
+        self.insert(name, hash, parent.0, odd | self.traits(parent) & ODD)
     }
 
-    fn insert(&mut self, name: NameRef<'_>, hash: u32, parent: u32) -> NameId {
+    fn insert(&mut self, name: NameRef<'_>, hash: u32, parent: u32, traits: Traits) -> NameId {
         let at = number(self.arena.len());
         self.arena.push(u8::try_from(name.wire().len()).expect("names are MAX_NAME at most"));
         self.arena.extend_from_slice(name.wire());
-        self.add(Entry { wire: at, hash, parent, first: NONE, last: NONE })
+        let id = self.add(Entry { wire: at, parent, first: NONE, last: NONE }, traits);
+        self.index.insert(hash, id.0);
+        id
     }
 
-    fn add(&mut self, entry: Entry) -> NameId {
+    fn add(&mut self, entry: Entry, traits: Traits) -> NameId {
         let id = number(self.entries.len());
-        let hash = spread(entry.hash);
         self.entries.push(entry);
-        let entries = &self.entries;
-        self.index.insert_unique(hash, id, |&at| spread(entries[at as usize].hash));
+        self.traits.push(traits);
         NameId(id)
     }
 
@@ -168,65 +203,82 @@ impl NameTable {
         &self.arena[start + 2..start + 2 + usize::from(length)]
     }
 
-    /// An empty table of the same apex, and room for `text` octets, that can be put behind this one.
-    pub(super) fn beginning(&self, text: usize) -> Self {
-        Self::new(self.name(NameId::APEX), text, self.hasher.clone())
+    /// An empty table that can be put behind this one.
+    pub(super) fn beginning(&self) -> Self {
+        let mut table = Self { hasher: self.hasher.clone(), ..Self::default() };
+        table.begin(self.name(NameId::APEX), 0);
+        table
     }
 
-    /// Puts the names and the rdata of another table behind those of this one. Returns for each name of the
-    /// other its number here, and how far its rdata moved. What is chained to a name stays as it is: that
-    /// is for [`Self::chain`].
-    pub(super) fn append_table(&mut self, other: &Self) -> (Vec<NameId>, u32) {
+    /// Puts the names and the rdata of another table, whose records will be counted from `base` on, behind
+    /// those of this one. Returns for each name of the other its number here, and how far its rdata moved.
+    /// `link` is told of each record that another one now follows.
+    ///
+    /// The names come in the order of their hashes, which is that of their places in both indexes: on the
+    /// way through a large one they are met one after the other.
+    pub(super) fn append_table(
+        &mut self,
+        other: &Self,
+        base: u32,
+        mut link: impl FnMut(u32, u32),
+    ) -> (Vec<NameId>, u32) {
         let moved = number(self.arena.len());
+        let mut ids = vec![NameId(NONE); other.len()];
+        for (hash, at) in other.index.iter() {
+            let name = wire(&other.arena, &other.entries[at as usize]);
+            if let Some(known) = self.find_hashed(name, hash) {
+                ids[at as usize] = known;
+            }
+        }
         self.arena.extend_from_slice(&other.arena);
-        let mut ids: Vec<NameId> = Vec::with_capacity(other.entries.len());
-        for entry in &other.entries {
-            let id = self.find_hashed(wire(&other.arena, entry), entry.hash).unwrap_or_else(|| {
+        let known = number(self.len());
+        for (at, (entry, &traits)) in other.entries.iter().zip(&other.traits).enumerate() {
+            let moved_record = |record: u32| if record == NONE { NONE } else { record + base };
+            let (first, last) = (moved_record(entry.first), moved_record(entry.last));
+            let id = ids[at];
+            if id.0 == NONE {
                 let parent = ids[entry.parent as usize].0;
-                self.add(Entry {
-                    wire: entry.wire + moved,
-                    hash: entry.hash,
-                    parent,
-                    first: NONE,
-                    last: NONE,
-                })
-            });
-            ids.push(id);
+                ids[at] = self.add(Entry { wire: entry.wire + moved, parent, first, last }, traits);
+                continue;
+            }
+            self.note(id, traits);
+            if first != NONE
+                && let Some(before) = self.chain(id, (first, last))
+            {
+                link(before, first);
+            }
+        }
+        self.index.reserve(self.len() - known as usize);
+        for (hash, at) in other.index.iter() {
+            let id = ids[at as usize];
+            if id.0 >= known {
+                self.index.insert(hash, id.0);
+            }
         }
         (ids, moved)
     }
 
-    /// The first and the last record of a name, or [`NONE`].
-    pub(super) fn ends(&self, id: NameId) -> (u32, u32) {
-        let entry = &self.entries[id.0 as usize];
-        (entry.first, entry.last)
+    /// Octets that are reserved.
+    pub(super) fn room(&self) -> usize {
+        self.arena.capacity() + self.entries.capacity() * size_of::<Entry>()
     }
 
-    /// Puts records, which are chained already, behind those of a name: the first and the last of them.
-    /// Returns the one that was the last.
-    pub(super) fn chain(&mut self, id: NameId, (first, last): (u32, u32)) -> Option<u32> {
-        let before = self.append(id, first);
-        self.entries[id.0 as usize].last = last;
-        before
+    /// The same table without room to spare.
+    pub(super) fn compact(&self) -> Self {
+        Self { index: self.index.compact(), ..self.clone() }
     }
 
     /// Gives back the room that was reserved and not used.
     pub(super) fn shrink(&mut self) {
         self.arena.shrink_to_fit();
         self.entries.shrink_to_fit();
-        let entries = &self.entries;
-        self.index.shrink_to_fit(|&at| spread(entries[at as usize].hash));
+        self.traits.shrink_to_fit();
     }
 }
 
 fn wire<'a>(arena: &'a [u8], entry: &Entry) -> NameRef<'a> {
     let at = entry.wire as usize;
     NameRef::from_wire(&arena[at + 1..at + 1 + usize::from(arena[at])])
-}
-
-/// The table takes its bucket from one end of a hash and its tag from the other.
-fn spread(hash: u32) -> u64 {
-    u64::from(hash) << 32 | u64::from(hash)
 }
 
 fn number(length: usize) -> u32 {

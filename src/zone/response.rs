@@ -150,11 +150,10 @@ impl Zone {
         let within = |host: &NameRef<'_>| host.is_within(self.origin());
         let Some(host) = self.rdata(record).target().filter(within) else { return Some(0) };
         let id = self.find(host)?;
-        let mut service = NameBuffer::new();
-        if record.rtype() == RrType::MX
-            && service.parse(b"_tcp", host).is_ok()
-            && self.find(service.name()).is_some()
-        {
+        // A TLSA record of the host, which a wildcard may be.
+        let mut below = NameBuffer::new();
+        let mut exists = |label: &[u8]| below.parse(label, host).is_ok() && self.find(below.name()).is_some();
+        if record.rtype() == RrType::MX && (exists(b"_tcp") || exists(b"*")) {
             return None;
         }
         let addresses = self.at(id).filter_map(|record| self.rdata(record).address());

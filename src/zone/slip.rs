@@ -5,6 +5,7 @@
 
 use std::net::IpAddr;
 
+use super::names::REDIRECTED;
 use super::{Record, Zone};
 use crate::syntax::{NameBuffer, NameRef, RrType};
 
@@ -118,7 +119,7 @@ impl Zone {
     /// A name lies below a delegation or a DNAME: whether it exists is not known here.
     fn is_elsewhere(&self, name: NameRef<'_>) -> bool {
         let encloser = self.closest_encloser(name);
-        self.cut(encloser).is_some() || self.ancestry(encloser).any(|id| self.has(id, RrType::DNAME))
+        self.cut(encloser).is_some() || self.highest(encloser, REDIRECTED).is_some()
     }
 }
 

@@ -11,7 +11,7 @@ use zoneward::diagnostic::{Change, Edit, Findings, Group, Level, NewRecord, Part
 use zoneward::fix::{Reader, draft};
 use zoneward::source::{FileId, Sources};
 use zoneward::syntax::{Name, RrType};
-use zoneward::zone::{IncludeError, Included, Includes, Loaded, Record, Zone, load};
+use zoneward::zone::{IncludeError, Included, Includes, Loaded, Record, Scratch, Zone, load};
 
 use crate::cases;
 
@@ -34,7 +34,7 @@ impl Files<'_> {
     /// The first file as the zone `example.com`.
     fn load(&self) -> Loaded {
         let origin = Name::parse_absolute("example.com").unwrap();
-        load(self.ids[0], &self.texts[0], origin.as_ref(), self)
+        load(self.ids[0], &self.texts[0], origin.as_ref(), self, &mut Scratch::default())
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::source::{FileId, Sources};
-use crate::zone::{IncludeError, Included, Includes, load};
+use crate::zone::{IncludeError, Included, Includes, Scratch, load};
 
 struct Nothing;
 
@@ -102,7 +102,7 @@ fn view() -> View<'static> {
     let zones = [("example.com", EXAMPLE), ("provider.example", PROVIDER)].map(|(origin, text)| {
         let origin = Name::parse_absolute(origin).expect("a name");
         let file = Sources::new().add(std::path::Path::new("zone"));
-        let loaded = load(file, text.as_bytes(), origin.as_ref(), &Nothing);
+        let loaded = load(file, text.as_bytes(), origin.as_ref(), &Nothing, &mut Scratch::default());
         assert!(loaded.faults.is_empty(), "{:?}", loaded.faults);
         loaded.zone
     });

@@ -62,8 +62,11 @@ struct Block<'i> {
 impl<'i> Start<'i> {
     fn read(&self, source: Source<'_>, range: Range<usize>) -> Block<'i> {
         let guess = self.guess;
-        let names = self.names.beginning(range.len());
-        let builder = Builder::new(source.file, names, range.len(), self.includes);
+        let mut zone = Zone::empty(source.file);
+        zone.names = self.names.clone();
+        zone.names.begin(self.names.name(NameId::APEX), range.len());
+        zone.records.reserve(range.len() / 40);
+        let builder = Builder::new(zone, self.includes);
         let mut builder = Builder {
             origin: guess.origin,
             origin_number: guess.origin_number,
@@ -88,7 +91,7 @@ impl<'i> Builder<'i> {
         let mut from = reader.position();
         while from < source.text.len() || !blocks.is_empty() {
             let start =
-                Start { includes: self.includes, names: self.zone.names.beginning(0), guess: self.guess() };
+                Start { includes: self.includes, names: self.zone.names.beginning(), guess: self.guess() };
             let ranges = cuts(source.text, from, self.block_size, batch);
             from = ranges.last().map_or(from, |last| last.end);
             let read = || ranges.into_par_iter().map(|range| start.read(source, range)).collect();
@@ -143,6 +146,7 @@ impl<'i> Builder<'i> {
         self.owner = Owner::In(self.zone.append(&block.zone, owner));
         self.faults.extend(block.faults);
         self.name = block.name;
+        self.owner_word = block.owner_word;
         self.owner_span = block.owner_span;
         self.ttl_explained = block.ttl_explained;
         if block.middle.is_some_and(|middle| middle.ttl_stated) {
@@ -173,15 +177,9 @@ impl Zone {
     /// Puts the records of a block behind those of the zone, and returns what `owner` is here.
     fn append(&mut self, block: &Zone, owner: NameId) -> NameId {
         let base = super::record::offset(self.records.len());
-        let (ids, moved) = self.names.append_table(&block.names);
-        for (name, &id) in block.names().zip(&ids) {
-            let (first, last) = block.names.ends(name);
-            if first != NONE
-                && let Some(before) = self.names.chain(id, (first + base, last + base))
-            {
-                self.records[before as usize].next = first + base;
-            }
-        }
+        let records = &mut self.records;
+        let link = |before: u32, next: u32| records[before as usize].next = next;
+        let (ids, moved) = self.names.append_table(&block.names, base, link);
         self.records.extend(block.records.iter().map(|record| {
             let mut record = *record;
             record.owner = ids[record.owner.index()];
@@ -190,6 +188,7 @@ impl Zone {
             record
         }));
         self.block_ends.extend(block.block_ends.iter().map(|end| end + base));
+        self.facts.merge(block.facts);
         self.incomplete |= block.incomplete;
         self.damaged.extend(block.damaged.iter().map(|id| ids[id.index()]));
         ids[owner.index()]
@@ -243,6 +242,7 @@ mod tests {
     use crate::diagnostic::Part;
     use crate::source::{FileId, Sources};
     use crate::syntax::Name;
+    use crate::zone::Scratch;
 
     /// One file, which can be included.
     struct OneFile(FileId);
@@ -261,7 +261,13 @@ mod tests {
         let sources = Sources::new();
         let [file, other] = ["zone", "other"].map(|name| sources.add_bytes(name, Vec::new()));
         let origin = Name::parse_absolute("example").expect("a name");
-        shown(&load_in_blocks(file, text.as_bytes(), origin.as_ref(), &OneFile(other), block_size))
+        shown(&load_in_blocks(
+            file,
+            text.as_bytes(),
+            origin.as_ref(),
+            &OneFile(other),
+            (&mut Scratch::default(), block_size),
+        ))
     }
 
     /// Everything that rules can see.

@@ -109,6 +109,7 @@ impl Builder<'_> {
         match origin.parse(line.word(at).unwrap_or_default(), self.origin.name()) {
             Ok(()) => {
                 self.origin = origin;
+                self.owner_word = None;
                 self.origin_number = self.zone.number_origin(origin.name());
                 self.after_origin = true;
             }

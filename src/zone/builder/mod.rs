@@ -6,10 +6,8 @@ mod generate;
 mod record;
 mod recover;
 
-use std::collections::HashSet;
-
-use super::Zone;
-use super::names::{NameHasher, NameId, NameTable};
+use super::names::NameId;
+use super::{Scratch, Zone};
 use crate::source::{FileId, Span, escape};
 use crate::syntax::{
     Directive, Entry, Fault, FaultKind, LexFaultKind, NameBuffer, NameRef, Reader, Token, directive,
@@ -30,9 +28,27 @@ pub struct Loaded {
     pub faults: Vec<Fault>,
 }
 
-/// Reads the zone `origin` that begins with `text` in `file`.
-pub fn load(file: FileId, text: &[u8], origin: NameRef<'_>, includes: &dyn Includes) -> Loaded {
-    load_in_blocks(file, text, origin, includes, blocks::BLOCK)
+/// Reads the zone `origin` that begins with `text` in `file`, into the room that earlier zones have left in
+/// `scratch`. It may have more room than it needs: see [`Scratch::keep`].
+pub fn load(
+    file: FileId,
+    text: &[u8],
+    origin: NameRef<'_>,
+    includes: &dyn Includes,
+    scratch: &mut Scratch,
+) -> Loaded {
+    load_in_blocks(file, text, origin, includes, (scratch, blocks::BLOCK))
+}
+
+/// [`load`] on this thread alone, however large the text is.
+pub fn load_in_order(
+    file: FileId,
+    text: &[u8],
+    origin: NameRef<'_>,
+    includes: &dyn Includes,
+    scratch: &mut Scratch,
+) -> Loaded {
+    load_in_blocks(file, text, origin, includes, (scratch, usize::MAX))
 }
 
 /// [`load`], a text of more than two blocks in blocks of so many octets.
@@ -41,15 +57,17 @@ fn load_in_blocks(
     text: &[u8],
     origin: NameRef<'_>,
     includes: &dyn Includes,
-    block_size: usize,
+    (scratch, block_size): (&mut Scratch, usize),
 ) -> Loaded {
-    let names = NameTable::new(origin, text.len(), NameHasher::default());
-    let mut builder = Builder::new(file, names, text.len(), includes);
+    let mut zone = scratch.zone(file);
+    zone.names.begin(origin, text.len());
+    zone.records.reserve(text.len() / 40);
+    zone.origins.push(origin.into());
+    let mut builder = Builder::new(zone, includes);
+    builder.tokens = std::mem::take(&mut scratch.tokens);
     builder.block_size = block_size;
-    builder.zone.origins.push(origin.into());
     builder.read(file, text);
-    builder.zone.names.shrink();
-    builder.zone.records.shrink_to_fit();
+    scratch.tokens = builder.tokens;
     Loaded { zone: builder.zone, faults: builder.faults }
 }
 
@@ -67,15 +85,20 @@ enum Owner {
 #[expect(clippy::struct_excessive_bools, reason = "what BIND remembers between lines is yes or no")]
 struct Builder<'i> {
     zone: Zone,
+    /// Room for the words of an entry.
+    tokens: Vec<Token>,
     includes: &'i dyn Includes,
     faults: Vec<Fault>,
-    apex: NameBuffer,
     origin: NameBuffer,
     /// Its index in [`Zone::origins`].
     origin_number: u16,
     /// The owner read last, in wire format.
     name: NameBuffer,
+    /// Room for the next owner, and for a name in rdata.
+    target: NameBuffer,
     owner: Owner,
+    /// Where in this text it is written as a word, if the same word would be the same owner again.
+    owner_word: Option<Token>,
     /// Where that owner stands.
     owner_span: Option<Span>,
     /// `$ORIGIN`, or an include with an origin, came after that owner.
@@ -150,32 +173,21 @@ impl Line<'_> {
 }
 
 impl<'i> Builder<'i> {
-    /// A builder of the zone with these names, before it has read any of `text` octets.
-    fn new(file: FileId, names: NameTable, text: usize, includes: &'i dyn Includes) -> Self {
-        let mut apex = NameBuffer::new();
-        apex.set(names.name(NameId::APEX));
+    /// A builder of a zone that has its name, and nothing else.
+    fn new(zone: Zone, includes: &'i dyn Includes) -> Self {
+        let mut origin = NameBuffer::new();
+        origin.set(zone.origin());
         Self {
-            zone: Zone {
-                file,
-                names,
-                records: Vec::with_capacity(text / 40),
-                files: Vec::new(),
-                reread: Vec::new(),
-                origins: Vec::new(),
-                outside: Vec::new(),
-                bad_outside: Vec::new(),
-                block_ends: Vec::new(),
-                incomplete: false,
-                damaged: HashSet::new(),
-                terms: None,
-            },
+            zone,
+            tokens: Vec::new(),
             includes,
             faults: Vec::new(),
-            apex,
-            origin: apex,
+            origin,
             origin_number: 0,
             name: NameBuffer::new(),
+            target: NameBuffer::new(),
             owner: Owner::None,
+            owner_word: None,
             owner_span: None,
             after_origin: false,
             default_ttl: None,
@@ -211,7 +223,8 @@ impl<'i> Builder<'i> {
             self.zone.incomplete = true;
             return;
         }
-        let mut reader = Reader::new(text);
+        let mut reader = Reader::reusing(text, std::mem::take(&mut self.tokens));
+        self.owner_word = None;
         if text.starts_with(b"\xef\xbb\xbf") {
             self.fault(source, FaultKind::ByteOrderMark, (0, 3));
             reader.skip(3);
@@ -228,6 +241,8 @@ impl<'i> Builder<'i> {
             self.read_blocks(&mut reader, source);
         }
         self.read_to(&mut reader, source, text.len());
+        self.tokens = reader.into_tokens();
+        self.owner_word = None;
         self.stack.pop();
     }
 

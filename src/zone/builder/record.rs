@@ -1,11 +1,11 @@
 //! Records: owner, TTL and rdata.
 
-use super::{Builder, Line, MAX_TTL, Owner};
+use super::{Builder, Line, MAX_TTL, Owner, Source};
 use crate::source::Span;
-use crate::syntax::{FaultKind, Header, NameBuffer, RrType, Standing, Token, header, rr_types};
+use crate::syntax::{FaultKind, Header, NameBuffer, NameRef, RrType, Standing, Token, header, rr_types};
 use crate::zone::rdata::{Rdata, Written, encode, name_fault};
 use crate::zone::{
-    CLASS_OWNER, GENERATED, GENERIC, INHERITED, NONE, ORIGIN_SHIFT, OutOfZone, RELATIVE, Record,
+    CLASS_OWNER, GENERATED, GENERIC, INHERITED, NONE, ORIGIN_SHIFT, OutOfZone, RELATIVE, Record, Zone,
 };
 
 /// What the texts begin with that have semicolons inside, and SPF.
@@ -93,20 +93,33 @@ impl Builder<'_> {
             }
             return true;
         }
-        let mut name = NameBuffer::new();
-        if let Err(fault) = name.parse(line.word(0).unwrap_or_default(), self.origin.name()) {
+        let span = source.span(line.entry.start, line.entry.end);
+        let word = line.tokens.first().copied();
+        if self.repeats_owner(source, word) {
+            self.after_origin = false;
+            self.owner_span = Some(span);
+            if self.owner == Owner::Out
+                && let Some(block) = self.zone.outside.last_mut()
+            {
+                block.records += 1;
+            }
+            return true;
+        }
+        if let Err(fault) = self.target.parse(line.word(0).unwrap_or_default(), self.origin.name()) {
             self.fault(source, name_fault(fault), line.range(0));
             self.zone.incomplete = true;
             return false;
         }
+        self.owner_word = word;
         self.after_origin = false;
-        let span = source.span(line.entry.start, line.entry.end);
         let before = self.owner_span.replace(span).filter(|before| before.file == span.file);
-        if self.owner == Owner::None || self.name.name() != name.name() {
+        let name = self.target.name();
+        if self.owner == Owner::None || self.name.name() != name {
             let before = self.owner;
-            self.owner = self.owner_of(&name);
-            self.name = name;
+            self.owner = self.zone.owner(name, before);
+            self.name.set(name);
             if self.owner == Owner::Out && !self.breaks() {
+                let name = self.name;
                 if !matches!(before, Owner::In(owner) if self.zone.is_glue(owner, name.name())) {
                     self.end_block();
                 }
@@ -122,6 +135,12 @@ impl Builder<'_> {
         true
     }
 
+    /// A word is written as the owner of the record above, so that it need not be read again.
+    fn repeats_owner(&self, source: Source<'_>, word: Option<Token>) -> bool {
+        let known = self.owner_word.filter(|_| self.owner != Owner::None);
+        known.zip(word).is_some_and(|(known, word)| source.word(known) == source.word(word))
+    }
+
     /// What comes now is added to the zone after what came before, also where the owner stays.
     pub(super) fn end_block(&mut self) {
         self.zone.block_ends.push(offset(self.zone.records.len()));
@@ -133,11 +152,7 @@ impl Builder<'_> {
         {
             return Owner::In(id);
         }
-        if name.name().is_within(self.apex.name()) {
-            Owner::In(self.zone.names.intern(name.name()))
-        } else {
-            Owner::Out
-        }
+        self.zone.owner(name.name(), self.owner)
     }
 
     /// Notes an owner outside the zone; those of one `$GENERATE` are one.
@@ -169,11 +184,9 @@ impl Builder<'_> {
     ) -> Option<(u32, u16)> {
         let kind = rr_types().kind(rtype);
         let words = &line.tokens[first.min(line.tokens.len())..];
-        let origin = self.origin;
-        let written = self
-            .zone
-            .names
-            .push_rdata(|arena| encode((rtype, kind), line.source.text, words, origin.name(), arena));
+        let names = (self.origin.name(), &mut self.target);
+        let written =
+            self.zone.names.push_rdata(|arena| encode((rtype, kind), line.source.text, words, names, arena));
         let fault = match written {
             Ok((rdata, Written { relative, generic })) => {
                 return Some((
@@ -186,14 +199,15 @@ impl Builder<'_> {
         if let Owner::In(id) = owner {
             self.zone.damaged.insert(id);
         }
-        let range = match fault.kind {
+        let (kind, at) = (fault.kind(), first + fault.at());
+        let range = match kind {
             FaultKind::RdataTooLong => line.whole(),
-            FaultKind::BadLength | FaultKind::ExtraRdata => (line.range(first + fault.at).0, line.whole().1),
+            FaultKind::BadLength | FaultKind::ExtraRdata => (line.range(at).0, line.whole().1),
             FaultKind::GenericRdata => (line.range(first).0, line.whole().1),
             FaultKind::MissingRdata => line.range(usize::MAX),
-            _ => line.range(first + fault.at),
+            _ => line.range(at),
         };
-        self.fault(line.source, fault.kind, range).detail = fault.detail(rtype);
+        self.fault(line.source, kind, range).detail = fault.detail(rtype);
         None
     }
 
@@ -201,9 +215,12 @@ impl Builder<'_> {
     fn text_cut(&mut self, line: Line<'_>, first: usize) {
         let text = line.source.text;
         let is_cut = |at: usize, token: &Token| {
+            if token.quoted {
+                return false;
+            }
             let behind = &text[token.end as usize..];
             let comment = behind.trim_ascii_start();
-            if token.quoted || !comment.starts_with(b";") {
+            if !comment.starts_with(b";") {
                 return false;
             }
             let word = token.of(text);
@@ -275,6 +292,11 @@ impl Builder<'_> {
             self.zone.names.pop_rdata(rdata);
             return;
         };
+        let zone = &mut self.zone;
+        let traits = zone.facts.add(&zone.names, owner, (rtype, rdata), ttl);
+        if traits != 0 {
+            zone.names.note(owner, traits);
+        }
         let number = offset(self.zone.records.len());
         if let Some(last) = self.zone.names.append(owner, number) {
             self.zone.records[last as usize].next = number;
@@ -290,6 +312,17 @@ impl Builder<'_> {
             file,
             flags: flags | self.origin_number << ORIGIN_SHIFT,
         });
+    }
+}
+
+impl Zone {
+    /// The owner that a name is; `before` is the one above.
+    fn owner(&mut self, name: NameRef<'_>, before: Owner) -> Owner {
+        if !name.is_within(self.origin()) {
+            return Owner::Out;
+        }
+        let near = if let Owner::In(id) = before { id } else { self.apex() };
+        Owner::In(self.names.intern(name, near))
     }
 }
 

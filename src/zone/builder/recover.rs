@@ -3,8 +3,8 @@
 
 use super::{Builder, Line, Owner};
 use crate::syntax::{
-    Directive, Entry, FaultKind, Header, HeaderFault, Standing, TtlFault, class, directive, header, rr_types,
-    ttl,
+    Directive, Entry, FaultKind, Header, HeaderFault, NameBuffer, Standing, TtlFault, class, directive,
+    header, rr_types, ttl,
 };
 use crate::zone::rdata::encode;
 
@@ -63,7 +63,8 @@ impl Builder<'_> {
         let fields =
             kind.filter(|kind| kind.standing == Standing::Ordinary).map(|kind| (header.rtype, Some(kind)));
         fields.is_some_and(|kind| {
-            encode(kind, line.source.text, words, self.origin.name(), &mut Vec::new()).is_ok()
+            let names = (self.origin.name(), &mut NameBuffer::new());
+            encode(kind, line.source.text, words, names, &mut Vec::new()).is_ok()
         })
     }
 

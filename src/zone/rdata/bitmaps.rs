@@ -14,16 +14,19 @@ const WINDOW: usize = 32;
 impl Words<'_> {
     /// `type-bitmap`: mnemonics or `TYPE`n in any order, in windows of 256 types (RFC 4034 section 4.1.2).
     pub(super) fn type_bitmap(&mut self) -> Result<(), RdataFault> {
-        // Mostly one window: room for all 256 would have to be cleared and searched for each record.
+        // Mostly the first window alone: room for all 256 would have to be cleared and searched for each record.
+        let mut first = [0; WINDOW];
         let mut windows: BTreeMap<u8, [u8; WINDOW]> = BTreeMap::new();
         while self.has_more() {
             let word = self.word()?;
             let rtype = rr_types().parse_known(word);
             let rtype = rtype.ok_or_else(|| self.wrong(FaultKind::UnknownKeyword, RECORD_TYPE))?;
             let [window, number] = rtype.number().to_be_bytes();
-            set(windows.entry(window).or_insert([0; WINDOW]), number.into());
+            let bits = if window == 0 { &mut first } else { windows.entry(window).or_insert([0; WINDOW]) };
+            set(bits, number.into());
         }
-        for (window, bits) in windows {
+        let first = Some((0, first)).filter(|(_, bits)| used(bits) > 0);
+        for (window, bits) in first.into_iter().chain(windows) {
             let length = used(&bits);
             self.out.extend([window, u8::try_from(length).expect("a window is short")]);
             self.out.extend_from_slice(&bits[..length]);

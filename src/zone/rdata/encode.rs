@@ -7,27 +7,54 @@ use crate::syntax::{
 
 use super::wire;
 
-/// Why rdata cannot be read: what is wrong, and the index of the word that shows it. The index of the
-/// end means that a word is missing.
+/// Why rdata cannot be read. It is behind a pointer, so that what is read well returns in a register.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(in crate::zone) struct RdataFault {
-    pub(in crate::zone) kind: FaultKind,
-    pub(in crate::zone) at: usize,
+pub(in crate::zone) struct RdataFault(Box<Cause>);
+
+/// What is wrong, and the index of the word that shows it. The index of the end means that a word is missing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Cause {
+    kind: FaultKind,
+    at: usize,
     /// What [`FaultKind`] says in brackets, without the type.
-    pub(super) detail: String,
+    detail: String,
 }
 
 impl RdataFault {
+    #[cold]
     pub(super) fn new(kind: FaultKind, at: usize) -> Self {
-        Self { kind, at, detail: String::new() }
+        Self(Box::new(Cause { kind, at, detail: String::new() }))
+    }
+
+    /// The fault, shown by another word.
+    pub(super) fn shown_at(mut self, at: usize) -> Self {
+        self.0.at = at;
+        self
+    }
+
+    /// The fault with a detail.
+    pub(super) fn because(mut self, detail: impl Into<String>) -> Self {
+        self.0.detail = detail.into();
+        self
+    }
+
+    /// What is wrong.
+    pub(in crate::zone) fn kind(&self) -> FaultKind {
+        self.0.kind
+    }
+
+    /// The index of the word that shows it.
+    pub(in crate::zone) fn at(&self) -> usize {
+        self.0.at
     }
 
     /// The detail of the fault of a record of this type.
     pub(in crate::zone) fn detail(&self, rtype: RrType) -> String {
-        match self.kind {
-            FaultKind::TextTooLong => self.detail.clone(),
-            _ if self.detail.is_empty() => rtype.to_string(),
-            _ => format!("{rtype} {}", self.detail),
+        let Cause { kind, detail, .. } = &*self.0;
+        match kind {
+            FaultKind::TextTooLong => detail.clone(),
+            _ if detail.is_empty() => rtype.to_string(),
+            _ => format!("{rtype} {detail}"),
         }
     }
 }
@@ -52,17 +79,16 @@ pub(in crate::zone) struct Written {
 }
 
 /// Reads the words of a record's rdata and appends their wire format to `out`. After a fault, `out`
-/// may hold a part of it.
+/// may hold a part of it. Names without final dot end in `origin`; the buffer beside it is room for one.
 pub(in crate::zone) fn encode(
     (rtype, kind): (RrType, Option<&Kind>),
     text: &[u8],
     tokens: &[Token],
-    origin: NameRef<'_>,
+    (origin, name): (NameRef<'_>, &mut NameBuffer),
     out: &mut Vec<u8>,
 ) -> Result<Written, RdataFault> {
     let start = out.len();
-    let mut words =
-        Words { rtype, text, tokens, at: 0, origin, name: NameBuffer::new(), relative: false, out, start };
+    let mut words = Words { rtype, text, tokens, at: 0, origin, name, relative: false, out, start };
     let fields = kind.filter(|kind| kind.standing != Standing::Newer).map(|kind| &*kind.fields);
     let generic = words.is_generic();
     match fields {
@@ -74,7 +100,7 @@ pub(in crate::zone) fn encode(
         return Err(RdataFault::new(FaultKind::ExtraRdata, words.at));
     }
     if let Err((at, reason)) = wire::fits_together(rtype, words.wire()) {
-        return Err(RdataFault { detail: reason.to_owned(), ..RdataFault::new(FaultKind::BadField, at) });
+        return Err(RdataFault::new(FaultKind::BadField, at).because(reason));
     }
     let relative = words.relative;
     match out.len() - start {
@@ -91,7 +117,7 @@ pub(super) struct Words<'a> {
     /// The index of the next word.
     pub(super) at: usize,
     pub(super) origin: NameRef<'a>,
-    pub(super) name: NameBuffer,
+    pub(super) name: &'a mut NameBuffer,
     /// A name had no final dot.
     pub(super) relative: bool,
     pub(super) out: &'a mut Vec<u8>,
@@ -102,7 +128,9 @@ pub(super) struct Words<'a> {
 impl<'a> Words<'a> {
     /// The next word, which may be quoted.
     pub(super) fn text(&mut self) -> Result<&'a [u8], RdataFault> {
-        let token = self.tokens.get(self.at).ok_or(RdataFault::new(FaultKind::MissingRdata, self.at))?;
+        let Some(token) = self.tokens.get(self.at) else {
+            return Err(RdataFault::new(FaultKind::MissingRdata, self.at));
+        };
         self.at += 1;
         Ok(token.of(self.text))
     }
@@ -126,7 +154,7 @@ impl<'a> Words<'a> {
 
     /// A fault in the word taken last, with a detail.
     pub(super) fn wrong(&self, kind: FaultKind, detail: impl Into<String>) -> RdataFault {
-        RdataFault { detail: detail.into(), ..self.fault(kind) }
+        self.fault(kind).because(detail)
     }
 
     /// What has been written so far.
@@ -224,7 +252,8 @@ impl<'a> Words<'a> {
         let is = |at: usize, test: &dyn Fn(&[u8]) -> bool| {
             self.tokens.get(at).is_some_and(|token| !token.quoted && test(token.of(self.text)))
         };
-        is(0, &|word| word == b"\\#")
+        self.tokens.first().is_some_and(|token| self.text.get(token.start as usize) == Some(&b'\\'))
+            && is(0, &|word| word == b"\\#")
             && (self.rtype != RrType::TXT || is(1, &|word| word.iter().all(u8::is_ascii_digit)))
     }
 
@@ -237,7 +266,7 @@ impl<'a> Words<'a> {
         self.at = 1;
         let length = self.number(0xffff)?;
         let found = if self.has_more() {
-            self.hex().map_err(|f| if f.kind == FaultKind::BadEncoding { bad() } else { f })?
+            self.hex().map_err(|f| if f.kind() == FaultKind::BadEncoding { bad() } else { f })?
         } else {
             0
         };

@@ -83,7 +83,9 @@ pub fn date(word: &[u8]) -> Result<u32, &'static str> {
     if word.len() != 14 || !word.iter().all(u8::is_ascii_digit) {
         return Err("digits");
     }
-    let part = |from: usize, to: usize| decimal(&word[from..to]).unwrap_or(0);
+    let part = |from: usize, to: usize| {
+        word[from..to].iter().fold(0, |number, digit| number * 10 + u64::from(digit - b'0'))
+    };
     let (year, month, day) = (part(0, 4), part(4, 6), part(6, 8));
     let (hour, minute, second) = (part(8, 10), part(10, 12), part(12, 14));
     if !(1..=12).contains(&month) {
@@ -123,7 +125,9 @@ fn days_since_year_0(year: u64, month: u64, day: u64) -> u64 {
         0 => 0,
         _ => (year - 1) / 4 - (year - 1) / 100 + (year - 1) / 400 + 1,
     };
-    year * 365 + leaps + (1..month).map(|month| days_of_month(year, month)).sum::<u64>() + day - 1
+    let before = [0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334];
+    let index = usize::try_from(month - 1).expect("it is a month");
+    year * 365 + leaps + before[index] + u64::from(month > 2 && is_leap(year)) + day - 1
 }
 
 #[cfg(test)]

@@ -41,8 +41,8 @@ impl Words<'_> {
 
     /// Two digits are an octet; the first of a pair waits in `half`.
     fn hex_digits(&mut self, word: &[u8], half: &mut Option<u8>) -> Result<(), RdataFault> {
-        self.out.reserve(word.len() / 2 + 1);
-        for &byte in word {
+        let plain = if half.is_none() { decode_pairs(word, self.out) } else { 0 };
+        for &byte in &word[plain..] {
             let digit = hex_digit(byte).ok_or_else(|| {
                 let reason = "hexadecimal a character is none of `0` to `9` and `A` to `F`";
                 self.wrong(FaultKind::BadEncoding, reason)
@@ -77,11 +77,8 @@ impl Words<'_> {
     }
 
     fn decode(&mut self, decoder: &mut Base64, word: &[u8]) -> Result<(), RdataFault> {
-        let mut pushed = Ok(());
-        for &byte in word {
-            pushed = pushed.and_then(|()| decoder.push(byte, self.out));
-        }
-        pushed.map_err(|reason| self.wrong(FaultKind::BadEncoding, format!("base64 {reason}")))
+        let taken = decoder.take(word, self.out);
+        taken.map_err(|reason| self.wrong(FaultKind::BadEncoding, format!("base64 {reason}")))
     }
 
     fn finish(&self, decoder: &Base64) -> Result<(), RdataFault> {
@@ -102,7 +99,7 @@ impl Words<'_> {
             return Ok(());
         }
         let detail = format!("{least} {found}");
-        Err(RdataFault { at: first, ..self.wrong(FaultKind::BadLength, detail) })
+        Err(self.wrong(FaultKind::BadLength, detail).shown_at(first))
     }
 
     /// `salt`: a length octet and up to 255 octets in one word, or `-` (RFC 5155 section 3.3).
@@ -171,12 +168,38 @@ impl Words<'_> {
     }
 }
 
+/// Decodes pairs of hexadecimal digits up to the first that is none; how many digits that were.
+fn decode_pairs(word: &[u8], out: &mut Vec<u8>) -> usize {
+    let (pairs, _) = word.as_chunks::<2>();
+    let start = out.len();
+    out.resize(start + pairs.len(), 0);
+    let mut decoded = 0;
+    for (pair, octet) in pairs.iter().zip(&mut out[start..]) {
+        let [high, low] = pair.map(|byte| DIGITS[usize::from(byte)]);
+        if (high | low) > 15 {
+            break;
+        }
+        *octet = high << 4 | low;
+        decoded += 1;
+    }
+    out.truncate(start + decoded);
+    decoded * 2
+}
+
+/// The values of hexadecimal digits; more than 15 where a byte is none.
+const DIGITS: [u8; 256] = {
+    let mut table = [0xff; 256];
+    let mut value = 0u8;
+    while value < 16 {
+        let digit = b"0123456789abcdef"[value as usize];
+        table[digit as usize] = value;
+        table[digit.to_ascii_uppercase() as usize] = value;
+        value += 1;
+    }
+    table
+};
+
 /// The value of a hexadecimal digit.
 pub(super) fn hex_digit(byte: u8) -> Option<u8> {
-    match byte {
-        b'0'..=b'9' => Some(byte - b'0'),
-        b'a'..=b'f' => Some(byte - b'a' + 10),
-        b'A'..=b'F' => Some(byte - b'A' + 10),
-        _ => None,
-    }
+    Some(DIGITS[usize::from(byte)]).filter(|value| *value < 16)
 }

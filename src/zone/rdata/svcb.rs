@@ -31,8 +31,7 @@ impl Words<'_> {
         while self.has_more() {
             self.svc_param(start)?;
         }
-        fit(&self.out[start..])
-            .map_err(|reason| RdataFault { at: first, ..self.wrong(FaultKind::SvcParam, reason) })
+        fit(&self.out[start..]).map_err(|reason| self.wrong(FaultKind::SvcParam, reason).shown_at(first))
     }
 
     /// ```text
@@ -42,7 +41,7 @@ impl Words<'_> {
     fn svc_param(&mut self, start: usize) -> Result<(), RdataFault> {
         let at = self.at;
         let word = self.word()?;
-        let wrong = |reason| RdataFault { at, ..self.wrong(FaultKind::SvcParam, reason) };
+        let wrong = |reason| self.wrong(FaultKind::SvcParam, reason).shown_at(at);
         let (name, value) = match word.iter().position(|&byte| byte == b'=') {
             Some(equals) => (&word[..equals], &word[equals + 1..]),
             None => (word, &b""[..]),
@@ -55,7 +54,7 @@ impl Words<'_> {
         self.out.extend(key.number.to_be_bytes());
         self.out.extend([0, 0]);
         let written = write(key, value, self.out).and_then(|()| has_form(key.number, &self.out[here + 4..]));
-        let wrong = |reason| RdataFault { at, ..self.wrong(FaultKind::SvcParam, reason) };
+        let wrong = |reason| self.wrong(FaultKind::SvcParam, reason).shown_at(at);
         written.map_err(wrong)?;
         let length = u16::try_from(self.out.len() - here - 4).map_err(|_| wrong("its value is too long"))?;
         // Where it belongs among the others.

@@ -1,6 +1,6 @@
 //! What BIND 9.18 takes and refuses, and what it makes of it.
 
-use crate::syntax::{Count, FaultKind, NameRef, Reader, RrType, header, rr_types};
+use crate::syntax::{Count, FaultKind, NameBuffer, NameRef, Reader, RrType, header, rr_types};
 
 use super::Rdata;
 use super::encode::encode;
@@ -16,8 +16,14 @@ fn read(record: &str) -> Result<(RrType, Vec<u8>), FaultKind> {
     let header = header(text.as_bytes(), reader.tokens(), true).expect("a type");
     let mut out = Vec::new();
     let kind = (header.rtype, rr_types().kind(header.rtype));
-    encode(kind, text.as_bytes(), &reader.tokens()[header.rdata..], NameRef::ROOT, &mut out)
-        .map_err(|fault| fault.kind)?;
+    encode(
+        kind,
+        text.as_bytes(),
+        &reader.tokens()[header.rdata..],
+        (NameRef::ROOT, &mut NameBuffer::new()),
+        &mut out,
+    )
+    .map_err(|fault| fault.kind())?;
     Ok((header.rtype, out))
 }
 
@@ -158,8 +164,9 @@ fn a_fault_is_at_its_word() {
         let words = &reader.tokens()[1..];
         let kind = (rtype, rr_types().kind(rtype));
         let fault =
-            encode(kind, text.as_bytes(), words, NameRef::ROOT, &mut Vec::new()).expect_err("a fault");
-        (fault.kind, fault.at, fault.detail(rtype))
+            encode(kind, text.as_bytes(), words, (NameRef::ROOT, &mut NameBuffer::new()), &mut Vec::new())
+                .expect_err("a fault");
+        (fault.kind(), fault.at(), fault.detail(rtype))
     };
     let text = str::to_owned;
     assert_eq!(fault("MX 70000 a"), (FaultKind::BadNumber, 0, text("MX 65535")));

@@ -15,7 +15,7 @@ use zoneward::source::{FileId, Sources};
 use zoneward::suppress::Policy;
 use zoneward::syntax::Name;
 use zoneward::view::View;
-use zoneward::zone::{IncludeError, Included, Includes, load};
+use zoneward::zone::{IncludeError, Included, Includes, Scratch, load};
 
 /// Every include is the zone's own text once more.
 struct Itself<'t>(FileId, &'t [u8]);
@@ -37,7 +37,7 @@ fuzz_target!(|text: &[u8]| {
     let sources = Sources::new();
     let file = sources.add_bytes("zone", text.to_vec());
     let part = sources.add_bytes("part", text.to_vec());
-    let loaded = load(file, text, ORIGIN.as_ref(), &Itself(part, text));
+    let loaded = load(file, text, ORIGIN.as_ref(), &Itself(part, text), &mut Scratch::default());
     let mut diagnostics = RULES.judge_zone(&loaded, &sources);
     let view = View::new(vec![loaded.zone]);
     let clusters = cluster::infer(&view);

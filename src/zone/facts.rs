@@ -1,0 +1,93 @@
+//! What is known of all records of a zone together, so that a rule that cannot fire need not look at them.
+
+use super::names::{DELEGATED, NameTable, REDIRECTED, Traits};
+use super::rdata::Rdata;
+use super::{NameId, is_hash};
+use crate::syntax::RrType;
+
+/// Gathered while a zone is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Facts {
+    /// The types below 128, a bit each; the lowest stands for all others.
+    types: u128,
+    /// What some name is known for.
+    traits: Traits,
+    /// An SOA stands elsewhere than at the apex.
+    stray_soa: bool,
+    /// The owner of an NSEC3 record is no hash.
+    bad_hash: bool,
+    /// The highest TTL.
+    highest_ttl: u32,
+    /// The lowest and the highest number that signatures have as the end of their time.
+    ends: (u32, u32),
+}
+
+impl Default for Facts {
+    fn default() -> Self {
+        Self { types: 0, traits: 0, stray_soa: false, bad_hash: false, highest_ttl: 0, ends: (u32::MAX, 0) }
+    }
+}
+
+impl Facts {
+    /// Takes in a record, and says what its owner is known for by it.
+    pub(super) fn add(
+        &mut self,
+        names: &NameTable,
+        id: NameId,
+        (rtype, rdata): (RrType, u32),
+        ttl: u32,
+    ) -> Traits {
+        self.types |= bit(rtype);
+        self.highest_ttl = self.highest_ttl.max(ttl);
+        let below = id != NameId::APEX;
+        let traits = match rtype {
+            RrType::NS if below => DELEGATED,
+            RrType::DNAME => REDIRECTED,
+            RrType::SOA => {
+                self.stray_soa |= below;
+                0
+            }
+            RrType::NSEC3 => {
+                self.bad_hash |= !is_hash(names.name(id));
+                0
+            }
+            RrType::RRSIG => {
+                let end = Rdata::new(rtype, names.rdata(rdata)).expiration().unwrap_or(0);
+                self.ends = (self.ends.0.min(end), self.ends.1.max(end));
+                0
+            }
+            _ => 0,
+        };
+        self.traits |= traits;
+        traits
+    }
+
+    /// Takes in what is known of other records.
+    pub(super) fn merge(&mut self, other: Self) {
+        *self = Self {
+            types: self.types | other.types,
+            traits: self.traits | other.traits,
+            stray_soa: self.stray_soa | other.stray_soa,
+            bad_hash: self.bad_hash | other.bad_hash,
+            highest_ttl: self.highest_ttl.max(other.highest_ttl),
+            ends: (self.ends.0.min(other.ends.0), self.ends.1.max(other.ends.1)),
+        };
+    }
+
+    pub(super) fn may_have(&self, rtype: RrType) -> bool {
+        self.types & bit(rtype) != 0
+    }
+
+    pub(super) fn traits(&self) -> Traits {
+        self.traits
+    }
+
+    pub(super) fn has_stray_soa(&self) -> bool {
+        self.stray_soa
+    }
+}
+
+/// The bit of a type.
+fn bit(rtype: RrType) -> u128 {
+    1u128.checked_shl(rtype.number().into()).unwrap_or(1)
+}
