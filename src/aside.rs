@@ -13,7 +13,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use rayon::prelude::*;
 
 use crate::cluster::{Declaration, Shapes, Shown};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Group};
 use crate::intern::Interner;
 use crate::project::{Fate, Request};
 use crate::rules::Enabled;
@@ -37,6 +37,18 @@ pub(crate) struct Facts {
     asks: u32,
     /// What it shows of a cluster, in [`Aside::shapes`], or [`NOTHING`].
     shape: u32,
+    /// It was the first to show that.
+    is_first: bool,
+}
+
+/// What comes of the questions of all zones of a view.
+#[derive(Debug)]
+struct Answers {
+    /// Lists of questions that have a bad answer.
+    bad: HashSet<u32>,
+    /// Members that are like no other: questions lead to them, as they hold what others have in common; they are
+    /// above or below another one; or they are spoken of in the configuration.
+    single: HashSet<usize>,
 }
 
 /// Notes facts of zones, and chooses by them which are judged among the others.
@@ -79,7 +91,7 @@ impl<'d> Aside<'d> {
         let good = questions(zone, |question| {
             octets.clear();
             question.encode(&mut octets);
-            asked.push(self.questions.intern(&octets));
+            asked.push(self.questions.intern(&octets).0);
         });
         if !good {
             return None;
@@ -88,78 +100,71 @@ impl<'d> Aside<'d> {
         asked.dedup();
         octets.clear();
         octets.extend(asked.into_iter().flat_map(u32::to_ne_bytes));
-        let asks = self.lists.intern(&octets);
+        let (asks, _) = self.lists.intern(&octets);
         octets.clear();
-        let shape = match self.looks.write(zone, &mut octets) {
-            Shown::Nothing => NOTHING,
+        let (shape, is_first) = match self.looks.write(zone, &mut octets) {
+            Shown::Nothing => (NOTHING, false),
             Shown::Alike => self.shapes.intern(&octets),
             Shown::Special => return None,
         };
-        Some(Facts { asks, shape })
+        Some(Facts { asks, shape, is_first })
     }
 
     /// Whether a zone with these facts stays at hand.
     pub(crate) fn fate(&self, zone: &Zone, facts: Option<Facts>) -> Fate {
         let records = zone.records().len();
-        let stays = facts.is_none()
+        // The first of its shape will be asked for.
+        let stays = facts.is_none_or(|facts| facts.is_first)
             || records > LARGE
             || self.at_hand.fetch_add(records, Ordering::Relaxed) + records <= self.room;
         if stays { Fate::Kept } else { Fate::PutAside }
     }
 
     /// Chooses the zones of a view that are judged among the others. `facts` are those of all zones of the
-    /// project, by their numbers; zones of a shape that is `widened` each stand for themselves.
-    pub(crate) fn choose(
+    /// project, by their numbers. For zones of one shape stands the one that is at hand: which one that is, is
+    /// chance, and shows in what is found. To be told, it has to be found with `widened`: the first by name then
+    /// stands for the others, and those of these shapes stand each for themselves.
+    fn choose(
         &self,
         view: &View<'_>,
-        facts: &[Option<Facts>],
-        widened: &HashSet<u32>,
+        (facts, answers): (&[Option<Facts>], &Answers),
+        widened: Option<&HashSet<u32>>,
     ) -> Vec<Chosen> {
         let members = view.members();
         let of = |member: usize| facts[members[member].number];
-        let (bad, mut single) = self.answers(view, facts);
-        single.extend(Shapes::named(self.declarations).filter_map(|name| view.member_of(name)));
-        for member in 0..members.len() {
-            let above = members[member].outline.origin().parent().and_then(|name| view.member_of(name));
-            single.extend(above.into_iter().flat_map(|above| [above, member]));
-        }
+        let Answers { bad, single } = answers;
         let mut chosen = Vec::new();
-        // For each shape the zone that stands for all, the first by name, and how many there are.
+        let is_widened = |shape| widened.is_some_and(|widened| widened.contains(&shape));
+        let goes_before = |member: usize, other: usize| {
+            let [member, other] = [&members[member], &members[other]];
+            let at_hand = widened.is_none() && !other.is_at_hand() && member.is_at_hand();
+            at_hand || widened.is_some() && member.outline.origin() < other.outline.origin()
+        };
+        // For each shape the zone that stands for all, and how many there are.
         let mut alike: BTreeMap<u32, (usize, usize)> = BTreeMap::new();
         for member in 0..members.len() {
             match of(member) {
-                Some(Facts { asks, shape })
-                    if !bad.contains(&asks) && !single.contains(&member) && !widened.contains(&shape) =>
+                Some(Facts { asks, shape, .. })
+                    if !bad.contains(&asks) && !single.contains(&member) && !is_widened(shape) =>
                 {
                     if shape != NOTHING {
                         let (first, number) = alike.entry(shape).or_insert((member, 0));
                         *number += 1;
-                        if members[member].outline.origin() < members[*first].outline.origin() {
+                        if goes_before(member, *first) {
                             *first = member;
                         }
                     }
                 }
-                _ => chosen.push(Chosen { member, weight: 1 }),
+                _ => chosen.push(Chosen { member, weight: 1, is_good: false }),
             }
         }
-        if std::env::var_os("ZT").is_some() {
-            eprintln!(
-                "members {} individual {} shapes {} single {} bad {}",
-                members.len(),
-                chosen.len(),
-                alike.len(),
-                single.len(),
-                bad.len()
-            );
-        }
-        chosen.extend(alike.into_values().map(|(member, weight)| Chosen { member, weight }));
+        chosen.extend(alike.into_values().map(|(member, weight)| Chosen { member, weight, is_good: true }));
         chosen.sort_unstable_by_key(|chosen| chosen.member);
         chosen
     }
 
-    /// The lists of questions with a bad answer, and the members that questions lead to: those hold what others
-    /// have in common, and are like no other.
-    fn answers(&self, view: &View<'_>, facts: &[Option<Facts>]) -> (HashSet<u32>, HashSet<usize>) {
+    /// Answers the questions of all zones of a view.
+    fn answers(&self, view: &View<'_>, facts: &[Option<Facts>]) -> Answers {
         let members = view.members();
         let lists: BTreeSet<u32> =
             members.iter().filter_map(|member| facts[member.number]).map(|facts| facts.asks).collect();
@@ -172,15 +177,20 @@ impl<'d> Aside<'d> {
         };
         let answers: Vec<_> = asked.par_iter().map(answer).collect();
         let bad: HashSet<u32> = answers.iter().filter_map(|(_, bad)| *bad).collect();
-        let mut homes: HashSet<usize> = answers.iter().filter_map(|(home, _)| *home).collect();
+        let mut single: HashSet<usize> = answers.iter().filter_map(|(home, _)| *home).collect();
         if !lists.is_empty() {
             let kept = members.iter().enumerate().filter(|(_, member)| facts[member.number].is_none());
             for (index, _) in kept {
-                homes.extend(homes_of_targets(view, view.get(index)));
+                single.extend(homes_of_targets(view, view.get(index)));
             }
         }
+        single.extend(Shapes::named(self.declarations).filter_map(|name| view.member_of(name)));
+        for (member, known) in members.iter().enumerate() {
+            let above = known.outline.origin().parent().and_then(|name| view.member_of(name));
+            single.extend(above.into_iter().flat_map(|above| [above, member]));
+        }
         let bad = lists.into_iter().filter(|(_, asked)| asked.iter().any(|one| bad.contains(one)));
-        (bad.map(|(list, _)| list).collect(), homes)
+        Answers { bad: bad.map(|(list, _)| list).collect(), single }
     }
 
     fn list(&self, number: u32) -> Vec<u32> {
@@ -188,12 +198,7 @@ impl<'d> Aside<'d> {
     }
 
     /// The shapes of zones that stand for others, and that something was found in: the others have it too.
-    pub(crate) fn found_in(
-        &self,
-        view: &View<'_>,
-        facts: &[Option<Facts>],
-        found: &[Diagnostic],
-    ) -> HashSet<u32> {
+    fn found_in(view: &View<'_>, facts: &[Option<Facts>], found: &[Diagnostic]) -> HashSet<u32> {
         let for_others = view.chosen().iter().filter(|chosen| chosen.weight > 1);
         let shapes: BTreeMap<String, u32> = for_others
             .filter_map(|chosen| {
@@ -203,6 +208,31 @@ impl<'d> Aside<'d> {
             .collect();
         let found = found.iter().filter(|found| !OF_CLUSTER.contains(&found.rule));
         found.filter_map(|found| shapes.get(found.zone.as_deref()?).copied()).collect()
+    }
+
+    /// Judges the zones of a view together: `judge` says what is found among those that are chosen.
+    pub(crate) fn judge<'s, T>(
+        &self,
+        view: &mut View<'s>,
+        facts: &[Option<Facts>],
+        judge: impl Fn(&View<'s>) -> (Vec<Diagnostic>, T),
+    ) -> (Vec<Diagnostic>, T) {
+        let answers = self.answers(view, facts);
+        view.choose(self.choose(view, (facts, &answers), None));
+        let (found, rest) = judge(view);
+        if !found.iter().any(|found| found.group == Group::Cluster) {
+            return (found, rest);
+        }
+        let mut widened = HashSet::new();
+        loop {
+            view.choose(self.choose(view, (facts, &answers), Some(&widened)));
+            let (found, rest) = judge(view);
+            let before = widened.len();
+            widened.extend(Self::found_in(view, facts, &found));
+            if widened.len() == before {
+                return (found, rest);
+            }
+        }
     }
 }
 

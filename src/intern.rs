@@ -6,12 +6,12 @@ use std::sync::{Mutex, PoisonError};
 use hashbrown::{DefaultHashBuilder, HashTable};
 
 /// Parts that are locked by themselves, so that threads hardly ever wait for each other.
-const SHARDS: usize = 16;
+const SHARDS: u32 = 16;
 
 /// Octet strings, each of which is kept once. All threads add to it.
 #[derive(Debug, Default)]
 pub(crate) struct Interner {
-    shards: [Mutex<Shard>; SHARDS],
+    shards: [Mutex<Shard>; SHARDS as usize],
     hasher: DefaultHashBuilder,
 }
 
@@ -32,10 +32,11 @@ impl Shard {
 }
 
 impl Interner {
-    /// The number of a string, which gets one if it has none yet. Which one depends on the threads.
-    pub(crate) fn intern(&self, string: &[u8]) -> u32 {
+    /// The number of a string, which gets one if it has none yet, and whether it is new. Which number it is
+    /// depends on the threads.
+    pub(crate) fn intern(&self, string: &[u8]) -> (u32, bool) {
         let hash = self.hasher.hash_one(string);
-        let number = usize::try_from(hash >> 32).unwrap_or(0) % SHARDS;
+        let number = usize::try_from((hash >> 32) % u64::from(SHARDS)).expect("there are few shards");
         let mut shard = self.shards[number].lock().unwrap_or_else(PoisonError::into_inner);
         let known = shard.index.find(hash, |&at| shard.get(at) == string).copied();
         let at = known.unwrap_or_else(|| {
@@ -52,15 +53,14 @@ impl Interner {
             });
             at
         });
-        at * SHARDS as u32 + number as u32
+        let number = u32::try_from(number).expect("there are few shards");
+        (at * SHARDS + number, known.is_none())
     }
 
     /// A copy of the string with this number.
     pub(crate) fn get(&self, number: u32) -> Vec<u8> {
-        let number = number as usize;
-        let shard = self.shards[number % SHARDS].lock().unwrap_or_else(PoisonError::into_inner);
-        let at = u32::try_from(number / SHARDS).expect("it was made of 32 bits");
-        shard.get(at).to_vec()
+        let shard = &self.shards[(number % SHARDS) as usize];
+        shard.lock().unwrap_or_else(PoisonError::into_inner).get(number / SHARDS).to_vec()
     }
 }
 
@@ -72,8 +72,10 @@ mod tests {
     fn equal_strings_have_one_number() {
         let interner = Interner::default();
         let strings: Vec<String> = (0..1000).map(|number| format!("{:x}", number % 500)).collect();
-        let numbers: Vec<u32> = strings.iter().map(|string| interner.intern(string.as_bytes())).collect();
+        let (numbers, new): (Vec<u32>, Vec<bool>) =
+            strings.iter().map(|string| interner.intern(string.as_bytes())).unzip();
         assert_eq!(numbers[..500], numbers[500..]);
+        assert!(new[..500].iter().all(|new| *new) && !new[500..].contains(&true));
         for (string, &number) in strings.iter().zip(&numbers) {
             assert_eq!(interner.get(number), string.as_bytes());
         }

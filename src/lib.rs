@@ -35,7 +35,7 @@ pub mod syntax;
 pub mod view;
 pub mod zone;
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -214,19 +214,12 @@ fn judge_together(
     let (mut diagnostics, mut unresolved) = (Vec::new(), Vec::new());
     for members in views {
         let mut view = View::of(members, Some(&reread));
-        let mut widened = HashSet::new();
-        loop {
-            view.choose(aside.choose(&view, &facts, &widened));
-            let (clusters, missing) = cluster::clusters(&view, declarations);
-            let found = rules.judge_view(&view, &clusters);
-            let before = widened.len();
-            widened.extend(aside.found_in(&view, &facts, &found));
-            if widened.len() == before {
-                diagnostics.extend(found);
-                unresolved.extend(missing);
-                break;
-            }
-        }
+        let (found, missing) = aside.judge(&mut view, &facts, |view| {
+            let (clusters, missing) = cluster::clusters(view, declarations);
+            (rules.judge_view(view, &clusters), missing)
+        });
+        diagnostics.extend(found);
+        unresolved.extend(missing);
     }
     (diagnostics, unresolved)
 }

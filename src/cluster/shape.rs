@@ -82,6 +82,11 @@ impl<'d> Shapes<'d> {
             return Shown::Special;
         }
         let claimed = self.write_claims(zone, out);
+        if !self.declarations.is_empty() {
+            let preferences =
+                zone.rrset(zone.apex(), RrType::MX).filter_map(|mx| zone.rdata(mx).preference());
+            out.extend(preferences.flat_map(u16::to_be_bytes));
+        }
         let services = self.services(zone);
         let mail = zone.has(zone.apex(), RrType::MX);
         if services.is_empty() && !mail && !claimed {
@@ -92,20 +97,26 @@ impl<'d> Shapes<'d> {
         }
         for (_, id) in &services {
             let large = |rtype| zone.response_above(self.limits.answer, zone.name(*id), rtype).is_some();
-            if large(RrType::A) || large(RrType::AAAA) {
+            if leads_to_several(zone, *id) && (large(RrType::A) || large(RrType::AAAA)) {
                 return Shown::Special;
             }
         }
         if services.iter().any(|(_, id)| has_fixed_order(zone, *id)) {
             return Shown::Special;
         }
-        let mut show = Show { zone, owners: Vec::with_capacity(16), out, special: false };
+        let mut show =
+            Show { zone, owners: Vec::with_capacity(16), out, preferences: Vec::new(), special: false };
         show.owners.extend(services.iter().map(|(_, id)| *id));
         if services.iter().any(|(label, _)| *label == RELAY) {
             show.policy();
         }
         show.owners.push(zone.apex());
         show.owners.extend(zone.names().filter(|&id| self.is_of_one_node(zone, id)));
+        if self.deep {
+            let turns =
+                zone.records().iter().filter(|record| matches!(record.rtype(), RrType::NS | RrType::DNAME));
+            turns.for_each(|record| show.look_at(Some(record.owner())));
+        }
         show.write(&self.limits);
         if show.special { Shown::Special } else { Shown::Alike }
     }
@@ -158,6 +169,17 @@ impl<'d> Shapes<'d> {
     }
 }
 
+/// A name may have several addresses in this zone.
+fn leads_to_several(zone: &Zone, id: NameId) -> bool {
+    let mut addresses = 0;
+    zone.at(id).any(|record| {
+        let rdata = zone.rdata(record);
+        addresses += usize::from(rdata.address().is_some());
+        let leads_here = || rdata.target().is_some_and(|target| target.is_within(zone.origin()));
+        addresses > 1 || record.rtype() == RrType::CNAME && leads_here()
+    })
+}
+
 /// Addresses of a name are given in a fixed order.
 fn has_fixed_order(zone: &Zone, id: NameId) -> bool {
     zone.terms().order.as_ref().is_some_and(|order| {
@@ -171,6 +193,8 @@ struct Show<'z, 'o> {
     /// Those that were written, and behind them those that are still to be.
     owners: Vec<NameId>,
     out: &'o mut Vec<u8>,
+    /// The preferences of MX records at the apex, each once, in their order.
+    preferences: Vec<u16>,
     /// Something has to be looked at in this zone.
     special: bool,
 }
@@ -205,18 +229,12 @@ impl Show<'_, '_> {
 
     fn write(&mut self, limits: &Limits) {
         let zone = self.zone;
-        // What is at or below a delegation or a DNAME is not of this zone.
-        for record in zone.records() {
-            let owner = record.owner();
-            let turns =
-                record.rtype() == RrType::DNAME || record.rtype() == RrType::NS && owner != zone.apex();
-            if turns && !self.owners.contains(&owner) {
-                self.owners.push(owner);
-            }
-        }
+        self.rank_exchanges();
         let mut at = 0;
         while let Some(&owner) = self.owners.get(at) {
             at += 1;
+            // What is below a delegation or a DNAME is not of this zone.
+            self.look_at(zone.parent(owner));
             self.name(zone.name(owner));
             let mut addresses = 0;
             let mut within = true;
@@ -240,8 +258,9 @@ impl Show<'_, '_> {
                 self.head(record).extend_from_slice(zone.rdata(record).wire())
             }
             RrType::MX if apex => {
-                let rdata = zone.rdata(record);
-                self.head(record).extend(rdata.preference().unwrap_or(0).to_be_bytes());
+                let preference = zone.rdata(record).preference().unwrap_or(0);
+                let rank = self.preferences.iter().position(|known| *known == preference).unwrap_or(0);
+                self.head(record).extend(rank.to_ne_bytes());
                 self.target(record);
             }
             RrType::CNAME | RrType::DNAME => {
@@ -266,11 +285,29 @@ impl Show<'_, '_> {
             // Otherwise the addresses of the domain itself, its web server for one, are no matter.
             self.addresses(self.zone.apex());
         }
-        let id = self.zone.find(target).or_else(|| match self.zone.answer(target) {
-            Answer::Wildcard(id) => Some(id),
-            _ => None,
-        });
+        if target.is_within(self.zone.origin()) {
+            let encloser = self.zone.closest_encloser(target);
+            let wildcard = match self.zone.answer(target) {
+                Answer::Wildcard(id) => Some(id),
+                _ => None,
+            };
+            self.look_at(Some(encloser));
+            self.look_at(wildcard);
+        }
+    }
+
+    /// Notes that the records of a name are to be written.
+    fn look_at(&mut self, id: Option<NameId>) {
         self.owners.extend(id.filter(|id| !self.owners.contains(id)));
+    }
+
+    /// What preferences there are, in their order: which numbers they are matters only to a declaration.
+    fn rank_exchanges(&mut self) {
+        let zone = self.zone;
+        let exchanges = zone.rrset(zone.apex(), RrType::MX);
+        self.preferences = exchanges.filter_map(|record| zone.rdata(record).preference()).collect();
+        self.preferences.sort_unstable();
+        self.preferences.dedup();
     }
 
     /// Writes a name, without that of the zone where it is in it.

@@ -242,7 +242,7 @@ impl Enabled {
 
     /// What the rules say of the zones together.
     pub fn judge_view(&self, view: &View, clusters: &[Cluster<'_>]) -> Vec<Diagnostic> {
-        let chosen = view.chosen().par_iter();
+        let chosen = view.chosen().par_iter().filter(|chosen| !chosen.is_good);
         let by_zone = chosen.flat_map_iter(|chosen| self.judge_neighbour(view, view.get(chosen.member)));
         let mut list: Vec<_> = by_zone.collect();
         for cluster in clusters {

@@ -72,6 +72,8 @@ pub struct Chosen {
     pub member: usize,
     /// How many zones it stands for: those that are put aside and show just the same of a cluster.
     pub weight: usize,
+    /// It is known that no rule but those on clusters has anything to say of it.
+    pub is_good: bool,
 }
 
 impl fmt::Debug for View<'_> {
@@ -166,7 +168,7 @@ impl<'s> View<'s> {
             view.by_origin.entry(hash(index), same, |&known| hash(known)).or_insert(index);
         }
         let at_hand = members.iter().enumerate().filter(|(_, member)| member.is_at_hand());
-        view.chosen = at_hand.map(|(member, _)| Chosen { member, weight: 1 }).collect();
+        view.chosen = at_hand.map(|(member, _)| Chosen { member, weight: 1, is_good: false }).collect();
         view.members = members;
         view
     }
