@@ -9,7 +9,7 @@ use rayon::prelude::*;
 use zoneward::project::{Request, Resolver, Servers};
 use zoneward::source::{FileId, Sources, escape};
 use zoneward::syntax::Name;
-use zoneward::zone::{IncludeError, Included, Includes, Record, Zone, load};
+use zoneward::zone::{IncludeError, Included, Includes, Record, Scratch, Zone, load};
 
 use super::case::{Case, Served, folder, lay_out};
 use super::verdict;
@@ -62,7 +62,8 @@ fn difference(served: &Served, root: &Path) -> Option<String> {
     let text = sources.read_shared(file).unwrap();
     let request = Request { root: root.into(), ..Request::default() };
     let resolver = Resolver::new(&sources, &request, &Servers::default());
-    let ours = records(&load(file, &text, origin.as_ref(), &resolver.of_zone(file, false, None)).zone);
+    let includes = resolver.of_zone(file, false, None);
+    let ours = records(&load(file, &text, origin.as_ref(), &includes, &mut Scratch::default()).zone);
 
     let dumped = format!("{}.dump", served.file);
     let output = Command::new("named-checkzone")
@@ -78,7 +79,7 @@ fn difference(served: &Served, root: &Path) -> Option<String> {
         return Some(format!("  named-checkzone: {}\n", String::from_utf8_lossy(&output.stdout)));
     };
     let file = sources.add(&root.join(&dumped));
-    let loaded = load(file, &text, origin.as_ref(), &Nothing);
+    let loaded = load(file, &text, origin.as_ref(), &Nothing, &mut Scratch::default());
     let faults = loaded.faults.iter().map(|fault| format!("{:?} `{}`", fault.kind, fault.word));
     let faults: Vec<_> = faults.collect();
     let theirs = records(&loaded.zone);
