@@ -26,19 +26,22 @@ const LOOK_ALIKES: &[(char, &str, &str)] = &[
     ('\u{2212}', "a minus sign", "-"),
 ];
 
-/// What `named` does about a name that is no host name, and how bad that is; `said` is what it calls it.
-/// Nothing where `check-names` tells it not to look.
-pub(super) fn consequence(zone: &Zone, said: &str) -> Option<(Level, String)> {
-    let said = format!("`named` says `{said} (check-names)`");
+/// How bad a name is that is no host name. Nothing where `check-names` tells `named` not to look.
+pub(super) fn level(zone: &Zone) -> Option<Level> {
     match zone.terms().check_names {
-        CheckNames::Fail => {
-            Some((Level::Error, format!("{said}, refuses the zone, and serves none of its names")))
-        }
-        CheckNames::Warn => Some((
-            Level::Warning,
-            format!("{said} and loads the zone: named.conf has `check-names` at `warn`"),
-        )),
+        CheckNames::Fail => Some(Level::Error),
+        CheckNames::Warn => Some(Level::Warning),
         CheckNames::Ignore => None,
+    }
+}
+
+/// What `named` does about a name that is no host name; `said` is what it calls it.
+pub(super) fn consequence(zone: &Zone, said: &str) -> String {
+    let said = format!("`named` says `{said} (check-names)`");
+    if zone.terms().check_names == CheckNames::Warn {
+        format!("{said} and loads the zone: named.conf has `check-names` at `warn`")
+    } else {
+        format!("{said}, refuses the zone, and serves none of its names")
     }
 }
 

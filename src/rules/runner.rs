@@ -1,10 +1,9 @@
 //! Calls every rule with what it looks at.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 use std::ops::Range;
 use std::sync::Arc;
 
-use hashbrown::HashMap;
 use rayon::prelude::*;
 
 use super::remark::Remark;
@@ -15,7 +14,7 @@ use crate::project::{ConfFault, Doubt};
 use crate::source::Sources;
 use crate::syntax::{Fault, Reader, RrType};
 use crate::view::{Target, View};
-use crate::zone::{Loaded, Record, Zone};
+use crate::zone::{Loaded, NameId, Record, Zone};
 
 /// A rule that runs, with the values of its settings.
 type Running = (&'static Rule, Vec<(&'static str, i64)>);
@@ -42,6 +41,8 @@ const OF_FACTS: [&str; 13] = [
 /// The same of rules for records: those that a policy is good for.
 const OF_POLICIES: [&str; 2] = ["spf-include-missing", "spf-lookups"];
 
+type ZoneCheck = fn(&Zone, &mut Findings<'_>);
+type NameCheck = fn(&Zone, NameId, &mut Findings<'_>);
 type RecordCheck = fn(&Zone, &Record, &mut Findings<'_>);
 type RrsetCheck = fn(&Zone, &Rrset<'_>, &mut Findings<'_>);
 type AmongCheck = fn(&View, &Zone, &Record, &mut Findings<'_>);
@@ -54,6 +55,8 @@ const CHUNK: usize = 4096;
 #[derive(Debug, Default)]
 pub struct Enabled {
     rules: Vec<Running>,
+    zones: Vec<(usize, ZoneCheck)>,
+    names: Vec<(usize, NameCheck)>,
     records: ByType<RecordCheck>,
     rrsets: ByType<RrsetCheck>,
     targets: ByType<TargetCheck>,
@@ -66,33 +69,46 @@ pub struct Enabled {
 /// want one type, and most records are of few.
 #[derive(Debug)]
 struct ByType<F> {
-    of: HashMap<RrType, Vec<(usize, F)>>,
-    /// Of the types that no rule names.
-    others: Vec<(usize, F)>,
+    /// What is wanted of the records of some type; first of the types that no rule names.
+    lists: Vec<Vec<(usize, F)>>,
+    /// Which of these it is by the number of a type, as far as rules name types.
+    of: Vec<u8>,
 }
 
 impl<F> Default for ByType<F> {
     fn default() -> Self {
-        Self { of: HashMap::new(), others: Vec::new() }
+        Self { lists: vec![Vec::new()], of: Vec::new() }
     }
 }
 
 impl<F: Copy> ByType<F> {
     fn new(rules: &[Running], hook: impl Fn(&Check) -> Option<(&'static [RrType], F)>) -> Self {
-        let hooked = rules.iter().enumerate().filter_map(|(at, (rule, _))| Some((at, hook(&rule.check)?)));
-        let hooked: Vec<_> = hooked.collect();
+        let hooked = hooked(rules, hook);
         let wanting = |wants: &dyn Fn(&[RrType]) -> bool| {
             let wanting = hooked.iter().filter(|(_, (types, _))| types.is_empty() || wants(types));
             wanting.map(|&(at, (_, check))| (at, check)).collect()
         };
-        let named = hooked.iter().flat_map(|(_, (types, _))| *types);
-        let of = named.map(|&rtype| (rtype, wanting(&|types| types.contains(&rtype)))).collect();
-        Self { of, others: wanting(&|_| false) }
+        let named: BTreeSet<RrType> =
+            hooked.iter().flat_map(|(_, (types, _))| types.iter().copied()).collect();
+        let length = named.last().map_or(0, |last| usize::from(last.number()) + 1);
+        let mut by_type = Self { lists: vec![wanting(&|_| false)], of: vec![0; length] };
+        for rtype in named {
+            by_type.of[usize::from(rtype.number())] =
+                u8::try_from(by_type.lists.len()).expect("rules name fewer types than there are");
+            by_type.lists.push(wanting(&|types| types.contains(&rtype)));
+        }
+        by_type
     }
 
     fn of(&self, rtype: RrType) -> &[(usize, F)] {
-        self.of.get(&rtype).unwrap_or(&self.others)
+        let list = self.of.get(usize::from(rtype.number())).copied().unwrap_or(0);
+        &self.lists[usize::from(list)]
     }
+}
+
+/// What those rules are called by that have a hook, each with the number of its rule.
+fn hooked<T>(rules: &[Running], hook: impl Fn(&Check) -> Option<T>) -> Vec<(usize, T)> {
+    rules.iter().enumerate().filter_map(|(at, (rule, _))| Some((at, hook(&rule.check)?))).collect()
 }
 
 /// What findings are about: the name of a zone, and its view.
@@ -144,7 +160,9 @@ impl Enabled {
             Check::Among(types, check) => Some((types, check)),
             _ => None,
         });
-        Self { rules, records, rrsets, targets, among, now }
+        let zones = hooked(&rules, |check| if let Check::Zone(check) = *check { Some(check) } else { None });
+        let names = hooked(&rules, |check| if let Check::Name(check) = *check { Some(check) } else { None });
+        Self { rules, zones, names, records, rrsets, targets, among, now }
     }
 
     /// What the rules say of one zone by itself, and of what its text does wrong.
@@ -156,10 +174,8 @@ impl Enabled {
         for fault in &loaded.faults {
             self.judge_fault(fault, about, &mut list);
         }
-        for (rule, options) in &self.rules {
-            if let Check::Zone(check) = rule.check {
-                check(zone, &mut self.findings((rule, options), about, &mut list));
-            }
+        for (at, check) in &self.zones {
+            check(zone, &mut self.findings_of(*at, about, &mut list));
         }
         list.extend(in_chunks(zone.name_count(), |chunk| self.judge_names(zone, about, chunk)));
         Said::default().once(&mut list, 0);
@@ -203,11 +219,6 @@ impl Enabled {
     /// looked at while it is at hand. The records of a name are few; they are sorted by type in a buffer
     /// that all names share.
     fn judge_names(&self, zone: &Zone, about: About<'_>, chunk: Range<usize>) -> Vec<Diagnostic> {
-        let by_name = self.rules.iter().filter_map(|(rule, options)| match rule.check {
-            Check::Name(check) => Some((rule, options, check)),
-            _ => None,
-        });
-        let by_name: Vec<_> = by_name.collect();
         let mut list = Vec::new();
         let mut said = Said::default();
         let mut records: Vec<&Record> = Vec::new();
@@ -218,15 +229,17 @@ impl Enabled {
                 continue;
             }
             let before = list.len();
-            for (rule, options, check) in &by_name {
-                check(zone, id, &mut self.findings((rule, options), about, &mut list));
+            for (at, check) in &self.names {
+                check(zone, id, &mut self.findings_of(*at, about, &mut list));
             }
             for record in &records {
                 for (at, check) in self.records.of(record.rtype()) {
                     check(zone, record, &mut self.findings_of(*at, about, &mut list));
                 }
             }
-            records.sort_by_key(|record| record.rtype());
+            if !records.is_sorted_by_key(|record| record.rtype()) {
+                records.sort_by_key(|record| record.rtype());
+            }
             for set in records.chunk_by(|a, b| a.rtype() == b.rtype()) {
                 let set = Rrset { records: set };
                 for (at, check) in self.rrsets.of(set.rtype()) {

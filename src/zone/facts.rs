@@ -85,6 +85,24 @@ impl Facts {
     pub(super) fn has_stray_soa(&self) -> bool {
         self.stray_soa
     }
+
+    pub(super) fn has_bad_hash(&self) -> bool {
+        self.bad_hash
+    }
+
+    pub(super) fn highest_ttl(&self) -> u32 {
+        self.highest_ttl
+    }
+
+    /// Some end may be before `now`. Times are compared as serial numbers (RFC 1982): what is before is the half
+    /// of all numbers up to it.
+    pub(super) fn may_have_expired(&self, now: u32) -> bool {
+        let (lowest, highest) = self.ends;
+        match now.checked_sub(1 << 31) {
+            Some(start) => lowest < now && highest > start,
+            None => lowest <= highest && (lowest < now || highest > now + (1 << 31)),
+        }
+    }
 }
 
 /// The bit of a type.

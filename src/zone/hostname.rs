@@ -77,15 +77,18 @@ impl Zone {
     /// `named` refuses the owner of a record: it has an address or mail, and is no host name; or it has an MB
     /// or MG record, and is no mailbox.
     pub fn bad_owner(&self, record: &Record) -> Option<BadName> {
-        let bad = bad_owner(self.name(record.owner()), record.rtype(), self.origin());
-        bad.filter(|_| !record.is_generated())
+        // A name of good labels alone is a good mailbox as well.
+        if record.is_generated() || !self.is_odd(record.owner()) {
+            return None;
+        }
+        bad_owner(self.name(record.owner()), record.rtype(), self.origin())
     }
 
     /// The names in the rdata of a record that `named` refuses. It does not look into the generic form.
     pub fn bad_targets(&self, record: &Record) -> impl Iterator<Item = BadTarget> + use<'_> {
         let owner = self.name(record.owner());
         let rtype = record.rtype();
-        let tested = !record.is_generated() && !record.is_generic();
+        let tested = record.has_odd_rdata() && !record.is_generated() && !record.is_generic();
         tested
             .then(|| self.rdata(record))
             .into_iter()
@@ -214,7 +217,12 @@ fn is_exempt(owner: NameRef<'_>, rtype: RrType) -> bool {
 /// bits zero. So must be that of an NSEC3 record (RFC 5155 section 3).
 pub(crate) fn is_hash(owner: NameRef<'_>) -> bool {
     let label = owner.first_label();
-    let value = |digit: &u8| char::from(*digit).to_digit(32);
+    let value = |digit: &u8| match *digit {
+        digit @ b'0'..=b'9' => Some(digit - b'0'),
+        letter @ b'a'..=b'v' => Some(letter - b'a' + 10),
+        letter @ b'A'..=b'V' => Some(letter - b'A' + 10),
+        _ => None,
+    };
     let spare = match label.len() % 8 {
         0 => 0,
         2 => 2,

@@ -89,6 +89,9 @@ const ORIGIN_SHIFT: u32 = 5;
 /// The index of an origin beyond those that are counted.
 const UNCOUNTED: u16 = u16::MAX >> ORIGIN_SHIFT;
 
+/// Above the TTL, which has 31 bits: a name in the rdata has a label that is none of a host name.
+const ODD_RDATA: u32 = 1 << 31;
+
 impl Record {
     /// Its owner.
     pub fn owner(&self) -> NameId {
@@ -102,7 +105,12 @@ impl Record {
 
     /// Its TTL in seconds, as it stands or as it follows from what stands above.
     pub fn ttl(&self) -> u32 {
-        self.ttl
+        self.ttl & !ODD_RDATA
+    }
+
+    /// A name in its rdata has a label that is none of a host name.
+    fn has_odd_rdata(&self) -> bool {
+        self.ttl & ODD_RDATA != 0
     }
 
     /// It came out of a `$GENERATE`, whose place it has.
@@ -365,6 +373,34 @@ impl Zone {
         self.facts.may_have(rtype)
     }
 
+    /// A name below the apex has NS records.
+    pub(crate) fn delegates(&self) -> bool {
+        self.facts.traits() & DELEGATED != 0
+    }
+
+    /// The owner of an NSEC3 record is no hash; `false` is certain.
+    pub(crate) fn may_have_bad_hash(&self) -> bool {
+        self.facts.has_bad_hash()
+    }
+
+    /// The end of a signature's time may be before a time, in seconds since 1970; `false` is certain.
+    pub(crate) fn may_have_expired(&self, now: u32) -> bool {
+        self.facts.may_have_expired(now)
+    }
+
+    /// No record has a higher TTL than this, in seconds.
+    pub(crate) fn highest_ttl(&self) -> u32 {
+        self.facts.highest_ttl()
+    }
+
+    /// The SOA records in the order in which they are read.
+    pub(crate) fn soas(&self) -> impl Iterator<Item = &Record> {
+        let everywhere = self.facts.has_stray_soa();
+        let all = everywhere.then_some(&self.records).into_iter().flatten();
+        let apex = (!everywhere).then(|| self.at(self.apex())).into_iter().flatten();
+        all.chain(apex).filter(|record| record.rtype() == RrType::SOA)
+    }
+
     /// A label of a name, or of a name above it, is none of a host name.
     pub fn is_odd(&self, id: NameId) -> bool {
         self.names.traits(id) & ODD != 0
@@ -372,8 +408,7 @@ impl Zone {
 
     /// The first SOA that does not stand at the apex.
     pub fn stray_soa(&self) -> Option<&Record> {
-        let mut records = self.facts.has_stray_soa().then_some(&self.records).into_iter().flatten();
-        records.find(|record| record.rtype() == RrType::SOA && record.owner() != self.apex())
+        self.soas().find(|record| record.owner() != self.apex())
     }
 
     /// More records are outside the zone than in it: the file has another origin.

@@ -51,6 +51,9 @@ impl Zone {
         if is_plain(owner, origin) {
             return None;
         }
+        if !self.may_repeat_origin(owner, origin) {
+            return None;
+        }
         let written = written(owner, origin)?;
         self.repeats_origin(written.name(), origin).then_some(Slip::OwnOrigin)
     }
@@ -58,7 +61,7 @@ impl Zone {
     /// What is wrong with a name in the rdata of a record as it is written.
     pub fn slip(&self, record: &Record, name: NameRef<'_>) -> Option<Slip> {
         let origin = self.origin_at(record)?;
-        if record.rtype() != RrType::PTR && is_plain(name, origin) {
+        if record.rtype() != RrType::PTR && is_plain(name, origin) || self.is_sound(record, name, origin) {
             return None;
         }
         let written = written(name, origin);
@@ -83,6 +86,24 @@ impl Zone {
         reverse.then_some(Slip::Reverse)
     }
 
+    /// What stands before `origin` ends in the labels of the zone, or of the origin; `false` is certain.
+    fn may_repeat_origin(&self, name: NameRef<'_>, origin: NameRef<'_>) -> bool {
+        let before = labels_before(name, origin);
+        let ends_in = |end: NameRef<'_>| before.ends_with(&end.wire()[..end.wire().len() - 1]);
+        ends_in(self.origin()) || ends_in(origin)
+    }
+
+    /// Nothing is wrong with a name in the rdata of a record, as most have their final dot, or end neither in
+    /// the zone nor in a top-level domain; `true` is certain.
+    fn is_sound(&self, record: &Record, name: NameRef<'_>, origin: NameRef<'_>) -> bool {
+        let relative = || {
+            record.rtype() == RrType::PTR
+                || self.may_repeat_origin(name, origin)
+                || is_top_level(last_label(labels_before(name, origin)))
+        };
+        !(is_like_address(name) || record.is_relative() && relative())
+    }
+
     /// A name as written ends in the name of the zone, or in the origin that is put behind it.
     fn repeats_origin(&self, written: NameRef<'_>, origin: NameRef<'_>) -> bool {
         let ends_in = |end: NameRef<'_>| match end.labels().count() {
@@ -104,8 +125,7 @@ impl Zone {
         let labels: Vec<&[u8]> = written.labels().collect();
         // The mailbox of an SOA has a label more: `hostmaster.it` may be one at `it` in the zone.
         let needed = if record.rtype() == RrType::SOA { 3 } else { 2 };
-        let Some(last) = labels.last().filter(|_| labels.len() >= needed) else { return false };
-        if !TOP_LEVEL.split_whitespace().any(|known| known.as_bytes() == *last) {
+        if labels.last().is_none_or(|last| labels.len() < needed || !is_top_level(last)) {
             return false;
         }
         let top = std::iter::successors(Some(written), |name| name.parent());
@@ -121,6 +141,28 @@ impl Zone {
         let encloser = self.closest_encloser(name);
         self.cut(encloser).is_some() || self.highest(encloser, REDIRECTED).is_some()
     }
+}
+
+/// The labels of a name before `origin`; all of it where it is not below.
+fn labels_before<'n>(name: NameRef<'n>, origin: NameRef<'_>) -> &'n [u8] {
+    name.wire().strip_suffix(origin.wire()).unwrap_or(name.wire())
+}
+
+/// The last of some labels in wire format.
+fn last_label(labels: &[u8]) -> &[u8] {
+    let (mut last, mut rest) = (&[][..], labels);
+    while let Some((&length @ 1.., tail)) = rest.split_first()
+        && let Some((label, tail)) = tail.split_at_checked(usize::from(length))
+    {
+        (last, rest) = (label, tail);
+    }
+    last
+}
+
+/// A label is a top-level domain.
+fn is_top_level(label: &[u8]) -> bool {
+    // The longest of them are `museum` and `travel`.
+    (2..=6).contains(&label.len()) && TOP_LEVEL.split_whitespace().any(|known| known.as_bytes() == label)
 }
 
 /// A name is one label before `origin`, and no address: most are, and nothing is wrong with them.
@@ -146,9 +188,13 @@ fn joined(name: NameRef<'_>, origin: NameRef<'_>) -> NameBuffer {
 
 /// The address that a name looks like.
 fn address(name: NameRef<'_>) -> Option<IpAddr> {
+    is_like_address(name).then(|| name.to_string().parse().ok()).flatten()
+}
+
+/// The first label of a name is a number, or has a colon.
+fn is_like_address(name: NameRef<'_>) -> bool {
     let first = name.first_label();
-    let likely = first.contains(&b':') || first.iter().all(u8::is_ascii_digit);
-    likely.then(|| name.to_string().parse().ok()).flatten()
+    first.iter().all(u8::is_ascii_digit) || first.contains(&b':')
 }
 
 /// A name is in the tree of addresses.

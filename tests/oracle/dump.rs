@@ -62,10 +62,8 @@ fn difference(served: &Served, root: &Path) -> Option<String> {
     let text = sources.read_shared(file).unwrap();
     let request = Request { root: root.into(), ..Request::default() };
     let resolver = Resolver::new(&sources, &request, &Servers::default());
-    let ours = records(
-        &load(file, &text, origin.as_ref(), &resolver.of_zone(file, false, None), &mut Scratch::default())
-            .zone,
-    );
+    let includes = resolver.of_zone(file, false, None);
+    let ours = records(&load(file, &text, origin.as_ref(), &includes, &mut Scratch::default()).zone);
 
     let dumped = format!("{}.dump", served.file);
     let output = Command::new("named-checkzone")

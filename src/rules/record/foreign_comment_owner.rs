@@ -40,10 +40,13 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 fn check(zone: &Zone, record: &Record, findings: &mut Findings<'_>) {
+    if record.inherits_owner() || record.is_generated() || !zone.is_odd(record.owner()) {
+        return;
+    }
     let owner = zone.name(record.owner());
     let told = || zone.at(record.owner()).any(|record| zone.bad_owner(record).is_some());
     let Some(label) = owner.labels().find(|label| is_comment(label)) else { return };
-    if record.inherits_owner() || record.is_generated() || told() {
+    if told() {
         return;
     }
     findings

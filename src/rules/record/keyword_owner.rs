@@ -41,8 +41,11 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 fn check(zone: &Zone, record: &Record, findings: &mut Findings<'_>) {
+    if !record.has_class_as_owner() {
+        return;
+    }
     let owner = zone.name(record.owner());
-    let Some(origin) = zone.origin_at(record).filter(|_| record.has_class_as_owner()) else { return };
+    let Some(origin) = zone.origin_at(record) else { return };
     let above = std::iter::successors(zone.before(record), |record| zone.before(record));
     let Some(above) =
         above.skip_while(|above| above.owner() == record.owner()).find(|above| !above.is_generated())

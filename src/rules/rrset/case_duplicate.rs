@@ -39,11 +39,11 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 fn check(zone: &Zone, set: &Rrset<'_>, findings: &mut Findings<'_>) {
+    if let [_] = set.records {
+        return;
+    }
     let has_case = |record: &&Record| zone.rdata(record).wire().iter().any(u8::is_ascii_uppercase);
-    if set.records.len() == 1
-        || !rr_types().kind(set.rtype()).is_some_and(|kind| kind.cased)
-        || !set.records.iter().any(has_case)
-    {
+    if !rr_types().kind(set.rtype()).is_some_and(|kind| kind.cased) || !set.records.iter().any(has_case) {
         return;
     }
     let mut sorted: Vec<(Vec<u8>, &Record)> =

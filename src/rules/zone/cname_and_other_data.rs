@@ -25,9 +25,9 @@
 //! RFC 1034 section 3.6.2, RFC 2181 section 10.1, RFC 4034 sections 3 and 4
 
 use crate::diagnostic::{Findings, Group, Level, Part};
-use crate::rules::{Check, Rule};
+use crate::rules::{Check, Rrset, Rule};
 use crate::syntax::RrType;
-use crate::zone::{NameId, Record, Zone};
+use crate::zone::{Record, Zone};
 
 /// See the page above.
 pub(crate) static RULE: Rule = Rule {
@@ -36,14 +36,14 @@ pub(crate) static RULE: Rule = Rule {
     level: Level::Error,
     default: true,
     options: &[],
-    check: Check::Name(check),
+    check: Check::Rrset(&[RrType::CNAME], check),
 };
 
 /// SIG, the RRSIG of RFC 2535.
 const SIG: RrType = RrType::new(24);
 
-fn check(zone: &Zone, id: NameId, findings: &mut Findings<'_>) {
-    let Some(alias) = zone.rrset(id, RrType::CNAME).next() else { return };
+fn check(zone: &Zone, set: &Rrset<'_>, findings: &mut Findings<'_>) {
+    let (id, alias) = (set.owner(), set.first());
     let other = |record: &&Record| {
         !matches!(
             record.rtype(),

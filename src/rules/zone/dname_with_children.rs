@@ -40,7 +40,7 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 fn check(zone: &Zone, findings: &mut Findings<'_>) {
-    if zone.records().iter().all(|record| record.rtype() != RrType::DNAME) {
+    if !zone.may_have(RrType::DNAME) {
         return;
     }
     let mut below: BTreeMap<NameId, Vec<&Record>> = BTreeMap::new();

@@ -44,6 +44,11 @@ pub(crate) static RULE: Rule = Rule {
 const REVERSE: [&str; 2] = ["in-addr.arpa", "ip6.arpa"];
 
 fn check(zone: &Zone, findings: &mut Findings<'_>) {
+    // What stands before the end of a reverse zone is of digits, and few zones begin so.
+    let digits = |label: &[u8]| label.iter().all(|b| b.is_ascii_hexdigit() || b"/-".contains(b));
+    if !digits(zone.origin().first_label()) {
+        return;
+    }
     let name = zone.origin().to_string();
     let Some((network, wrong, right)) = misspelt(&name) else { return };
     let meant = if network.is_empty() { right.to_owned() } else { format!("{network}.{right}") };
@@ -61,9 +66,9 @@ fn misspelt(name: &str) -> Option<(&str, &str, &'static str)> {
     let mut ends = dots.map(|at| (&name[..at], &name[at + 1..])).chain([("", name)]).skip(1).take(2);
     let near = |(network, end): (&'_ str, &'_ str)| {
         let distance = |right: &&str| strsim::osa_distance(end, right);
-        let right = REVERSE.into_iter().min_by_key(distance)?;
         let reverse =
             !network.is_empty() && network.bytes().all(|b| b.is_ascii_hexdigit() || b"./-".contains(&b));
+        let right = REVERSE.into_iter().filter(|_| reverse).min_by_key(distance)?;
         (reverse && (1..=2).contains(&distance(&right))).then_some(right)
     };
     if REVERSE.iter().any(|right| name == *right || name.ends_with(&format!(".{right}"))) {

@@ -29,8 +29,10 @@
 //!
 //! RFC 952, RFC 1123 section 2.1, RFC 8552
 
+use std::cell::LazyCell;
+
 use crate::diagnostic::{Diagnostic, Findings, Group, Level, Part};
-use crate::rules::hostnames::{consequence, is_comment, rule_for, shown, suggestion, verdict};
+use crate::rules::hostnames::{consequence, is_comment, level, rule_for, shown, suggestion, verdict};
 use crate::rules::{Check, Rule};
 use crate::source::escape;
 use crate::zone::{BadName, Defect, Record, Zone};
@@ -46,7 +48,8 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 fn check(zone: &Zone, findings: &mut Findings<'_>) {
-    let Some((level, why)) = consequence(zone, "bad owner name") else { return };
+    let Some(level) = level(zone) else { return };
+    let why = LazyCell::new(|| consequence(zone, "bad owner name"));
     let owners = zone.bad_outside().iter().filter(|outside| outside.target.is_none());
     // Of NSEC3 records, `nsec3-owner` speaks.
     for outside in owners.filter(|outside| outside.bad.defect != Defect::NoHash) {
@@ -61,7 +64,7 @@ fn check(zone: &Zone, findings: &mut Findings<'_>) {
             .at_most(level);
     }
     let mut origin_told = false;
-    for id in zone.names() {
+    for id in zone.names().filter(|&id| zone.is_odd(id)) {
         let Some((record, bad)) = zone.at(id).find_map(|record| Some((record, zone.bad_owner(record)?)))
         else {
             continue;

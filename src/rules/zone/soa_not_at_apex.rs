@@ -31,7 +31,7 @@
 use crate::diagnostic::{Findings, Group, Level, Part};
 use crate::rules::{Check, Rule};
 use crate::syntax::RrType;
-use crate::zone::{Record, Zone};
+use crate::zone::Zone;
 
 /// See the page above.
 pub(crate) static RULE: Rule = Rule {
@@ -46,8 +46,7 @@ pub(crate) static RULE: Rule = Rule {
 fn check(zone: &Zone, findings: &mut Findings<'_>) {
     // Without one at the apex, `no-soa` speaks of the one that stands elsewhere.
     let Some((soa, _)) = zone.soa() else { return };
-    let stray = |record: &&Record| record.rtype() == RrType::SOA && record.owner() != zone.apex();
-    for stray in zone.records().iter().filter(stray) {
+    for stray in zone.soas().filter(|record| record.owner() != zone.apex()) {
         let (owner, origin) = (zone.name(stray.owner()), zone.origin());
         let help = if zone.owner_slip(stray).is_some() {
             format!("delete it; its owner lacks the final dot, but `{origin}` has its SOA already")

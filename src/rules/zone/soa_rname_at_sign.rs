@@ -24,7 +24,7 @@
 //! RFC 1035 section 8, RFC 1912 section 2.2
 
 use crate::diagnostic::{Findings, Group, Level, Part};
-use crate::rules::hostnames::consequence;
+use crate::rules::hostnames::{consequence, level};
 use crate::rules::{Check, Rule};
 use crate::syntax::{NameRef, RrType};
 use crate::zone::Zone;
@@ -49,8 +49,8 @@ fn check(zone: &Zone, findings: &mut Findings<'_>) {
     );
     found.about(zone.origin(), RrType::SOA).data(soa.rname);
     let tested = zone.bad_targets(record).any(|target| target.mailbox);
-    if let Some((level, why)) = consequence(zone, "bad name").filter(|_| tested) {
-        found.at_most(level).note(why);
+    if let Some(level) = level(zone).filter(|_| tested) {
+        found.at_most(level).note(consequence(zone, "bad name"));
     } else {
         found
             .at_most(Level::Warning)
@@ -61,6 +61,9 @@ fn check(zone: &Zone, findings: &mut Findings<'_>) {
 
 /// The mailbox as it is to be written, if it has an `@`.
 fn mailbox(rname: NameRef<'_>, origin: NameRef<'_>) -> Option<String> {
+    if !rname.wire().contains(&b'@') {
+        return None;
+    }
     let written = rname.relative_to(origin);
     let (local, domain) = written.split_once("\\@")?;
     if local.is_empty() {

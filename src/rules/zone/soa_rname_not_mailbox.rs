@@ -24,7 +24,7 @@
 //! RFC 1035 section 8, RFC 1912 section 2.2
 
 use crate::diagnostic::{Findings, Group, Level, Part};
-use crate::rules::hostnames::{consequence, verdict};
+use crate::rules::hostnames::{consequence, level, verdict};
 use crate::rules::{Check, Rule};
 use crate::syntax::RrType;
 use crate::zone::{BadTarget, Zone};
@@ -40,8 +40,8 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 fn check(zone: &Zone, findings: &mut Findings<'_>) {
-    let Some((level, why)) = consequence(zone, "bad name") else { return };
-    for record in zone.records().iter().filter(|record| record.rtype() == RrType::SOA) {
+    let Some(level) = level(zone) else { return };
+    for record in zone.soas() {
         // With an `@`, it is `soa-rname-at-sign`.
         let tested = |target: &BadTarget| target.mailbox && !target.name.as_ref().wire().contains(&b'@');
         for target in zone.bad_targets(record).filter(tested) {
@@ -54,7 +54,7 @@ fn check(zone: &Zone, findings: &mut Findings<'_>) {
                 .about(owner, RrType::SOA)
                 .data(name)
                 .at_most(level)
-                .note(&*why)
+                .note(consequence(zone, "bad name"))
                 .help(format!(
                     "write the mailbox with a dot for the `@`: `hostmaster.{owner}.` for hostmaster@{owner}"
                 ));

@@ -24,8 +24,10 @@
 //!
 //! RFC 952, RFC 1123 section 2.1, RFC 1035 section 8
 
+use std::cell::LazyCell;
+
 use crate::diagnostic::{Diagnostic, Findings, Group, Level, Part};
-use crate::rules::hostnames::{consequence, rule_for, shown, suggestion, verdict};
+use crate::rules::hostnames::{consequence, level, rule_for, shown, suggestion, verdict};
 use crate::rules::{Check, Rule};
 use crate::syntax::{NameRef, RrType};
 use crate::zone::{BadTarget, Record, Slip, Zone};
@@ -41,7 +43,8 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 fn check(zone: &Zone, findings: &mut Findings<'_>) {
-    let Some((level, why)) = consequence(zone, "bad name") else { return };
+    let Some(level) = level(zone) else { return };
+    let why = LazyCell::new(|| consequence(zone, "bad name"));
     for outside in zone.bad_outside() {
         let Some((word, name)) = &outside.target else { continue };
         let (written, bad) = (shown(name.as_ref()), &outside.bad);

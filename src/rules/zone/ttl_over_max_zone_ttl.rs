@@ -41,7 +41,7 @@ pub(crate) static RULE: Rule = Rule {
 
 fn check(zone: &Zone, findings: &mut Findings<'_>) {
     let limit = zone.terms().max_ttl;
-    if limit == 0 {
+    if limit == 0 || zone.highest_ttl() <= limit {
         return;
     }
     let mut over = zone.records().iter().filter(|record| record.ttl() > limit);

@@ -37,6 +37,9 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 fn check(zone: &Zone, id: NameId, findings: &mut Findings<'_>) {
+    if !zone.is_odd(id) {
+        return;
+    }
     let owner = zone.name(id);
     let Some(at) = owner.labels().skip(1).position(|label| label == b"*") else { return };
     let Some(first) = zone.at(id).next() else { return };

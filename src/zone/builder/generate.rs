@@ -164,7 +164,7 @@ impl Builder<'_> {
                 return;
             }
             let Some((rdata, written)) = self.rdata(made, rtype, 0, owner) else { return };
-            self.push(owner, rdata, (rtype, ttl), whole, (line.source.number, written | GENERATED));
+            self.push(owner, (rdata, written), (rtype, ttl), whole, (line.source.number, GENERATED));
         }
     }
 }

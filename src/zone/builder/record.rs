@@ -5,7 +5,8 @@ use crate::source::Span;
 use crate::syntax::{FaultKind, Header, NameBuffer, NameRef, RrType, Standing, Token, header, rr_types};
 use crate::zone::rdata::{Rdata, Written, encode, name_fault};
 use crate::zone::{
-    CLASS_OWNER, GENERATED, GENERIC, INHERITED, NONE, ORIGIN_SHIFT, OutOfZone, RELATIVE, Record, Zone,
+    CLASS_OWNER, GENERATED, GENERIC, INHERITED, NONE, ODD_RDATA, ORIGIN_SHIFT, OutOfZone, RELATIVE, Record,
+    Zone,
 };
 
 /// What the texts begin with that have semicolons inside, and SPF.
@@ -59,8 +60,7 @@ impl Builder<'_> {
             Some(b"IN") if header.class.is_none() => CLASS_OWNER,
             _ => 0,
         };
-        let flags = flags | written;
-        self.push(self.owner, rdata, (rtype, seconds), span, (source.number, flags));
+        self.push(self.owner, (rdata, written), (rtype, seconds), span, (source.number, flags));
     }
 
     /// A TTL that is written is the last one stated from then on, whatever becomes of its record.
@@ -173,27 +173,21 @@ impl Builder<'_> {
         }
     }
 
-    /// Writes the rdata whose first word is `first` into the arena: where it begins, and how it is written as
-    /// flags of its record.
+    /// Writes the rdata whose first word is `first` into the arena: where it begins, and how it is written.
     pub(super) fn rdata(
         &mut self,
         line: Line<'_>,
         rtype: RrType,
         first: usize,
         owner: Owner,
-    ) -> Option<(u32, u16)> {
+    ) -> Option<(u32, Written)> {
         let kind = rr_types().kind(rtype);
         let words = &line.tokens[first.min(line.tokens.len())..];
         let names = (self.origin.name(), &mut self.target);
         let written =
             self.zone.names.push_rdata(|arena| encode((rtype, kind), line.source.text, words, names, arena));
         let fault = match written {
-            Ok((rdata, Written { relative, generic })) => {
-                return Some((
-                    rdata,
-                    if relative { RELATIVE } else { 0 } | if generic { GENERIC } else { 0 },
-                ));
-            }
+            Ok((rdata, written)) => return Some((rdata, written)),
             Err(fault) => fault,
         };
         if let Owner::In(id) = owner {
@@ -280,7 +274,7 @@ impl Builder<'_> {
     pub(super) fn push(
         &mut self,
         owner: Owner,
-        rdata: u32,
+        (rdata, written): (u32, Written),
         (rtype, ttl): (RrType, u32),
         span: Span,
         (file, flags): (u16, u16),
@@ -297,6 +291,8 @@ impl Builder<'_> {
         if traits != 0 {
             zone.names.note(owner, traits);
         }
+        let Written { relative, generic, odd } = written;
+        let flags = flags | if relative { RELATIVE } else { 0 } | if generic { GENERIC } else { 0 };
         let number = offset(self.zone.records.len());
         if let Some(last) = self.zone.names.append(owner, number) {
             self.zone.records[last as usize].next = number;
@@ -305,7 +301,7 @@ impl Builder<'_> {
             owner,
             next: NONE,
             rdata,
-            ttl,
+            ttl: ttl | if odd { ODD_RDATA } else { 0 },
             start: span.start,
             len: u16::try_from(span.end - span.start).unwrap_or(u16::MAX),
             rtype: rtype.number(),

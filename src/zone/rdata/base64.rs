@@ -116,9 +116,8 @@ pub fn decode_base64(text: &[u8]) -> Option<Vec<u8>> {
     let end = text.iter().rposition(|&b| b != b'=').map_or(0, |last| last + 1);
     let (mut decoder, mut out) = (Base64::default(), Vec::with_capacity(end / 4 * 3 + 3));
     let padding = (4 - end % 4) % 4;
-    for &byte in text[..end].iter().chain(&b"==="[..padding]) {
-        decoder.push(byte, &mut out).ok()?;
-    }
+    decoder.take(&text[..end], &mut out).ok()?;
+    decoder.take(&b"==="[..padding], &mut out).ok()?;
     Some(out)
 }
 

@@ -76,6 +76,8 @@ pub(in crate::zone) struct Written {
     pub(in crate::zone) relative: bool,
     /// It is in the generic form.
     pub(in crate::zone) generic: bool,
+    /// A name in it has a label that is none of a host name.
+    pub(in crate::zone) odd: bool,
 }
 
 /// Reads the words of a record's rdata and appends their wire format to `out`. After a fault, `out`
@@ -88,7 +90,8 @@ pub(in crate::zone) fn encode(
     out: &mut Vec<u8>,
 ) -> Result<Written, RdataFault> {
     let start = out.len();
-    let mut words = Words { rtype, text, tokens, at: 0, origin, name, relative: false, out, start };
+    let mut words =
+        Words { rtype, text, tokens, at: 0, origin, name, relative: false, odd: false, out, start };
     let fields = kind.filter(|kind| kind.standing != Standing::Newer).map(|kind| &*kind.fields);
     let generic = words.is_generic();
     match fields {
@@ -102,9 +105,9 @@ pub(in crate::zone) fn encode(
     if let Err((at, reason)) = wire::fits_together(rtype, words.wire()) {
         return Err(RdataFault::new(FaultKind::BadField, at).because(reason));
     }
-    let relative = words.relative;
+    let (relative, odd) = (words.relative, words.odd);
     match out.len() - start {
-        0..=0xffff => Ok(Written { relative, generic }),
+        0..=0xffff => Ok(Written { relative, generic, odd }),
         _ => Err(RdataFault::new(FaultKind::RdataTooLong, 0)),
     }
 }
@@ -120,6 +123,8 @@ pub(super) struct Words<'a> {
     pub(super) name: &'a mut NameBuffer,
     /// A name had no final dot.
     pub(super) relative: bool,
+    /// A name has a label that is none of a host name.
+    pub(super) odd: bool,
     pub(super) out: &'a mut Vec<u8>,
     /// Where the rdata begins in `out`.
     start: usize,

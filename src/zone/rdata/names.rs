@@ -1,6 +1,7 @@
 //! Domain names.
 
 use super::encode::{RdataFault, Words, name_fault};
+use crate::zone::hostname::is_host_label;
 
 impl Words<'_> {
     /// `name`, `host`, `mailbox`, `ptr`: a domain name, in lower case. Whether it is the name of a host is
@@ -9,7 +10,7 @@ impl Words<'_> {
         let word = self.word()?;
         self.relative |= is_relative(word);
         self.name.parse(word, self.origin).map_err(|f| self.fault(name_fault(f)))?;
-        self.out.extend_from_slice(self.name.name().wire());
+        self.push_name();
         Ok(())
     }
 
@@ -25,10 +26,16 @@ impl Words<'_> {
         self.push_cased(word)
     }
 
+    fn push_name(&mut self) {
+        let name = self.name.name();
+        self.odd |= !name.labels().all(is_host_label);
+        self.out.extend_from_slice(name.wire());
+    }
+
     fn push_cased(&mut self, word: &[u8]) -> Result<(), RdataFault> {
         self.relative |= is_relative(word);
         self.name.parse_cased(word, self.origin).map_err(|f| self.fault(name_fault(f)))?;
-        self.out.extend_from_slice(self.name.name().wire());
+        self.push_name();
         Ok(())
     }
 }
