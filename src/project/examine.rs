@@ -83,7 +83,7 @@ impl<'a, J, F: Fn(&Loaded) -> (J, Fate)> Examiner<'a, F> {
 
     /// The zone that a file is known to be.
     fn known(&self, candidate: &Candidate) -> Option<&'a KnownZone> {
-        candidate.known.map(|index| &self.found.zones[index])
+        candidate.known.map(|index| &self.found.zones[index as usize])
     }
 
     fn includes(&self, candidate: &Candidate) -> ZoneIncludes<'a, 'a> {

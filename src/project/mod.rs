@@ -16,6 +16,7 @@ mod known;
 mod mapping;
 mod named_conf;
 mod origin;
+mod paths;
 mod reverse;
 mod root;
 mod rotation;
@@ -23,6 +24,7 @@ mod servers;
 mod sniff;
 #[cfg(test)]
 mod tests;
+mod tree;
 mod unused;
 mod walk;
 

@@ -250,6 +250,24 @@ fn links_share_the_number_of_their_file() {
     assert!(sources.path(numbers[0]).ends_with("alte-marke.example"));
 }
 
+#[cfg(unix)]
+#[test]
+fn four_gibibytes_are_refused_before_they_are_read() {
+    let tree = tree(&[("a.example", SOA), ("large.example", "")]);
+    let large = fs::File::options().write(true).open(tree.path().join("large.example"));
+    large.and_then(|file| file.set_len(5 << 30)).expect("a sparse file");
+    assert_eq!(
+        check(&tree, &["large.example"]),
+        ["large.example: has 5368709120 bytes; files of 4 GiB and more are not read"]
+    );
+    assert_eq!(check(&tree, &["."]), ["a.example a.example: 2"]);
+    let sources = Sources::new();
+    let mut buffer = Vec::new();
+    let file = sources.add(&tree.path().join("large.example"));
+    assert!(sources.read(file, &mut buffer).is_err());
+    assert_eq!(buffer.capacity(), 0);
+}
+
 #[test]
 fn any_number_of_threads_comes_to_the_same() {
     let mut files: Vec<(String, String)> = Vec::new();
