@@ -172,8 +172,9 @@ impl<'d> Aside<'d> {
         let asked: BTreeSet<u32> = lists.iter().flat_map(|(_, asked)| asked).copied().collect();
         let answer = |&question: &u32| {
             let octets = self.questions.get(question);
-            let question_asked = Question::decode(&octets);
-            (view.member_of(question_asked.name()), (!view.is_good(question_asked)).then_some(question))
+            let asked = Question::decode(&octets);
+            let home = asked.name().and_then(|name| view.member_of(name));
+            (home, (!view.is_good(asked)).then_some(question))
         };
         let answers: Vec<_> = asked.par_iter().map(answer).collect();
         let bad: HashSet<u32> = answers.iter().filter_map(|(_, bad)| *bad).collect();

@@ -92,14 +92,11 @@ impl<'d> Shapes<'d> {
         if services.is_empty() && !mail && !claimed {
             return Shown::Nothing;
         }
-        if mail && zone.response_above(self.limits.answer, zone.origin(), RrType::MX).is_some() {
+        let mut asked: Vec<(NameId, RrType)> =
+            mail.then_some((zone.apex(), RrType::MX)).into_iter().collect();
+        asked.extend(services.iter().flat_map(|(_, id)| balanced(zone, *id)));
+        if zone.may_answer_above(self.limits.answer, &asked) {
             return Shown::Special;
-        }
-        for (_, id) in &services {
-            let large = |rtype| zone.response_above(self.limits.answer, zone.name(*id), rtype).is_some();
-            if leads_to_several(zone, *id) && (large(RrType::A) || large(RrType::AAAA)) {
-                return Shown::Special;
-            }
         }
         if services.iter().any(|(_, id)| has_fixed_order(zone, *id)) {
             return Shown::Special;
@@ -169,15 +166,35 @@ impl<'d> Shapes<'d> {
     }
 }
 
-/// A name may have several addresses in this zone.
-fn leads_to_several(zone: &Zone, id: NameId) -> bool {
-    let mut addresses = 0;
-    zone.at(id).any(|record| {
-        let rdata = zone.rdata(record);
-        addresses += usize::from(rdata.address().is_some());
-        let leads_here = || rdata.target().is_some_and(|target| target.is_within(zone.origin()));
-        addresses > 1 || record.rtype() == RrType::CNAME && leads_here()
-    })
+/// An SPF record may have an `a` without a name: the addresses of the domain itself. `rdata` of several strings
+/// is not looked into.
+fn may_allow_itself(rdata: &[u8]) -> bool {
+    let Some((&length, text)) = rdata.split_first() else { return true };
+    let words = || text.split(|byte| *byte == b' ').map(|word| word.trim_ascii_start());
+    let is_own = |word: &[u8]| {
+        let word = word.strip_prefix(b"+").or(word.strip_prefix(b"-")).unwrap_or(word);
+        let word = word.strip_prefix(b"?").or(word.strip_prefix(b"~")).unwrap_or(word);
+        matches!(word, [b'a' | b'A'] | [b'a' | b'A', b'/', ..])
+    };
+    text.len() != usize::from(length) || words().any(is_own)
+}
+
+/// The types of which a name has several addresses in this zone, or may have by an alias.
+fn balanced(zone: &Zone, id: NameId) -> impl Iterator<Item = (NameId, RrType)> {
+    let (mut v4, mut v6) = (0, 0);
+    for record in zone.at(id) {
+        let leads_here = || zone.rdata(record).target().is_some_and(|target| target.is_within(zone.origin()));
+        match record.rtype() {
+            RrType::A => v4 += 1,
+            RrType::AAAA => v6 += 1,
+            RrType::CNAME if leads_here() => (v4, v6) = (2, 2),
+            _ => {}
+        }
+    }
+    [(v4, RrType::A), (v6, RrType::AAAA)]
+        .into_iter()
+        .filter(|(n, _)| *n > 1)
+        .map(move |(_, rtype)| (id, rtype))
 }
 
 /// Addresses of a name are given in a fixed order.
@@ -203,9 +220,14 @@ impl Show<'_, '_> {
     /// Writes the SPF records of the apex, and notes whose addresses they allow.
     fn policy(&mut self) {
         let zone = self.zone;
-        for record in zone.rrset(zone.apex(), RrType::TXT) {
-            let Some(policy) = zone.spf(record) else { continue };
+        for record in zone.rrset(zone.apex(), RrType::TXT).filter(|record| zone.may_be_spf(record)) {
             self.out.extend_from_slice(zone.rdata(record).wire());
+            let Some(policy) = zone.spf(record).filter(|_| zone.may_mention_itself(record)) else {
+                if may_allow_itself(zone.rdata(record).wire()) {
+                    self.addresses(zone.apex());
+                }
+                continue;
+            };
             for term in &policy.terms {
                 match term {
                     Term::Directive(_, Mechanism::A(None, _)) => self.addresses(zone.apex()),

@@ -6,76 +6,96 @@
 use super::target::{Target, target_alone};
 use super::{Knowledge, MAX_ALIASES, View, spf};
 use crate::syntax::{NameRef, RrType};
-use crate::zone::{Answer, Lead, Mechanism, Record, SpfDomain, Term, Zone};
+use crate::zone::{Answer, Lead, Mechanism, Rdata, Record, Spf, SpfDomain, Term, Zone};
 
-/// A question to the zones of a view about a name that is not in the zone which asks.
+/// A question to the zones of a view about what is not in the zone that asks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Question<'n> {
-    /// Has it an address of its own? An NS, MX or SRV record leads to it.
+    /// Has this name an address of its own? An NS, MX or SRV record leads to it.
     Host(NameRef<'n>),
-    /// Does it exist, and lead not in a circle? A CNAME leads to it.
+    /// Does this name exist, and lead not in a circle? A CNAME leads to it.
     Alias(NameRef<'n>),
-    /// Has it an SPF record that needs no more than this? Another one takes it in.
-    Policy {
-        /// The name.
-        name: NameRef<'n>,
-        /// Terms that may look something up.
-        lookups: u8,
-        /// Look-ups that may find nothing.
-        void: u8,
-    },
+    /// Is this SPF record, the rdata of a TXT, within its limits, and are those there that it takes in?
+    Policy(&'n [u8]),
 }
 
 impl<'n> Question<'n> {
     /// The name that it is about.
-    pub fn name(self) -> NameRef<'n> {
+    pub fn name(self) -> Option<NameRef<'n>> {
         match self {
-            Self::Host(name) | Self::Alias(name) | Self::Policy { name, .. } => name,
+            Self::Host(name) | Self::Alias(name) => Some(name),
+            Self::Policy(_) => None,
         }
     }
 
     /// The question as octets, for [`Self::decode`].
     pub fn encode(self, out: &mut Vec<u8>) {
-        match self {
-            Self::Host(_) => out.extend([0, 0, 0]),
-            Self::Alias(_) => out.extend([1, 0, 0]),
-            Self::Policy { lookups, void, .. } => out.extend([2, lookups, void]),
-        }
-        out.extend_from_slice(self.name().wire());
+        let (kind, octets) = match self {
+            Self::Host(name) => (0, name.wire()),
+            Self::Alias(name) => (1, name.wire()),
+            Self::Policy(rdata) => (2, rdata),
+        };
+        out.push(kind);
+        out.extend_from_slice(octets);
     }
 
     /// The question that [`Self::encode`] wrote.
     pub fn decode(octets: &'n [u8]) -> Self {
-        let ([kind, lookups, void], name) = octets.split_first_chunk().expect("a question has a kind");
-        let name = NameRef::from_wire(name);
+        let (kind, octets) = octets.split_first().expect("a question has a kind");
         match kind {
-            0 => Self::Host(name),
-            1 => Self::Alias(name),
-            _ => Self::Policy { name, lookups: *lookups, void: *void },
+            0 => Self::Host(NameRef::from_wire(octets)),
+            1 => Self::Alias(NameRef::from_wire(octets)),
+            _ => Self::Policy(octets),
         }
     }
 }
 
 impl View<'_> {
-    /// Whether nothing is wrong for a zone that asks this.
+    /// Whether nothing is wrong for a zone that asks this. What is in no loaded zone is unknown, and not wrong.
     pub fn is_good(&self, question: Question<'_>) -> bool {
-        let Some(home) = self.member_of(question.name()) else {
-            // What is in no loaded zone is unknown.
-            return true;
-        };
+        let home = |name| self.member_of(name).map(|home| self.get(home));
         match question {
-            Question::Host(name) => {
-                matches!(self.get(home).lead(name), Lead::Address | Lead::Cut(_) | Lead::Unknown)
-            }
-            Question::Alias(name) => {
-                self.get(home).answer(name) != Answer::Missing
-                    && self.addresses(name).knowledge != Knowledge::Loop
-            }
-            Question::Policy { name, lookups, void } => {
-                let within = |needs: (usize, usize)| needs.0 <= lookups.into() && needs.1 <= void.into();
-                self.has_spf(name) != Some(false) && self.spf_needs(name).is_some_and(within)
+            Question::Host(name) => home(name)
+                .is_none_or(|home| matches!(home.lead(name), Lead::Address | Lead::Cut(_) | Lead::Unknown)),
+            Question::Alias(name) => home(name).is_none_or(|home| {
+                home.answer(name) != Answer::Missing && self.addresses(name).knowledge != Knowledge::Loop
+            }),
+            Question::Policy(rdata) => {
+                let text = Rdata::new(RrType::TXT, rdata).text().unwrap_or_default();
+                Spf::of(&text)
+                    .filter(|policy| policy.faults.is_empty())
+                    .is_none_or(|policy| self.is_good_policy(&policy))
             }
         }
+    }
+
+    /// An SPF record is within its limits (RFC 7208 section 4.6.4) if those that it takes in are within their
+    /// shares of what is left.
+    fn is_good_policy(&self, policy: &Spf) -> bool {
+        let mut taken = Vec::new();
+        let (mut lookups, mut void) = (0, 0);
+        for term in &policy.terms {
+            match term {
+                Term::Redirect(SpfDomain::Name(name))
+                | Term::Directive(_, Mechanism::Include(SpfDomain::Name(name))) => taken.push(name.as_ref()),
+                Term::Directive(_, Mechanism::Mx(Some(_), _)) => return false,
+                Term::Directive(_, Mechanism::A(..) | Mechanism::Mx(..)) => {
+                    (lookups, void) = (lookups + 1, void + 1);
+                }
+                Term::Redirect(_)
+                | Term::Directive(_, Mechanism::Ptr | Mechanism::Exists | Mechanism::Include(_)) => {
+                    lookups += 1
+                }
+                Term::Directive(_, Mechanism::All | Mechanism::Network(..)) | Term::Explanation => {}
+            }
+        }
+        let share = |most: usize, needed: usize| Some(most.checked_sub(needed)? / taken.len().max(1));
+        let lookups = share(spf::MAX_LOOKUPS, lookups + taken.len());
+        let Some((lookups, void)) = lookups.zip(share(spf::MAX_VOID_LOOKUPS, void)) else { return false };
+        let within = |(looks, finds_nothing)| looks <= lookups && finds_nothing <= void;
+        taken
+            .iter()
+            .all(|name| self.has_spf(*name) != Some(false) && self.spf_needs(*name).is_some_and(within))
     }
 }
 
@@ -120,36 +140,11 @@ fn may_circle(zone: &Zone, record: &Record) -> bool {
     true
 }
 
-/// An SPF record is within its limits (RFC 7208 section 4.6.4) if those that it takes in are within their
-/// shares of what is left.
+/// Asks about an SPF record. One that may speak of names of the zone itself is judged there.
 fn has_good_policy(zone: &Zone, record: &Record, ask: &mut impl FnMut(Question<'_>)) -> bool {
-    let Some(policy) = zone.spf(record).filter(|policy| policy.faults.is_empty()) else { return true };
-    let mut taken = Vec::new();
-    let (mut lookups, mut void) = (0, 0);
-    for term in &policy.terms {
-        match term {
-            Term::Redirect(SpfDomain::Name(name))
-            | Term::Directive(_, Mechanism::Include(SpfDomain::Name(name))) => taken.push(name.as_ref()),
-            Term::Directive(_, Mechanism::Mx(Some(_), _)) => return false,
-            Term::Directive(_, Mechanism::A(..) | Mechanism::Mx(..)) => {
-                (lookups, void) = (lookups + 1, void + 1)
-            }
-            Term::Redirect(_)
-            | Term::Directive(_, Mechanism::Ptr | Mechanism::Exists | Mechanism::Include(_)) => {
-                lookups += 1;
-            }
-            Term::Directive(_, Mechanism::All | Mechanism::Network(..)) | Term::Explanation => {}
-        }
+    if !zone.may_be_spf(record) {
+        return true;
     }
-    let number = taken.len();
-    let left = spf::MAX_LOOKUPS.checked_sub(lookups + number).zip(spf::MAX_VOID_LOOKUPS.checked_sub(void));
-    let Some((lookups, void)) = left else { return false };
-    let share = |left: usize| u8::try_from(left / number.max(1)).unwrap_or(u8::MAX);
-    for &name in &taken {
-        if name.is_within(zone.origin()) {
-            return false;
-        }
-        ask(Question::Policy { name, lookups: share(lookups), void: share(void) });
-    }
-    zone.rrset(record.owner(), RrType::MX).nth(spf::MAX_MX).is_none()
+    ask(Question::Policy(zone.rdata(record).wire()));
+    !zone.may_mention_itself(record) && zone.rrset(record.owner(), RrType::MX).nth(spf::MAX_MX).is_none()
 }

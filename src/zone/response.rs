@@ -128,21 +128,32 @@ impl Zone {
             let leads_out = rdata.target().is_some_and(|target| !target.is_within(self.origin()));
             return leads_out && question + POINTER + FIXED + rdata.wire().len() <= limit;
         }
-        let mut len = question + self.origin().wire().len();
-        let mut empty = true;
-        for record in self.rrset(id, rtype) {
-            let Some(hosts) = self.most_of_hosts(record) else { return false };
-            len += POINTER + FIXED + self.rdata(record).wire().len() + hosts;
-            empty = false;
-        }
-        if empty {
+        if !self.has(id, rtype) {
             return self.dname(id).is_none();
         }
-        for record in self.rrset(self.apex(), RrType::NS) {
-            let Some(hosts) = self.most_of_hosts(record) else { return false };
-            len += POINTER + FIXED + self.rdata(record).wire().len() + hosts;
-        }
-        len <= limit
+        let of = |id, rtype| self.most_of_set(id, rtype);
+        let sets = of(id, rtype).zip(of(self.apex(), RrType::NS));
+        sets.is_some_and(|(set, servers)| question + set + self.origin().wire().len() + servers <= limit)
+    }
+
+    /// One of these answers, each for a name with records of its type or an alias, may have more than `limit` octets.
+    pub(crate) fn may_answer_above(&self, limit: usize, asked: &[(NameId, RrType)]) -> bool {
+        let Some(servers) = self.most_of_set(self.apex(), RrType::NS) else { return true };
+        let around = HEADER + QUESTION + OPT + self.origin().wire().len() + servers;
+        asked.iter().any(|&(id, rtype)| {
+            let name = self.name(id);
+            let alone = self.most_of_set(id, rtype).filter(|_| !self.has(id, RrType::CNAME));
+            alone.is_none_or(|set| around + name.wire().len() + set > limit)
+                && self.response_above(limit, name, rtype).is_some()
+        })
+    }
+
+    /// The octets that an RRset takes at most, with the addresses of its hosts; `None` where that is not easily
+    /// said.
+    fn most_of_set(&self, id: NameId, rtype: RrType) -> Option<usize> {
+        self.rrset(id, rtype).try_fold(0, |len, record| {
+            Some(len + POINTER + FIXED + self.rdata(record).wire().len() + self.most_of_hosts(record)?)
+        })
     }
 
     /// The octets that the addresses of an MX or NS host take at most; `None` where that is not easily said.
