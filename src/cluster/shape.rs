@@ -32,7 +32,8 @@ pub enum Shown {
 #[derive(Debug)]
 pub struct Shapes<'d> {
     declarations: &'d [Declaration],
-    labels: BTreeSet<&'d str>,
+    /// The service names, as they begin in wire format.
+    services: Vec<(&'d str, Box<[u8]>)>,
     magic: Vec<&'d Magic>,
     /// Names of single nodes may have several labels.
     deep: bool,
@@ -53,10 +54,11 @@ impl<'d> Shapes<'d> {
     /// What these clusters, and those that may be inferred, look at; what is beyond the limits is special.
     pub fn new(declarations: &'d [Declaration], limits: Limits) -> Self {
         let declared = declarations.iter().filter_map(|declaration| declaration.magic.as_deref());
+        let labels: BTreeSet<_> = declarations.iter().flat_map(Declaration::labels).chain(SERVICES).collect();
         let magic: Vec<&Magic> = declared.flatten().chain(Standard::usual_magic()).collect();
         Self {
             declarations,
-            labels: declarations.iter().flat_map(Declaration::labels).chain(SERVICES).collect(),
+            services: labels.into_iter().filter_map(|label| Some((label, beginning(label)?))).collect(),
             deep: magic.iter().any(|magic| magic.names.with("0").contains('.')),
             magic,
             retired: declarations.iter().flat_map(|declaration| &declaration.retired).copied().collect(),
@@ -87,7 +89,7 @@ impl<'d> Shapes<'d> {
                 zone.rrset(zone.apex(), RrType::MX).filter_map(|mx| zone.rdata(mx).preference());
             out.extend(preferences.flat_map(u16::to_be_bytes));
         }
-        let services = self.services(zone);
+        let (services, nodes) = self.names(zone);
         let mail = zone.has(zone.apex(), RrType::MX);
         if services.is_empty() && !mail && !claimed {
             return Shown::Nothing;
@@ -108,7 +110,7 @@ impl<'d> Shapes<'d> {
             show.policy();
         }
         show.owners.push(zone.apex());
-        show.owners.extend(zone.names().filter(|&id| self.is_of_one_node(zone, id)));
+        show.owners.extend(nodes);
         if self.deep {
             let turns =
                 zone.records().iter().filter(|record| matches!(record.rtype(), RrType::NS | RrType::DNAME));
@@ -147,14 +149,24 @@ impl<'d> Shapes<'d> {
         by_name
     }
 
-    /// The service names that the zone has, whatever their records are.
-    fn services(&self, zone: &Zone) -> Vec<(&'d str, NameId)> {
-        let mut name = NameBuffer::new();
-        let find = |label: &&'d str| {
-            name.parse(label.as_bytes(), zone.origin()).ok()?;
-            Some((*label, zone.find(name.name())?))
-        };
-        self.labels.iter().filter_map(find).collect()
+    /// The service names that the zone has, whatever their records are, in one order for all zones; and the names
+    /// that may be those of single nodes.
+    fn names(&self, zone: &Zone) -> (Vec<(&'d str, NameId)>, Vec<NameId>) {
+        let above = zone.origin().wire().len();
+        let mut services = Vec::with_capacity(self.services.len());
+        let mut nodes = Vec::with_capacity(8);
+        for id in zone.names() {
+            let wire = zone.name(id).wire();
+            let own = &wire[..wire.len() - above];
+            services.extend(
+                self.services.iter().filter(|(_, begin)| **begin == *own).map(|(label, _)| (*label, id)),
+            );
+            if self.is_of_one_node(zone, id) {
+                nodes.push(id);
+            }
+        }
+        services.sort_unstable();
+        (services, nodes)
     }
 
     /// A name that may be that of one node, or a wildcard that may stand for one or for a service.
@@ -164,6 +176,13 @@ impl<'d> Shapes<'d> {
         let may_begin = |magic: &&Magic| magic.names.may_begin(name.first_label());
         id != zone.apex() && (self.magic.iter().any(may_begin) || answers())
     }
+}
+
+/// The labels of a service name in wire format.
+fn beginning(label: &str) -> Option<Box<[u8]>> {
+    let mut name = NameBuffer::new();
+    name.parse(label.as_bytes(), NameRef::ROOT).ok()?;
+    name.name().wire().strip_suffix(b"\0").map(Into::into)
 }
 
 /// An SPF record may have an `a` without a name: the addresses of the domain itself. `rdata` of several strings
