@@ -262,11 +262,14 @@ impl Sources {
     pub fn read(&self, file: FileId, buffer: &mut Vec<u8>) -> Result<(), ReadError> {
         buffer.clear();
         let entry = self.entry(file);
-        if let Some(bytes) = entry.kept() {
-            buffer.extend_from_slice(&bytes);
-            return Ok(());
-        }
-        let regular = matches!(*entry.state(), State::Unread { regular: true });
+        let regular = match &*entry.state() {
+            State::Kept(kept) => {
+                buffer.extend_from_slice(&kept.bytes);
+                return Ok(());
+            }
+            State::Unread { regular } => *regular,
+            State::Read(_) => false,
+        };
         entry.note(self.read_file(&entry.path, regular, buffer)?);
         Ok(())
     }

@@ -5,9 +5,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::include::{normal, reason};
+use super::include::reason;
 use super::origin::How;
-use super::paths::PathTable;
+use super::paths::{PathTable, normal};
 use super::servers::add;
 use super::walk::{Candidate, Request, Seen, clean};
 use crate::diagnostic::Failure;
@@ -45,7 +45,7 @@ pub(super) enum Location {
     /// It is one of those that were seen.
     Seen(u32),
     /// None of them.
-    Elsewhere(Arc<Path>),
+    Elsewhere(PathBuf),
 }
 
 impl Location {
@@ -70,7 +70,7 @@ pub(super) struct Known {
     served: Vec<(u32, u32, bool)>,
     assigned: usize,
     /// Zones that are to be checked and whose files were not met.
-    missed: Vec<(u32, Arc<Path>)>,
+    missed: Vec<(u32, PathBuf)>,
 }
 
 impl Known {
@@ -115,7 +115,7 @@ impl Known {
         self.zones.push(zone);
         match file {
             Location::Seen(at) if !seen[at as usize].out => self.served.push((at, number, wanted)),
-            Location::Seen(at) if wanted => self.missed.push((number, seen[at as usize].path.clone())),
+            Location::Seen(at) if wanted => self.missed.push((number, seen[at as usize].path.to_path_buf())),
             Location::Elsewhere(path) if wanted => self.missed.push((number, path)),
             _ => {}
         }
@@ -147,7 +147,7 @@ impl Known {
                 files.push(is(u32::try_from(zone).expect("memory ends before 2^32 zones")));
             }
             let wanted = served.iter().filter(|(_, _, wanted)| *wanted);
-            self.missed.extend(wanted.map(|&(_, zone, _)| (zone, candidate.path.clone())));
+            self.missed.extend(wanted.map(|&(_, zone, _)| (zone, candidate.path.to_path_buf())));
         } else if served.is_empty() {
             files.push(candidate);
         } else {

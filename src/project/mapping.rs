@@ -10,8 +10,7 @@ use std::fs;
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
-use super::include::normal;
-use super::paths::{PathTable, is_plain, split};
+use super::paths::{PathTable, is_plain, join, normal, split};
 use super::walk::{self, Request, Seen};
 use crate::source::real_path;
 
@@ -110,7 +109,7 @@ impl<'r> Mapper<'r> {
         if let Some((folder, name)) = parts
             && let Some(here) = self.known.get(folder)
         {
-            return Mapped::To(here.join(name));
+            return Mapped::To(join(here, name));
         }
         if path.is_relative() {
             let beside = home.join(path);

@@ -1,9 +1,9 @@
-//! Finding paths by their bytes.
+//! Paths by their words and bytes, the system not asked.
 
 use std::borrow::Cow;
 use std::ffi::OsStr;
 use std::hash::BuildHasher;
-use std::path::Path;
+use std::path::{Component, Path, PathBuf};
 
 use hashbrown::{DefaultHashBuilder, HashTable};
 
@@ -24,26 +24,19 @@ impl PathTable {
 
     /// The number of a path.
     pub(super) fn get<P: AsRef<Path>>(&self, path: &Path, at: impl Fn(u32) -> P) -> Option<u32> {
-        self.table.find(self.hash(path), |&known| is_same(at(known).as_ref(), path)).copied()
+        self.table.find(hash(&self.hasher, path), |&known| is_same(at(known).as_ref(), path)).copied()
     }
 
     /// The number of a path, which is this one if it had none.
     pub(super) fn insert<P: AsRef<Path>>(&mut self, path: &Path, number: u32, at: impl Fn(u32) -> P) -> u32 {
-        if let Some(known) = self.get(path, &at) {
-            return known;
-        }
         let hasher = &self.hasher;
-        let hash = |path: &Path| hash_of(hasher, path);
-        self.table.insert_unique(hash(path), number, |&known| hash(at(known).as_ref()));
-        number
-    }
-
-    fn hash(&self, path: &Path) -> u64 {
-        hash_of(&self.hasher, path)
+        let is_it = |&known: &u32| is_same(at(known).as_ref(), path);
+        let entry = self.table.entry(hash(hasher, path), is_it, |&known| hash(hasher, at(known).as_ref()));
+        *entry.or_insert(number).get()
     }
 }
 
-fn hash_of(hasher: &DefaultHashBuilder, path: &Path) -> u64 {
+fn hash(hasher: &DefaultHashBuilder, path: &Path) -> u64 {
     hasher.hash_one(tidy(path).as_os_str().as_encoded_bytes())
 }
 
@@ -53,13 +46,46 @@ fn is_same(a: &Path, b: &Path) -> bool {
 
 /// A path as its components make it: without `//`, without a `.` behind a `/`, and without a `/` at its end.
 fn tidy(path: &Path) -> Cow<'_, Path> {
+    if is_tidy(path) { path.into() } else { path.components().collect::<PathBuf>().into() }
+}
+
+/// Whether a path has no `//`, no `.` behind a `/`, and no `/` at its end, as far as that is told at a glance.
+#[expect(clippy::needless_bitwise_bool, reason = "without a branch, this is done sixteen bytes at a time")]
+fn is_tidy(path: &Path) -> bool {
     let bytes = path.as_os_str().as_encoded_bytes();
-    let odd = |slash: usize| matches!(bytes.get(slash + 1), None | Some(b'/' | b'.' | b'\\'));
-    if memchr::memchr_iter(b'/', bytes).any(odd) || cfg!(windows) {
-        path.components().collect::<std::path::PathBuf>().into()
-    } else {
-        path.into()
+    let pairs = bytes.iter().zip(bytes.get(1..).unwrap_or_default());
+    let odd = pairs.fold(false, |odd, (&a, &b)| odd | (a == b'/') & ((b == b'/') | (b == b'.')));
+    !odd && !bytes.ends_with(b"/") && !cfg!(windows)
+}
+
+/// An absolute path without `.` and `..`, by its words alone.
+pub(super) fn normal(path: &Path) -> PathBuf {
+    if path.is_absolute() && is_tidy(path) {
+        return path.to_path_buf();
     }
+    let absolute = if path.is_absolute() {
+        path.to_path_buf()
+    } else {
+        std::env::current_dir().unwrap_or_default().join(path)
+    };
+    let mut normal = PathBuf::new();
+    for component in absolute.components() {
+        match component {
+            Component::CurDir => {}
+            Component::ParentDir => _ = normal.pop(),
+            other => normal.push(other),
+        }
+    }
+    normal
+}
+
+/// A path in a folder, in one piece of memory from the start.
+pub(super) fn join(folder: &Path, path: impl AsRef<Path>) -> PathBuf {
+    let path = path.as_ref();
+    let mut joined = PathBuf::with_capacity(folder.as_os_str().len() + 1 + path.as_os_str().len());
+    joined.push(folder);
+    joined.push(path);
+    joined
 }
 
 /// Whether a path ends with its name: one with a `/` behind it is that of a folder only.

@@ -8,14 +8,16 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use globset::Glob;
+use rayon::prelude::*;
 
 use super::doubt::{Doubt, DoubtKind};
 use super::git::Overlay;
-use super::include::{normal, reason};
+use super::include::reason;
 use super::known::{KnownZone, Location, Served};
 use super::mapping::{Listed, Mapped, Mapper, Walked};
 use super::named_conf::{self, Cause, Fault, Files, Included, NamedConf, ServedZone, Unread, is_conf};
 use super::origin::How;
+use super::paths::normal;
 use super::rotation;
 use super::walk::{Request, Seen, clean};
 use crate::diagnostic::Failure;
@@ -24,6 +26,9 @@ use crate::zone::Terms;
 
 /// So many files that were named are looked into, whatever they are called: a shell may name all zones.
 const FEW: usize = 4;
+
+/// So many look-ups are worth a thread.
+const MANY: usize = 1000;
 
 /// What the servers of a project say, beside which file is which zone.
 #[derive(Debug, Default)]
@@ -125,7 +130,10 @@ fn is_key(path: &Path) -> bool {
 
 /// How the zones are served if a configuration of Knot or NSD is among the files; those are taken out.
 fn without_rotation(sources: &Sources, seen: &mut Vec<Seen>) -> Option<Arc<Terms>> {
-    let confs: Vec<_> = seen.extract_if(.., |seen| rotation::server_of(&seen.path).is_some()).collect();
+    let is_conf = |path: &Path| {
+        path.as_os_str().as_encoded_bytes().ends_with(b".conf") && rotation::server_of(path).is_some()
+    };
+    let confs: Vec<_> = seen.extract_if(.., |seen| is_conf(&seen.path)).collect();
     confs.iter().find_map(|seen| {
         let file = seen.file.unwrap_or_else(|| sources.add(&seen.path));
         rotation::terms(rotation::server_of(&seen.path)?, file, &sources.read_shared(file).ok()?)
@@ -136,14 +144,15 @@ fn without_rotation(sources: &Sources, seen: &mut Vec<Seen>) -> Option<Arc<Terms
 /// called `named.conf` in the directories.
 fn pick(request: &Request, sources: &Sources, seen: &mut Vec<Seen>) -> Vec<Root> {
     let few = seen.iter().filter(|seen| seen.explicit).count() <= FEW;
-    let named = |seen: &Seen| {
-        let name = seen.path.file_name().unwrap_or_default();
-        seen.explicit
-            && &*seen.path != Path::new("<stdin>")
-            && (is_conf_name(name) || (few || has_conf(name)) && looks_like_conf(&seen.path, sources))
+    let named = |path: &Path| {
+        let name = path.file_name().unwrap_or_default();
+        path != Path::new("<stdin>")
+            && (is_conf_name(name) || (few || has_conf(name)) && looks_like_conf(path, sources))
     };
-    let explicit: Vec<PathBuf> =
-        seen.extract_if(.., |seen| named(seen)).map(|seen| seen.path.to_path_buf()).collect();
+    let explicit: Vec<PathBuf> = seen
+        .extract_if(.., |seen| seen.explicit && named(&seen.path))
+        .map(|seen| seen.path.to_path_buf())
+        .collect();
     let mut roots: Vec<_> =
         explicit.into_iter().map(|path| Root { path, wanted: true, named: true }).collect();
     if let Some(given) = &request.named_conf {
@@ -156,8 +165,11 @@ fn pick(request: &Request, sources: &Sources, seen: &mut Vec<Seen>) -> Vec<Root>
         return roots;
     }
     if roots.is_empty() {
+        // It is faster to find a word in a path than the name at its end.
+        let may_be = memchr::memmem::Finder::new("named");
         let walked = seen.iter().map(|seen| &*seen.path);
         let mut found: Vec<PathBuf> = walked
+            .filter(|path| may_be.find(path.as_os_str().as_encoded_bytes()).is_some())
             .filter(|path| is_conf_name(path.file_name().unwrap_or_default()))
             .map(Path::to_path_buf)
             .collect();
@@ -261,10 +273,7 @@ impl Reading<'_> {
             };
             match self.find(&zone.path, &home) {
                 Mapped::To(path) => {
-                    let file = match self.walked.find(&path) {
-                        Some(at) => Location::Seen(at),
-                        None => Location::Elsewhere(path.into()),
-                    };
+                    let file = Location::Elsewhere(path);
                     let ServedZone { origin, place, terms, .. } = zone;
                     let (terms, place) = (Some(terms), Some(place));
                     let zone = KnownZone { origin, how: How::NamedConf, terms, place, base: None };
@@ -280,6 +289,14 @@ impl Reading<'_> {
                 _ => {}
             }
         }
+        // Each look-up waits for memory: on two threads, half as long.
+        self.servers.zones[first..].par_iter_mut().with_min_len(MANY).for_each(|served| {
+            if let Location::Elsewhere(path) = &served.file
+                && let Some(at) = self.walked.find(path)
+            {
+                served.file = Location::Seen(at);
+            }
+        });
         let base = conf.directory.as_ref().and_then(|directory| self.mapper.folder(directory));
         if let Some(base) = base.map(Arc::<Path>::from) {
             for served in &mut self.servers.zones[first..] {

@@ -178,23 +178,23 @@ pub(super) fn is_passed(folder: &OsStr) -> bool {
 
 /// Whether a file is made from another by a server, a signer, an editor or a packager.
 pub(super) fn is_derived(name: &OsStr) -> bool {
-    const ENDINGS: [&[u8]; 12] = [
-        b".jnl",
-        b".jbk",
-        b".signed",
-        b".bak",
-        b".orig",
-        b".ori",
-        b"~",
-        b".swp",
-        b".swo",
-        b".rpmnew",
-        b".rpmsave",
-        b".rej",
-    ];
     let name = name.as_encoded_bytes();
+    let ending = &name[memchr::memrchr(b'.', name).unwrap_or(name.len())..];
     let mut dots = memchr::memchr_iter(b'.', name).map(|dot| &name[dot..]);
-    ENDINGS.iter().any(|ending| name.ends_with(ending))
+    matches!(
+        ending,
+        b".jnl"
+            | b".jbk"
+            | b".signed"
+            | b".bak"
+            | b".orig"
+            | b".ori"
+            | b".swp"
+            | b".swo"
+            | b".rpmnew"
+            | b".rpmsave"
+            | b".rej"
+    ) || name.ends_with(b"~")
         || name.starts_with(b".#")
         || name.starts_with(b"#") && name.ends_with(b"#")
         || dots.any(|word| word.starts_with(b".ori.") || word.starts_with(b".dpkg-"))
@@ -236,6 +236,16 @@ mod tests {
         fs::create_dir_all(tree.path().join(&below)).expect("folders");
         fs::write(tree.path().join(&below).join("z"), "").expect("a file");
         assert_eq!(files(tree.path()), [below + "z"]);
+    }
+
+    #[test]
+    fn what_is_made_from_another_file_is_told_by_its_name() {
+        for name in ["a.jnl", "a.b.bak", ".swp", "a~", "#a#", ".#a", "a.ori.gz", "a.dpkg-dist", "a.rpmsave"] {
+            assert!(is_derived(OsStr::new(name)), "{name}");
+        }
+        for name in ["jnl", "a.bak.zone", "a.orig.example", "a.original", "dpkg-dist", "#a", "~a", "a.", ""] {
+            assert!(!is_derived(OsStr::new(name)), "{name}");
+        }
     }
 
     #[cfg(unix)]

@@ -219,9 +219,10 @@ impl Search<'_> {
                     shown.ancestors().take_while(|path| *path != start).any(|path| exclude.has(path));
                 if !left_out && !folders().any(is_passed) {
                     let path = shown.strip_prefix(".").unwrap_or(&shown);
-                    match is_derived(path.file_name().unwrap_or_default()) {
-                        true => self.found.derived.push(path.to_path_buf()),
-                        false => self.see(path.into(), false, false),
+                    if is_derived(path.file_name().unwrap_or_default()) {
+                        self.found.derived.push(path.to_path_buf());
+                    } else {
+                        self.see(path.into(), false, false);
                     }
                 }
             }

@@ -6,7 +6,7 @@
 
 use memchr::{memchr, memchr2, memmem};
 use nom::branch::alt;
-use nom::bytes::complete::{tag, take, take_while1};
+use nom::bytes::complete::{tag, take, take_while, take_while1};
 use nom::combinator::recognize;
 use nom::sequence::{delimited, preceded};
 use nom::{IResult, Parser};
@@ -285,6 +285,10 @@ fn until_star_slash(input: &[u8]) -> Scan<'_> {
 /// word = 1*(%x01-08 / %x0E-1F / %x21 / %x23-3A / %x3C-7A / %x7C / %x7E-FF)
 /// ```
 fn word(input: &[u8]) -> Scan<'_> {
+    let (rest, plain) = take_while(|b: u8| !ENDS_PLAIN[usize::from(b)]).parse(input)?;
+    if !plain.is_empty() && !matches!(rest.first(), Some(b'#' | b'/')) {
+        return Ok((rest, plain));
+    }
     let (_, word) = take_while1(|b: u8| !ENDS_WORD[usize::from(b)]).parse(input)?;
     let is_comment = |&at: &usize| word[at] == b'#' || at > 0 && word[at..].starts_with(b"//");
     let comment = memchr2(b'#', b'/', word).and_then(|first| (first..word.len()).find(is_comment));
@@ -292,23 +296,34 @@ fn word(input: &[u8]) -> Scan<'_> {
 }
 
 /// The bytes that no word has.
-const ENDS_WORD: [bool; 256] = {
+static ENDS_WORD: [bool; 256] = ends(b"\"{};\0");
+
+/// These, and those that begin a comment.
+static ENDS_PLAIN: [bool; 256] = ends(b"\"{};\0#/");
+
+/// A table of blanks and these bytes.
+const fn ends<const N: usize>(bytes: &[u8; N]) -> [bool; 256] {
     let mut ends = [false; 256];
-    let mut byte = 0_u8;
-    loop {
-        ends[byte as usize] = is_blank(byte) || matches!(byte, b'"' | b'{' | b'}' | b';' | 0);
-        if byte == u8::MAX {
-            break ends;
-        }
+    let mut at = 0;
+    while at < N {
+        ends[bytes[at] as usize] = true;
+        at += 1;
+    }
+    let mut byte = 0;
+    while byte < b'!' {
+        ends[byte as usize] |= is_blank(byte);
         byte += 1;
     }
-};
+    ends
+}
 
 /// ```abnf
 /// quoted = DQUOTE *(%x00-21 / %x23-5B / %x5D-FF / "\" OCTET) DQUOTE
 /// ```
 fn quoted(input: &[u8]) -> Scan<'_> {
-    recognize(delimited(tag("\""), |rest| take(quoted_end(rest)).parse(rest), tag("\""))).parse(input)
+    let (rest, _) = tag("\"").parse(input)?;
+    let inner = quoted_end(rest);
+    if inner == rest.len() { Err(nom::Err::Error(())) } else { take(inner + 2).parse(input) }
 }
 
 /// Length of a text up to its closing quote.

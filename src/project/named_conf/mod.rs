@@ -21,7 +21,7 @@ use std::sync::Arc;
 pub use fault::{Cause, Fault};
 use hashbrown::{DefaultHashBuilder, HashTable};
 
-use super::paths::PathTable;
+use super::paths::{PathTable, join};
 use crate::source::{FileId, Span};
 use crate::syntax::Name;
 use crate::zone::Terms;
@@ -136,10 +136,8 @@ struct Assembly {
     hasher: DefaultHashBuilder,
     /// The zones that are served from files, and where they stand in the outcome.
     served: Vec<(usize, usize)>,
-    /// The first zone that has a file, by the path on the server.
-    files: PathTable,
-    /// Whether the server writes the file of a zone.
-    written: Vec<bool>,
+    /// Whether the server writes the file of a zone, where it has one.
+    written: Vec<Option<bool>>,
 }
 
 impl Assembly {
@@ -153,8 +151,7 @@ impl Assembly {
             zones: HashTable::with_capacity(zones),
             hasher: DefaultHashBuilder::default(),
             served: Vec::with_capacity(zones),
-            files: PathTable::with_capacity(zones),
-            written: vec![false; zones],
+            written: vec![None; zones],
         }
     }
 
@@ -163,6 +160,10 @@ impl Assembly {
         let zones = std::mem::take(&mut self.draft.zones);
         for index in 0..zones.len() {
             self.zone(&zones, index);
+        }
+        // Most servers write no file, and need not know who has the same.
+        if self.written.contains(&Some(true)) {
+            self.shared(&zones);
         }
         let Draft { faults, unread, directory, .. } = self.draft;
         self.conf.faults.extend(faults);
@@ -260,23 +261,11 @@ impl Assembly {
             None => terms.clone(),
         };
         let path = zone.path().map(|path| self.server_path(path));
-        if let (Some(path), Some((_, place))) = (&path, &zone.file) {
-            self.written[index] = match kind {
-                "primary" => is_written,
-                "hint" | "redirect" | "" => false,
-                _ => true,
-            };
-            let number = u32::try_from(index).expect("files are below MAX_FILE_SIZE");
-            let directory = self.draft.directory.as_ref().map(|(directory, _)| &**directory);
-            let first = self.files.insert(path, number, |at| {
-                server_path(directory, zones[at as usize].path().unwrap_or(Path::new("")))
-            }) as usize;
-            let known = self.written[first];
-            let first = zones[first].span;
-            if first != zone.span && (known || self.written[index]) {
-                self.fault(Cause::SharedWritten, *place, path.display()).related = Some(first);
-            }
-        }
+        self.written[index] = path.is_some().then_some(match kind {
+            "primary" => is_written,
+            "hint" | "redirect" | "" => false,
+            _ => true,
+        });
         let class = zone.class.map_or_else(
             || zone.view.map_or(Class::Internet, |view| self.draft.views[view as usize].class),
             |(class, _)| class,
@@ -338,14 +327,33 @@ impl Assembly {
         self.conf.zones.push(ServedZone { origin: origin.clone(), path, place, terms });
     }
 
+    /// Tests that no zone has a file that the server writes for another.
+    fn shared(&mut self, zones: &[ZoneDraft]) {
+        let path = |zone: &ZoneDraft| zone.path().map(|path| self.server_path(path)).unwrap_or_default();
+        let mut files = PathTable::with_capacity(zones.len());
+        let mut shared = Vec::new();
+        for (index, (zone, written)) in (0..).zip(zones.iter().zip(&self.written)) {
+            let (Some(written), Some((_, place))) = (*written, &zone.file) else { continue };
+            let own = path(zone);
+            let first = files.insert(&own, index, |at| path(&zones[at as usize])) as usize;
+            let known = self.written[first].unwrap_or_default();
+            let first = zones[first].span;
+            if first != zone.span && (known || written) {
+                shared.push((own, *place, first));
+            }
+        }
+        for (path, place, first) in shared {
+            self.fault(Cause::SharedWritten, place, path.display()).related = Some(first);
+        }
+    }
+
     /// A path with the `directory` before it, where it is relative.
     fn server_path(&self, path: &Path) -> PathBuf {
-        server_path(self.draft.directory.as_ref().map(|(directory, _)| &**directory), path)
+        match &self.draft.directory {
+            Some((directory, _)) => join(directory, path),
+            None => path.to_path_buf(),
+        }
     }
-}
-
-fn server_path(directory: Option<&Path>, path: &Path) -> PathBuf {
-    directory.map_or_else(|| path.to_path_buf(), |directory| directory.join(path))
 }
 
 /// Takes away what only follows from another fault: behind a quote or comment that was left open nothing is
