@@ -11,7 +11,7 @@ mod targets;
 
 pub use listed::Listed;
 pub use remark::{Remark, RemarkKind};
-pub use rule::{ANY, Check, Rrset, Rule, Versions, Written};
+pub use rule::{Check, Rrset, Rule, Versions, Written};
 pub use runner::Enabled;
 
 /// The rule of this name.

@@ -37,6 +37,8 @@ pub enum Check {
     Record(&'static [RrType], fn(&Zone, &Record, &mut Findings<'_>)),
     /// The records of one owner and of one of these types.
     Rrset(&'static [RrType], fn(&Zone, &Rrset<'_>, &mut Findings<'_>)),
+    /// The records of one owner and type, where there are several.
+    Several(fn(&Zone, &Rrset<'_>, &mut Findings<'_>)),
     /// A name with its records; not the empty non-terminals.
     Name(fn(&Zone, NameId, &mut Findings<'_>)),
     /// A zone.
@@ -70,9 +72,6 @@ impl Check {
         )
     }
 }
-
-/// Records of whatever type.
-pub const ANY: &[RrType] = &[];
 
 /// Two versions of a zone: as it was in an earlier commit, and as it is.
 #[derive(Debug, Clone, Copy)]

@@ -57,6 +57,7 @@ pub struct Enabled {
     rules: Vec<Running>,
     zones: Vec<(usize, ZoneCheck)>,
     names: Vec<(usize, NameCheck)>,
+    several: Vec<(usize, RrsetCheck)>,
     records: ByType<RecordCheck>,
     rrsets: ByType<RrsetCheck>,
     targets: ByType<TargetCheck>,
@@ -162,7 +163,9 @@ impl Enabled {
         });
         let zones = hooked(&rules, |check| if let Check::Zone(check) = *check { Some(check) } else { None });
         let names = hooked(&rules, |check| if let Check::Name(check) = *check { Some(check) } else { None });
-        Self { rules, zones, names, records, rrsets, targets, among, now }
+        let several =
+            hooked(&rules, |check| if let Check::Several(check) = *check { Some(check) } else { None });
+        Self { rules, zones, names, several, records, rrsets, targets, among, now }
     }
 
     /// What the rules say of one zone by itself, and of what its text does wrong.
@@ -242,7 +245,8 @@ impl Enabled {
             }
             for set in records.chunk_by(|a, b| a.rtype() == b.rtype()) {
                 let set = Rrset { records: set };
-                for (at, check) in self.rrsets.of(set.rtype()) {
+                let several = if let [_] = set.records { &[][..] } else { &self.several };
+                for (at, check) in self.rrsets.of(set.rtype()).iter().chain(several) {
                     check(zone, &set, &mut self.findings_of(*at, about, &mut list));
                 }
             }

@@ -5,10 +5,9 @@
 //! it failed.
 
 use memchr::memchr;
-use nom::branch::alt;
 use nom::bytes::complete::take;
 use nom::character::complete::char;
-use nom::combinator::{opt, recognize};
+use nom::combinator::recognize;
 use nom::sequence::{delimited, preceded};
 use nom::{IResult, Parser};
 
@@ -33,9 +32,11 @@ impl Token {
     /// The word in `text`, without its quotes.
     pub fn of(self, text: &[u8]) -> &[u8] {
         let word = &text[self.start as usize..self.end as usize];
+        if !self.quoted {
+            return word;
+        }
         match word {
-            [b'"', inner @ .., b'"'] if self.quoted => inner,
-            [b'"', inner @ ..] if self.quoted => inner,
+            [b'"', inner @ .., b'"'] | [b'"', inner @ ..] => inner,
             _ => word,
         }
     }
@@ -171,9 +172,10 @@ impl<'a> Reader<'a> {
             };
             match STARTS[usize::from(byte)] {
                 Start::Word => {
-                    let end = at + contiguous_end(&self.text[at..]);
+                    let end = contiguous_end(self.text, at);
                     line.push(at, end, false);
-                    at = end;
+                    // Mostly a blank stands behind a word.
+                    at = end + usize::from(matches!(self.text.get(end), Some(b' ' | b'\t')));
                 }
                 Start::Blank => at += 1,
                 Start::LineEnd if line.depth == 0 => {
@@ -297,7 +299,10 @@ fn taken(scan: Scan<'_>) -> &[u8] {
 /// ```
 /// BIND takes a lone CR for a newline, outside quotes and comments.
 fn eol(input: &[u8]) -> &[u8] {
-    taken(recognize(alt((recognize((char('\r'), opt(char('\n')))), recognize(char('\n'))))).parse(input))
+    match input {
+        [b'\r', b'\n', rest @ ..] | [b'\r' | b'\n', rest @ ..] => rest,
+        _ => input,
+    }
 }
 
 /// ```abnf
@@ -367,41 +372,45 @@ const ENDS_WORD: [bool; 256] = {
     table
 };
 
-/// The length of the word that a text begins with.
+/// Where the word ends that begins at an offset.
 ///
 /// ```abnf
 /// contiguous = 1*( escape / %x01-08 / %x0B-0C / %x0E-1F / %x21 / %x23-27 / %x2A-3A / %x3C-5B / %x5D-FF )
 /// ```
-fn contiguous_end(input: &[u8]) -> usize {
-    let mut at = 0;
+fn contiguous_end(text: &[u8], mut at: usize) -> usize {
     loop {
-        at += plain_end(&input[at..]);
-        match input.get(at) {
+        at = plain_end(text, at);
+        match text.get(at) {
             Some(b'\\') => at += 1,
             _ => return at,
         }
-        match input.get(at) {
+        match text.get(at) {
             None | Some(b'\n' | b'\r') => return at,
             Some(_) => at += 1,
         }
     }
 }
 
-/// The length of a text up to the first byte that ends a word or begins an escape. Eight bytes are looked
+/// Where the first byte stands from an offset on that ends a word or begins an escape. Eight bytes are looked
 /// at at once: byte by byte, the words of a signed zone take three times the instructions.
-fn plain_end(input: &[u8]) -> usize {
-    let (chunks, rest) = input.as_chunks::<8>();
-    let ends = |byte: &u8| ENDS_WORD[usize::from(*byte)];
-    for (index, chunk) in chunks.iter().enumerate() {
+fn plain_end(text: &[u8], mut at: usize) -> usize {
+    let ends = |at: usize| text.get(at).is_none_or(|byte| ENDS_WORD[usize::from(*byte)]);
+    while let Some(chunk) = text.get(at..).and_then(<[u8]>::first_chunk::<8>) {
         let candidates = may_end_word(u64::from_le_bytes(*chunk));
-        if candidates != 0 {
-            let first = (candidates.trailing_zeros() / 8) as usize;
-            if let Some(found) = chunk[first..].iter().position(ends) {
-                return index * 8 + first + found;
-            }
+        if candidates == 0 {
+            at += 8;
+            continue;
         }
+        at += (candidates.trailing_zeros() / 8) as usize;
+        if ends(at) {
+            return at;
+        }
+        at += 1;
     }
-    chunks.len() * 8 + rest.iter().position(ends).unwrap_or(rest.len())
+    while !ends(at) {
+        at += 1;
+    }
+    at
 }
 
 /// Marks the bytes below `*`, as all but two of those that end words are, and these two, in the highest bit

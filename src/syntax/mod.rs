@@ -24,7 +24,7 @@ pub use keyword::{
     NSEC3_HASHES, SERVICES,
 };
 pub use lex::{Entry, LexFault, LexFaultKind, Reader, Token};
-pub use name::{MAX_NAME, Name, NameBuffer, NameFault, NameRef, character};
+pub use name::{MAX_NAME, Name, NameBuffer, NameFault, NameRef, character, is_host_word};
 pub use rrtype::{Kind, RrType, RrTypes, Standing, rr_types};
 pub use spelling::nearest;
 pub use ttl::{TtlFault, ttl};

@@ -130,18 +130,8 @@ const MAX_MNEMONIC: usize = 16;
 impl RrTypes {
     /// The type that a word names, in any case; also as `TYPE`n.
     pub fn parse(&self, word: &[u8]) -> Option<RrType> {
-        // Nine of ten records of any zone.
-        match word {
-            b"A" => return Some(RrType::A),
-            b"NS" => return Some(RrType::NS),
-            b"DS" => return Some(RrType::DS),
-            b"MX" => return Some(RrType::MX),
-            b"TXT" => return Some(RrType::TXT),
-            b"AAAA" => return Some(RrType::AAAA),
-            b"CNAME" => return Some(RrType::CNAME),
-            b"RRSIG" => return Some(RrType::RRSIG),
-            b"NSEC3" => return Some(RrType::NSEC3),
-            _ => {}
+        if let Some(rtype) = usual(word) {
+            return Some(rtype);
         }
         let mut upper = [0; MAX_MNEMONIC];
         let upper = upper.get_mut(..word.len())?;
@@ -205,6 +195,48 @@ impl RrTypes {
         }
         types
     }
+}
+
+/// The types of nine of ten records of any zone, as they are written.
+fn usual(word: &[u8]) -> Option<RrType> {
+    const fn packed(word: &[u8]) -> u64 {
+        let (mut packed, mut at) = (1, 0); // so that a NUL before a word counts
+        while at < word.len() {
+            packed = packed << 8 | word[at] as u64;
+            at += 1;
+        }
+        packed
+    }
+    const A: u64 = packed(b"A");
+    const AAAA: u64 = packed(b"AAAA");
+    const CNAME: u64 = packed(b"CNAME");
+    const DS: u64 = packed(b"DS");
+    const MX: u64 = packed(b"MX");
+    const NS: u64 = packed(b"NS");
+    const NSEC3: u64 = packed(b"NSEC3");
+    const PTR: u64 = packed(b"PTR");
+    const RRSIG: u64 = packed(b"RRSIG");
+    const SOA: u64 = packed(b"SOA");
+    const SRV: u64 = packed(b"SRV");
+    const TXT: u64 = packed(b"TXT");
+    if word.len() > 5 {
+        return None;
+    }
+    Some(match packed(word) {
+        A => RrType::A,
+        AAAA => RrType::AAAA,
+        CNAME => RrType::CNAME,
+        DS => RrType::DS,
+        MX => RrType::MX,
+        NS => RrType::NS,
+        NSEC3 => RrType::NSEC3,
+        PTR => RrType::PTR,
+        RRSIG => RrType::RRSIG,
+        SOA => RrType::SOA,
+        SRV => RrType::SRV,
+        TXT => RrType::TXT,
+        _ => return None,
+    })
 }
 
 fn kind(line: &str) -> Kind {

@@ -2,7 +2,7 @@
 
 use super::names::{DELEGATED, NameTable, REDIRECTED, Traits};
 use super::rdata::Rdata;
-use super::{NameId, is_hash};
+use super::{CLASS_OWNER, NameId, Record, is_hash};
 use crate::syntax::RrType;
 
 /// Gathered while a zone is read.
@@ -16,6 +16,10 @@ pub(super) struct Facts {
     stray_soa: bool,
     /// The owner of an NSEC3 record is no hash.
     bad_hash: bool,
+    /// What some record is written like.
+    flags: u16,
+    /// A name in some rdata has a label that is none of a host name.
+    odd_rdata: bool,
     /// The highest TTL.
     highest_ttl: u32,
     /// The lowest and the highest number that signatures have as the end of their time.
@@ -24,19 +28,25 @@ pub(super) struct Facts {
 
 impl Default for Facts {
     fn default() -> Self {
-        Self { types: 0, traits: 0, stray_soa: false, bad_hash: false, highest_ttl: 0, ends: (u32::MAX, 0) }
+        Self {
+            types: 0,
+            traits: 0,
+            stray_soa: false,
+            bad_hash: false,
+            flags: 0,
+            odd_rdata: false,
+            highest_ttl: 0,
+            ends: (u32::MAX, 0),
+        }
     }
 }
 
 impl Facts {
     /// Takes in a record, and says what its owner is known for by it.
-    pub(super) fn add(
-        &mut self,
-        names: &NameTable,
-        id: NameId,
-        (rtype, rdata): (RrType, u32),
-        ttl: u32,
-    ) -> Traits {
+    pub(super) fn add(&mut self, names: &NameTable, record: &Record) -> Traits {
+        let (id, rtype, ttl) = (record.owner(), record.rtype(), record.ttl());
+        self.flags |= record.flags;
+        self.odd_rdata |= record.has_odd_rdata();
         self.types |= bit(rtype);
         self.highest_ttl = self.highest_ttl.max(ttl);
         let below = id != NameId::APEX;
@@ -52,7 +62,7 @@ impl Facts {
                 0
             }
             RrType::RRSIG => {
-                let end = Rdata::new(rtype, names.rdata(rdata)).expiration().unwrap_or(0);
+                let end = Rdata::new(rtype, names.rdata(record.rdata)).expiration().unwrap_or(0);
                 self.ends = (self.ends.0.min(end), self.ends.1.max(end));
                 0
             }
@@ -69,6 +79,8 @@ impl Facts {
             traits: self.traits | other.traits,
             stray_soa: self.stray_soa | other.stray_soa,
             bad_hash: self.bad_hash | other.bad_hash,
+            flags: self.flags | other.flags,
+            odd_rdata: self.odd_rdata | other.odd_rdata,
             highest_ttl: self.highest_ttl.max(other.highest_ttl),
             ends: (self.ends.0.min(other.ends.0), self.ends.1.max(other.ends.1)),
         };
@@ -88,6 +100,14 @@ impl Facts {
 
     pub(super) fn has_bad_hash(&self) -> bool {
         self.bad_hash
+    }
+
+    pub(super) fn has_class_as_owner(&self) -> bool {
+        self.flags & CLASS_OWNER != 0
+    }
+
+    pub(super) fn has_odd_rdata(&self) -> bool {
+        self.odd_rdata
     }
 
     pub(super) fn highest_ttl(&self) -> u32 {

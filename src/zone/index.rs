@@ -27,6 +27,8 @@ pub(super) struct Index {
     /// How many places hashes lead to.
     width: usize,
     len: usize,
+    /// How many numbers there is room for.
+    room: usize,
 }
 
 impl Index {
@@ -39,6 +41,7 @@ impl Index {
     /// Empty places for hashes.
     fn spread(&mut self, width: usize) {
         self.width = width;
+        self.room = width / 8 * 5;
         self.slots.clear();
         self.slots.resize(width + MARGIN, EMPTY);
     }
@@ -73,9 +76,9 @@ impl Index {
 
     /// Makes room for more numbers.
     pub(super) fn reserve(&mut self, more: usize) {
-        let needed = width(self.len + more);
-        if needed > self.width {
-            self.grow(needed.max(self.width + self.width / 2));
+        let needed = self.len + more;
+        if needed > self.room {
+            self.grow(width(needed).max(self.width + self.width / 2));
         }
     }
 
@@ -101,9 +104,9 @@ impl Index {
     }
 }
 
-/// The places for so many numbers: a quarter of them stays free.
+/// The places for so many numbers: three of eight stay free.
 fn width(numbers: usize) -> usize {
-    numbers + numbers / 3 + 1
+    (numbers / 5 + 1) * 8
 }
 
 #[cfg(test)]

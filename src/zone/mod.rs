@@ -80,8 +80,8 @@ const GENERATED: u16 = 1;
 const INHERITED: u16 = 2;
 /// The owner is written as `IN`, and no class follows it.
 const CLASS_OWNER: u16 = 4;
-/// A name in its rdata has no final dot.
-const RELATIVE: u16 = 8;
+/// A name in its rdata has no final dot, and may have been meant with it.
+const LACKS_DOT: u16 = 8;
 /// Its rdata is written in the generic form.
 const GENERIC: u16 = 16;
 /// Above these stands the index of the origin in [`Zone::origins`].
@@ -123,9 +123,9 @@ impl Record {
         self.flags & CLASS_OWNER != 0
     }
 
-    /// A name in its rdata is written without final dot: the origin stands behind it.
-    pub fn is_relative(&self) -> bool {
-        self.flags & RELATIVE != 0
+    /// A name in its rdata is written without final dot, and may have been meant with it; `false` is certain.
+    pub(crate) fn lacks_dot(&self) -> bool {
+        self.flags & LACKS_DOT != 0
     }
 
     /// Its rdata is written in the generic form, which `named` does not look into.
@@ -381,6 +381,16 @@ impl Zone {
     /// The owner of an NSEC3 record is no hash; `false` is certain.
     pub(crate) fn may_have_bad_hash(&self) -> bool {
         self.facts.has_bad_hash()
+    }
+
+    /// A record has a class as its owner; `false` is certain.
+    pub(crate) fn may_have_class_as_owner(&self) -> bool {
+        self.facts.has_class_as_owner()
+    }
+
+    /// A name in some rdata has a label that is none of a host name.
+    pub(crate) fn may_have_odd_rdata(&self) -> bool {
+        self.facts.has_odd_rdata()
     }
 
     /// The end of a signature's time may be before a time, in seconds since 1970; `false` is certain.

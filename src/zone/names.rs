@@ -59,6 +59,11 @@ pub(super) struct NameTable {
 pub(super) type NameHasher = DefaultHashBuilder;
 
 impl NameTable {
+    /// Makes it one that can be put together with another; it is to be empty.
+    pub(super) fn hash_like(&mut self, other: &Self) {
+        self.hasher = other.hasher.clone();
+    }
+
     /// Makes it a table with the apex in it alone, and room for what `text` octets of a master file will hold.
     pub(super) fn begin(&mut self, apex: NameRef<'_>, text: usize) {
         self.arena.clear();
@@ -156,12 +161,22 @@ impl NameTable {
     }
 
     fn insert(&mut self, name: NameRef<'_>, hash: u32, parent: u32, traits: Traits) -> NameId {
-        let at = number(self.arena.len());
-        self.arena.push(u8::try_from(name.wire().len()).expect("names are MAX_NAME at most"));
-        self.arena.extend_from_slice(name.wire());
+        let at = number(self.shared(name).unwrap_or(self.arena.len()));
+        if at as usize == self.arena.len() {
+            self.arena.push(u8::try_from(name.wire().len()).expect("names are MAX_NAME at most"));
+            self.arena.extend_from_slice(name.wire());
+        }
         let id = self.add(Entry { wire: at, parent, first: NONE, last: NONE }, traits);
         self.index.insert(hash, id.0);
         id
+    }
+
+    /// Where in the arena the length of a name stands already, if the rdata that was appended last ends in that
+    /// name: so glue follows its NS record.
+    fn shared(&self, name: NameRef<'_>) -> Option<usize> {
+        let before = self.arena.strip_suffix(name.wire())?;
+        let length = before.last().copied().map(usize::from);
+        (length == Some(name.wire().len())).then(|| before.len() - 1)
     }
 
     fn add(&mut self, entry: Entry, traits: Traits) -> NameId {
@@ -205,7 +220,8 @@ impl NameTable {
 
     /// An empty table that can be put behind this one.
     pub(super) fn beginning(&self) -> Self {
-        let mut table = Self { hasher: self.hasher.clone(), ..Self::default() };
+        let mut table = Self::default();
+        table.hash_like(self);
         table.begin(self.name(NameId::APEX), 0);
         table
     }
@@ -225,9 +241,13 @@ impl NameTable {
         let moved = number(self.arena.len());
         let mut ids = vec![NameId(NONE); other.len()];
         for (hash, at) in other.index.iter() {
-            let name = wire(&other.arena, &other.entries[at as usize]);
-            if let Some(known) = self.find_hashed(name, hash) {
-                ids[at as usize] = known;
+            // Mostly there is none of this hash, and the name itself is not needed.
+            let same = |known: u32| {
+                let name = wire(&other.arena, &other.entries[at as usize]);
+                wire(&self.arena, &self.entries[known as usize]) == name
+            };
+            if let Some(known) = self.index.find(hash, same) {
+                ids[at as usize] = NameId(known);
             }
         }
         self.arena.extend_from_slice(&other.arena);

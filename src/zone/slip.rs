@@ -4,6 +4,9 @@
 //! about what follows from it.
 
 use std::net::IpAddr;
+use std::sync::LazyLock;
+
+use hashbrown::HashSet;
 
 use super::names::REDIRECTED;
 use super::{Record, Zone};
@@ -51,7 +54,7 @@ impl Zone {
         if is_plain(owner, origin) {
             return None;
         }
-        if !self.may_repeat_origin(owner, origin) {
+        if !may_repeat_origin(owner, self.origin(), origin) {
             return None;
         }
         let written = written(owner, origin)?;
@@ -61,7 +64,9 @@ impl Zone {
     /// What is wrong with a name in the rdata of a record as it is written.
     pub fn slip(&self, record: &Record, name: NameRef<'_>) -> Option<Slip> {
         let origin = self.origin_at(record)?;
-        if record.rtype() != RrType::PTR && is_plain(name, origin) || self.is_sound(record, name, origin) {
+        if record.rtype() != RrType::PTR && is_plain(name, origin)
+            || !record.lacks_dot() && !is_like_address(name)
+        {
             return None;
         }
         let written = written(name, origin);
@@ -70,7 +75,7 @@ impl Zone {
             return Some(Slip::Address(address));
         }
         // What has its final dot does not lack it.
-        let written = written.filter(|_| record.is_relative())?;
+        let written = written.filter(|_| record.lacks_dot())?;
         let written = written.name();
         if self.repeats_origin(written, origin) {
             return Some(Slip::OwnOrigin);
@@ -84,24 +89,6 @@ impl Zone {
         let service = self.name(record.owner()).labels().any(|label| label.starts_with(b"_"));
         let reverse = record.rtype() == RrType::PTR && is_reverse(origin) && !service;
         reverse.then_some(Slip::Reverse)
-    }
-
-    /// What stands before `origin` ends in the labels of the zone, or of the origin; `false` is certain.
-    fn may_repeat_origin(&self, name: NameRef<'_>, origin: NameRef<'_>) -> bool {
-        let before = labels_before(name, origin);
-        let ends_in = |end: NameRef<'_>| before.ends_with(&end.wire()[..end.wire().len() - 1]);
-        ends_in(self.origin()) || ends_in(origin)
-    }
-
-    /// Nothing is wrong with a name in the rdata of a record, as most have their final dot, or end neither in
-    /// the zone nor in a top-level domain; `true` is certain.
-    fn is_sound(&self, record: &Record, name: NameRef<'_>, origin: NameRef<'_>) -> bool {
-        let relative = || {
-            record.rtype() == RrType::PTR
-                || self.may_repeat_origin(name, origin)
-                || is_top_level(last_label(labels_before(name, origin)))
-        };
-        !(is_like_address(name) || record.is_relative() && relative())
     }
 
     /// A name as written ends in the name of the zone, or in the origin that is put behind it.
@@ -143,6 +130,19 @@ impl Zone {
     }
 }
 
+/// A name that is written without its final dot before `origin`, in a zone, may have been meant with it: it ends
+/// in the name of the zone, in the origin, or in a top-level domain. `false` is certain.
+pub(super) fn may_lack_dot(name: NameRef<'_>, apex: NameRef<'_>, origin: NameRef<'_>) -> bool {
+    may_repeat_origin(name, apex, origin) || is_top_level(last_label(labels_before(name, origin)))
+}
+
+/// What stands before `origin` ends in the labels of the zone, or of the origin; `false` is certain.
+fn may_repeat_origin(name: NameRef<'_>, apex: NameRef<'_>, origin: NameRef<'_>) -> bool {
+    let before = labels_before(name, origin);
+    let ends_in = |end: NameRef<'_>| before.ends_with(&end.wire()[..end.wire().len() - 1]);
+    ends_in(apex) || ends_in(origin)
+}
+
 /// The labels of a name before `origin`; all of it where it is not below.
 fn labels_before<'n>(name: NameRef<'n>, origin: NameRef<'_>) -> &'n [u8] {
     name.wire().strip_suffix(origin.wire()).unwrap_or(name.wire())
@@ -161,8 +161,10 @@ fn last_label(labels: &[u8]) -> &[u8] {
 
 /// A label is a top-level domain.
 fn is_top_level(label: &[u8]) -> bool {
+    static KNOWN: LazyLock<HashSet<&[u8]>> =
+        LazyLock::new(|| TOP_LEVEL.split_whitespace().map(str::as_bytes).collect());
     // The longest of them are `museum` and `travel`.
-    (2..=6).contains(&label.len()) && TOP_LEVEL.split_whitespace().any(|known| known.as_bytes() == label)
+    (2..=6).contains(&label.len()) && KNOWN.contains(label)
 }
 
 /// A name is one label before `origin`, and no address: most are, and nothing is wrong with them.

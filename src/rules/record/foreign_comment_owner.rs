@@ -25,7 +25,7 @@
 
 use crate::diagnostic::{Findings, Group, Level, Part};
 use crate::rules::hostnames::is_comment;
-use crate::rules::{ANY, Check, Rule};
+use crate::rules::{Check, Rule};
 use crate::source::escape;
 use crate::zone::{Record, Zone};
 
@@ -36,19 +36,20 @@ pub(crate) static RULE: Rule = Rule {
     level: Level::Warning,
     default: true,
     options: &[],
-    check: Check::Record(ANY, check),
+    check: Check::Zone(check),
 };
 
-fn check(zone: &Zone, record: &Record, findings: &mut Findings<'_>) {
-    if record.inherits_owner() || record.is_generated() || !zone.is_odd(record.owner()) {
-        return;
+fn check(zone: &Zone, findings: &mut Findings<'_>) {
+    for id in zone.names().filter(|&id| zone.is_odd(id)) {
+        let Some(label) = zone.name(id).labels().find(|label| is_comment(label)) else { continue };
+        let told = zone.at(id).any(|record| zone.bad_owner(record).is_some());
+        let records = zone.at(id).filter(|record| !record.inherits_owner() && !record.is_generated());
+        records.filter(|_| !told).for_each(|record| report(zone, record, label, findings));
     }
+}
+
+fn report(zone: &Zone, record: &Record, label: &[u8], findings: &mut Findings<'_>) {
     let owner = zone.name(record.owner());
-    let told = || zone.at(record.owner()).any(|record| zone.bad_owner(record).is_some());
-    let Some(label) = owner.labels().find(|label| is_comment(label)) else { return };
-    if told() {
-        return;
-    }
     findings
         .report(
             zone.place(record, Part::Owner),

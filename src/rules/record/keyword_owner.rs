@@ -27,7 +27,7 @@
 //! RFC 1035 section 5.1
 
 use crate::diagnostic::{Findings, Group, Level, Part};
-use crate::rules::{ANY, Check, Rule};
+use crate::rules::{Check, Rule};
 use crate::zone::{Record, Zone};
 
 /// See the page above.
@@ -37,13 +37,17 @@ pub(crate) static RULE: Rule = Rule {
     level: Level::Warning,
     default: true,
     options: &[],
-    check: Check::Record(ANY, check),
+    check: Check::Zone(check),
 };
 
-fn check(zone: &Zone, record: &Record, findings: &mut Findings<'_>) {
-    if !record.has_class_as_owner() {
-        return;
+fn check(zone: &Zone, findings: &mut Findings<'_>) {
+    if zone.may_have_class_as_owner() {
+        let records = zone.records().iter().filter(|record| record.has_class_as_owner());
+        records.for_each(|record| report(zone, record, findings));
     }
+}
+
+fn report(zone: &Zone, record: &Record, findings: &mut Findings<'_>) {
     let owner = zone.name(record.owner());
     let Some(origin) = zone.origin_at(record) else { return };
     let above = std::iter::successors(zone.before(record), |record| zone.before(record));

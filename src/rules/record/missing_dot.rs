@@ -65,7 +65,7 @@ fn check(zone: &Zone, id: NameId, findings: &mut Findings<'_>) {
             ));
         }
     }
-    for record in zone.at(id).filter(|record| record.is_relative()) {
+    for record in zone.at(id).filter(|record| record.lacks_dot()) {
         for (field, name) in zone.rdata(record).names() {
             let name = name.as_ref();
             if let Some(slip) = zone.slip(record, name).filter(|slip| slip.is_missing_dot()) {

@@ -24,7 +24,7 @@
 //! RFC 4343; BIND `check-dup-records`: `has semantically identical records`
 
 use crate::diagnostic::{Findings, Group, Level, Part};
-use crate::rules::{ANY, Check, Rrset, Rule};
+use crate::rules::{Check, Rrset, Rule};
 use crate::syntax::rr_types;
 use crate::zone::{Record, Zone};
 
@@ -35,13 +35,10 @@ pub(crate) static RULE: Rule = Rule {
     level: Level::Warning,
     default: true,
     options: &[],
-    check: Check::Rrset(ANY, check),
+    check: Check::Several(check),
 };
 
 fn check(zone: &Zone, set: &Rrset<'_>, findings: &mut Findings<'_>) {
-    if let [_] = set.records {
-        return;
-    }
     let has_case = |record: &&Record| zone.rdata(record).wire().iter().any(u8::is_ascii_uppercase);
     if !rr_types().kind(set.rtype()).is_some_and(|kind| kind.cased) || !set.records.iter().any(has_case) {
         return;

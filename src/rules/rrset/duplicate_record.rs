@@ -28,7 +28,7 @@
 //! RFC 2181 section 5
 
 use crate::diagnostic::{Change, Findings, Group, Level, Part};
-use crate::rules::{ANY, Check, Rrset, Rule};
+use crate::rules::{Check, Rrset, Rule};
 use crate::zone::{Record, Zone};
 
 /// See the page above.
@@ -38,14 +38,11 @@ pub(crate) static RULE: Rule = Rule {
     level: Level::Warning,
     default: true,
     options: &[],
-    check: Check::Rrset(ANY, check),
+    check: Check::Several(check),
 };
 
 fn check(zone: &Zone, set: &Rrset<'_>, findings: &mut Findings<'_>) {
     // Two records, as most sets have that have several, need no sorting.
-    if let [_] = set.records {
-        return;
-    }
     if let [one, other] = set.records
         && zone.rdata(one) != zone.rdata(other)
     {

@@ -25,7 +25,7 @@
 //! RFC 2181 section 5.2
 
 use crate::diagnostic::{Findings, Group, Level, Part};
-use crate::rules::{ANY, Check, Rrset, Rule};
+use crate::rules::{Check, Rrset, Rule};
 use crate::syntax::RrType;
 use crate::zone::{Record, Served, Zone};
 
@@ -36,7 +36,7 @@ pub(crate) static RULE: Rule = Rule {
     level: Level::Warning,
     default: true,
     options: &[],
-    check: Check::Rrset(ANY, check),
+    check: Check::Several(check),
 };
 
 /// SIG, the RRSIG of RFC 2535.

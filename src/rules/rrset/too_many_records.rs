@@ -29,7 +29,7 @@ use std::collections::HashSet;
 use std::num::NonZeroU32;
 
 use crate::diagnostic::{Findings, Group, Level, Part};
-use crate::rules::{ANY, Check, Rrset, Rule};
+use crate::rules::{Check, Rrset, Rule};
 use crate::zone::{Record, Zone};
 
 /// See the page above.
@@ -39,7 +39,7 @@ pub(crate) static RULE: Rule = Rule {
     level: Level::Error,
     default: true,
     options: &[],
-    check: Check::Rrset(ANY, check),
+    check: Check::Several(check),
 };
 
 fn check(zone: &Zone, set: &Rrset<'_>, findings: &mut Findings<'_>) {

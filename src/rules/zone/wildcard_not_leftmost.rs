@@ -33,13 +33,14 @@ pub(crate) static RULE: Rule = Rule {
     level: Level::Warning,
     default: true,
     options: &[],
-    check: Check::Name(check),
+    check: Check::Zone(check),
 };
 
-fn check(zone: &Zone, id: NameId, findings: &mut Findings<'_>) {
-    if !zone.is_odd(id) {
-        return;
-    }
+fn check(zone: &Zone, findings: &mut Findings<'_>) {
+    zone.names().filter(|&id| zone.is_odd(id)).for_each(|id| judge(zone, id, findings));
+}
+
+fn judge(zone: &Zone, id: NameId, findings: &mut Findings<'_>) {
     let owner = zone.name(id);
     let Some(at) = owner.labels().skip(1).position(|label| label == b"*") else { return };
     let Some(first) = zone.at(id).next() else { return };

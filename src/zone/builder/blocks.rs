@@ -7,6 +7,7 @@
 //! of parentheses or behind an `$ORIGIN` costs time and changes nothing.
 
 use std::ops::Range;
+use std::sync::Mutex;
 
 use memchr::{memchr, memrchr};
 use rayon::prelude::*;
@@ -41,11 +42,15 @@ struct Guess {
     ttl_explained: bool,
 }
 
+/// Room of blocks that were put together with the rest, for those that come.
+type Spare = Mutex<Vec<Zone>>;
+
 /// What the builders of blocks begin with.
-struct Start<'i> {
+struct Start<'i, 's> {
     includes: &'i dyn Includes,
     names: NameTable,
     guess: Guess,
+    spare: &'s Spare,
 }
 
 /// What came of a block.
@@ -59,16 +64,18 @@ struct Block<'i> {
     wary: bool,
 }
 
-impl<'i> Start<'i> {
+impl<'i> Start<'i, '_> {
     fn read(&self, source: Source<'_>, range: Range<usize>) -> Block<'i> {
         let guess = self.guess;
-        let mut zone = Zone::empty(source.file);
-        zone.names = self.names.clone();
+        let spare = self.spare.lock().ok().and_then(|mut spare| spare.pop());
+        let mut zone = spare.map_or_else(|| Zone::empty(source.file), |zone| zone.emptied(source.file));
+        zone.names.hash_like(&self.names);
         zone.names.begin(self.names.name(NameId::APEX), range.len());
         zone.records.reserve(range.len() / 40);
         let builder = Builder::new(zone, self.includes);
         let mut builder = Builder {
             origin: guess.origin,
+            origin_is_odd: super::is_odd(guess.origin.name()),
             origin_number: guess.origin_number,
             default_ttl: guess.default_ttl,
             dated: guess.dated,
@@ -88,14 +95,19 @@ impl<'i> Builder<'i> {
     pub(super) fn read_blocks(&mut self, reader: &mut Reader<'_>, source: Source<'_>) {
         let batch = rayon::current_num_threads() * BLOCKS_PER_THREAD;
         let mut blocks: Vec<Block<'i>> = Vec::new();
+        let spare = Spare::default();
         let mut from = reader.position();
         while from < source.text.len() || !blocks.is_empty() {
-            let start =
-                Start { includes: self.includes, names: self.zone.names.beginning(), guess: self.guess() };
+            let start = Start {
+                includes: self.includes,
+                names: self.zone.names.beginning(),
+                guess: self.guess(),
+                spare: &spare,
+            };
             let ranges = cuts(source.text, from, self.block_size, batch);
             from = ranges.last().map_or(from, |last| last.end);
             let read = || ranges.into_par_iter().map(|range| start.read(source, range)).collect();
-            let (fitted, next) = rayon::join(|| self.take_all(blocks, reader, source), read);
+            let (fitted, next) = rayon::join(|| self.take_all(blocks, reader, source, &spare), read);
             blocks = next;
             if !fitted {
                 // Nothing was as guessed, and for a while it will not be: reading twice is no gain.
@@ -106,13 +118,20 @@ impl<'i> Builder<'i> {
     }
 
     /// Puts blocks together, and reads those again that do not fit; `false` if none did.
-    fn take_all(&mut self, blocks: Vec<Block<'i>>, reader: &mut Reader<'_>, source: Source<'_>) -> bool {
+    fn take_all(
+        &mut self,
+        blocks: Vec<Block<'i>>,
+        reader: &mut Reader<'_>,
+        source: Source<'_>,
+        spare: &Spare,
+    ) -> bool {
         let mut fitted = blocks.is_empty();
         for block in blocks {
             match self.last_owner(&block, reader) {
                 Some(owner) => {
                     reader.skip(block.end - block.range.start);
-                    self.take(block.builder, owner);
+                    let zone = self.take(block.builder, owner);
+                    _ = spare.lock().map(|mut spare| spare.push(zone));
                     fitted = true;
                 }
                 None => self.read_to(reader, source, block.range.end),
@@ -141,8 +160,8 @@ impl<'i> Builder<'i> {
         }
     }
 
-    /// Goes on where the builder of a block ended.
-    fn take(&mut self, block: Builder<'i>, owner: NameId) {
+    /// Goes on where the builder of a block ended; what it has read can be given back.
+    fn take(&mut self, block: Builder<'i>, owner: NameId) -> Zone {
         self.owner = Owner::In(self.zone.append(&block.zone, owner));
         self.faults.extend(block.faults);
         self.name = block.name;
@@ -152,6 +171,7 @@ impl<'i> Builder<'i> {
         if block.middle.is_some_and(|middle| middle.ttl_stated) {
             self.last_ttl = block.last_ttl;
         }
+        block.zone
     }
 
     fn guess(&self) -> Guess {

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Builder, Line, MAX_TTL};
+use super::{Builder, Line, MAX_TTL, is_odd};
 use crate::source::{FileId, escape};
 use crate::syntax::{Directive, FaultKind, NameBuffer, TtlFault, ttl};
 use crate::zone::rdata::{date, name_fault};
@@ -109,6 +109,7 @@ impl Builder<'_> {
         match origin.parse(line.word(at).unwrap_or_default(), self.origin.name()) {
             Ok(()) => {
                 self.origin = origin;
+                self.origin_is_odd = is_odd(origin.name());
                 self.owner_word = None;
                 self.origin_number = self.zone.number_origin(origin.name());
                 self.after_origin = true;
@@ -210,7 +211,8 @@ impl Builder<'_> {
         if let Some(path) = included.beside {
             self.fault(source, FaultKind::IncludeBesideFile, line.range(1)).detail = path;
         }
-        let kept = (self.origin, self.origin_number, self.owner, self.name, self.owner_span);
+        let kept =
+            (self.origin, self.origin_is_odd, self.origin_number, self.owner, self.name, self.owner_span);
         if line.tokens.len() > 2 {
             self.set_origin(line, 2);
         }
@@ -218,7 +220,7 @@ impl Builder<'_> {
         self.follows_no_newline = !line.entry.terminated;
         self.read(included.file, &included.text);
         self.end_block();
-        (self.origin, self.origin_number, self.owner, self.name, self.owner_span) = kept;
+        (self.origin, self.origin_is_odd, self.origin_number, self.owner, self.name, self.owner_span) = kept;
         self.after_origin = false;
     }
 }

@@ -6,6 +6,7 @@ mod generate;
 mod record;
 mod recover;
 
+use super::hostname::is_host_label;
 use super::names::NameId;
 use super::{Scratch, Zone};
 use crate::source::{FileId, Span, escape};
@@ -71,6 +72,11 @@ fn load_in_blocks(
     Loaded { zone: builder.zone, faults: builder.faults }
 }
 
+/// A label of a name is none of a host name.
+fn is_odd(name: NameRef<'_>) -> bool {
+    !name.labels().all(is_host_label)
+}
+
 /// Whose records a blank owner continues.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Owner {
@@ -89,7 +95,10 @@ struct Builder<'i> {
     tokens: Vec<Token>,
     includes: &'i dyn Includes,
     faults: Vec<Fault>,
+    apex: NameBuffer,
     origin: NameBuffer,
+    /// A label of it is none of a host name.
+    origin_is_odd: bool,
     /// Its index in [`Zone::origins`].
     origin_number: u16,
     /// The owner read last, in wire format.
@@ -182,6 +191,8 @@ impl<'i> Builder<'i> {
             tokens: Vec::new(),
             includes,
             faults: Vec::new(),
+            apex: origin,
+            origin_is_odd: is_odd(origin.name()),
             origin,
             origin_number: 0,
             name: NameBuffer::new(),

@@ -3,9 +3,9 @@
 use super::{Builder, Line, MAX_TTL, Owner, Source};
 use crate::source::Span;
 use crate::syntax::{FaultKind, Header, NameBuffer, NameRef, RrType, Standing, Token, header, rr_types};
-use crate::zone::rdata::{Rdata, Written, encode, name_fault};
+use crate::zone::rdata::{Names, Rdata, Written, encode, name_fault};
 use crate::zone::{
-    CLASS_OWNER, GENERATED, GENERIC, INHERITED, NONE, ODD_RDATA, ORIGIN_SHIFT, OutOfZone, RELATIVE, Record,
+    CLASS_OWNER, GENERATED, GENERIC, INHERITED, LACKS_DOT, NONE, ODD_RDATA, ORIGIN_SHIFT, OutOfZone, Record,
     Zone,
 };
 
@@ -183,7 +183,12 @@ impl Builder<'_> {
     ) -> Option<(u32, Written)> {
         let kind = rr_types().kind(rtype);
         let words = &line.tokens[first.min(line.tokens.len())..];
-        let names = (self.origin.name(), &mut self.target);
+        let names = Names {
+            apex: self.apex.name(),
+            origin: self.origin.name(),
+            odd: self.origin_is_odd,
+            name: &mut self.target,
+        };
         let written =
             self.zone.names.push_rdata(|arena| encode((rtype, kind), line.source.text, words, names, arena));
         let fault = match written {
@@ -286,18 +291,9 @@ impl Builder<'_> {
             self.zone.names.pop_rdata(rdata);
             return;
         };
-        let zone = &mut self.zone;
-        let traits = zone.facts.add(&zone.names, owner, (rtype, rdata), ttl);
-        if traits != 0 {
-            zone.names.note(owner, traits);
-        }
-        let Written { relative, generic, odd } = written;
-        let flags = flags | if relative { RELATIVE } else { 0 } | if generic { GENERIC } else { 0 };
-        let number = offset(self.zone.records.len());
-        if let Some(last) = self.zone.names.append(owner, number) {
-            self.zone.records[last as usize].next = number;
-        }
-        self.zone.records.push(Record {
+        let Written { lacks_dot, generic, odd } = written;
+        let flags = flags | if lacks_dot { LACKS_DOT } else { 0 } | if generic { GENERIC } else { 0 };
+        let record = Record {
             owner,
             next: NONE,
             rdata,
@@ -307,7 +303,17 @@ impl Builder<'_> {
             rtype: rtype.number(),
             file,
             flags: flags | self.origin_number << ORIGIN_SHIFT,
-        });
+        };
+        let zone = &mut self.zone;
+        let traits = zone.facts.add(&zone.names, &record);
+        if traits != 0 {
+            zone.names.note(owner, traits);
+        }
+        let number = offset(zone.records.len());
+        if let Some(last) = zone.names.append(owner, number) {
+            zone.records[last as usize].next = number;
+        }
+        zone.records.push(record);
     }
 }
 

@@ -6,7 +6,7 @@ use crate::syntax::{
     Directive, Entry, FaultKind, Header, HeaderFault, NameBuffer, Standing, TtlFault, class, directive,
     header, rr_types, ttl,
 };
-use crate::zone::rdata::encode;
+use crate::zone::rdata::{Names, encode};
 
 impl Builder<'_> {
     /// Finds out why a line is no record. Where it is clear what was meant, it is read as that, so
@@ -63,7 +63,8 @@ impl Builder<'_> {
         let fields =
             kind.filter(|kind| kind.standing == Standing::Ordinary).map(|kind| (header.rtype, Some(kind)));
         fields.is_some_and(|kind| {
-            let names = (self.origin.name(), &mut NameBuffer::new());
+            let mut name = NameBuffer::new();
+            let names = Names::new(self.origin.name(), &mut name);
             encode(kind, line.source.text, words, names, &mut Vec::new()).is_ok()
         })
     }

@@ -100,7 +100,9 @@ fn decode_groups(word: &[u8], out: &mut Vec<u8>) -> usize {
     let (octets, _) = out[start..].as_chunks_mut::<3>();
     let mut decoded = 0;
     for (group, octets) in groups.iter().zip(octets) {
-        let [a, b, c, d] = group.map(|byte| VALUES[usize::from(byte)]);
+        let [a, b, c, d] = *group;
+        let value = |byte: u8| VALUES[usize::from(byte)];
+        let (a, b, c, d) = (value(a), value(b), value(c), value(d));
         if (a | b | c | d) > 63 {
             break;
         }

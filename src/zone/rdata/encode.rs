@@ -72,26 +72,58 @@ pub(in crate::zone) fn name_fault(fault: NameFault) -> FaultKind {
 /// How rdata is written.
 #[derive(Debug, Clone, Copy, Default)]
 pub(in crate::zone) struct Written {
-    /// A name in it has no final dot.
-    pub(in crate::zone) relative: bool,
+    /// A name in it has no final dot, and may have been meant with it.
+    pub(in crate::zone) lacks_dot: bool,
     /// It is in the generic form.
     pub(in crate::zone) generic: bool,
     /// A name in it has a label that is none of a host name.
     pub(in crate::zone) odd: bool,
 }
 
+/// What names in rdata are read with.
+pub(in crate::zone) struct Names<'a> {
+    /// The name of the zone.
+    pub(in crate::zone) apex: NameRef<'a>,
+    /// What stands behind those without final dot.
+    pub(in crate::zone) origin: NameRef<'a>,
+    /// A label of it is none of a host name.
+    pub(in crate::zone) odd: bool,
+    /// Room for one.
+    pub(in crate::zone) name: &'a mut NameBuffer,
+}
+
+impl<'a> Names<'a> {
+    /// For names that end in `origin`, in this room.
+    pub(in crate::zone) fn new(origin: NameRef<'a>, name: &'a mut NameBuffer) -> Self {
+        Self { apex: origin, origin, odd: true, name }
+    }
+}
+
 /// Reads the words of a record's rdata and appends their wire format to `out`. After a fault, `out`
-/// may hold a part of it. Names without final dot end in `origin`; the buffer beside it is room for one.
+/// may hold a part of it.
 pub(in crate::zone) fn encode(
     (rtype, kind): (RrType, Option<&Kind>),
     text: &[u8],
     tokens: &[Token],
-    (origin, name): (NameRef<'_>, &mut NameBuffer),
+    Names { apex, origin, odd, name }: Names<'_>,
     out: &mut Vec<u8>,
 ) -> Result<Written, RdataFault> {
     let start = out.len();
-    let mut words =
-        Words { rtype, text, tokens, at: 0, origin, name, relative: false, odd: false, out, start };
+    let origin_is_odd = odd;
+    let mut words = Words {
+        rtype,
+        text,
+        tokens,
+        at: 0,
+        apex,
+        origin,
+        origin_is_odd,
+        name,
+        lacks_dot: false,
+        odd: false,
+        out,
+        start,
+    };
     let fields = kind.filter(|kind| kind.standing != Standing::Newer).map(|kind| &*kind.fields);
     let generic = words.is_generic();
     match fields {
@@ -105,9 +137,9 @@ pub(in crate::zone) fn encode(
     if let Err((at, reason)) = wire::fits_together(rtype, words.wire()) {
         return Err(RdataFault::new(FaultKind::BadField, at).because(reason));
     }
-    let (relative, odd) = (words.relative, words.odd);
+    let (lacks_dot, odd) = (words.lacks_dot, words.odd);
     match out.len() - start {
-        0..=0xffff => Ok(Written { relative, generic, odd }),
+        0..=0xffff => Ok(Written { lacks_dot, generic, odd }),
         _ => Err(RdataFault::new(FaultKind::RdataTooLong, 0)),
     }
 }
@@ -119,10 +151,13 @@ pub(super) struct Words<'a> {
     pub(super) tokens: &'a [Token],
     /// The index of the next word.
     pub(super) at: usize,
+    pub(super) apex: NameRef<'a>,
     pub(super) origin: NameRef<'a>,
+    /// A label of it is none of a host name.
+    pub(super) origin_is_odd: bool,
     pub(super) name: &'a mut NameBuffer,
-    /// A name had no final dot.
-    pub(super) relative: bool,
+    /// A name had no final dot, and may have been meant with it.
+    pub(super) lacks_dot: bool,
     /// A name has a label that is none of a host name.
     pub(super) odd: bool,
     pub(super) out: &'a mut Vec<u8>,

@@ -26,7 +26,7 @@ use std::net::IpAddr;
 use crate::syntax::{Kind, Name, NameRef, RrType, rr_types};
 
 pub use base64::decode_base64;
-pub(super) use encode::{Written, encode, name_fault};
+pub(super) use encode::{Names, Written, encode, name_fault};
 pub use numbers::date;
 
 /// The rdata of a record in wire format.
@@ -80,10 +80,13 @@ impl<'a> Rdata<'a> {
     /// The domain names in it, in lower case, each with the index of its word in the presentation
     /// format.
     pub fn names(self) -> impl Iterator<Item = (u8, LowerName<'a>)> {
-        let (fields, cased) =
-            rr_types().kind(self.rtype).map_or((&[][..], false), |kind| (kind.named_fields(), kind.cased));
+        // Most names are targets, which need no walk through the fields.
+        let target = self.target();
+        let kind = rr_types().kind(self.rtype).filter(|_| target.is_none());
+        let (fields, cased) = kind.map_or((&[][..], false), |kind| (kind.named_fields(), kind.cased));
         let lower = move |name| if cased { LowerName::new(name) } else { LowerName::Kept(name) };
-        wire::names(fields, self.wire).map(move |(word, name)| (word, lower(name)))
+        let target = target.map(|name| (self.target_field(), LowerName::Kept(name)));
+        target.into_iter().chain(wire::names(fields, self.wire).map(move |(word, name)| (word, lower(name))))
     }
 
     /// Wire format with all names in lower case, whatever the type: equal where records mean the same.

@@ -1,16 +1,20 @@
 //! Domain names.
 
-use super::encode::{RdataFault, Words, name_fault};
+use crate::syntax::{RrType, is_host_word};
 use crate::zone::hostname::is_host_label;
+use crate::zone::slip::may_lack_dot;
+
+use super::encode::{RdataFault, Words, name_fault};
 
 impl Words<'_> {
     /// `name`, `host`, `mailbox`, `ptr`: a domain name, in lower case. Whether it is the name of a host is
     /// not judged here: BIND's option `check-names` decides about it.
     pub(super) fn name(&mut self) -> Result<(), RdataFault> {
         let word = self.word()?;
-        self.relative |= is_relative(word);
         self.name.parse(word, self.origin).map_err(|f| self.fault(name_fault(f)))?;
-        self.push_name();
+        self.lacks_dot |= is_relative(word)
+            && (self.rtype == RrType::PTR || may_lack_dot(self.name.name(), self.apex, self.origin));
+        self.push_name(word);
         Ok(())
     }
 
@@ -26,16 +30,17 @@ impl Words<'_> {
         self.push_cased(word)
     }
 
-    fn push_name(&mut self) {
+    fn push_name(&mut self, word: &[u8]) {
         let name = self.name.name();
-        self.odd |= !name.labels().all(is_host_label);
+        let known = !self.origin_is_odd && is_host_word(word);
+        self.odd |= !(known || name.labels().all(is_host_label));
         self.out.extend_from_slice(name.wire());
     }
 
     fn push_cased(&mut self, word: &[u8]) -> Result<(), RdataFault> {
-        self.relative |= is_relative(word);
+        self.lacks_dot |= is_relative(word);
         self.name.parse_cased(word, self.origin).map_err(|f| self.fault(name_fault(f)))?;
-        self.push_name();
+        self.push_name(word);
         Ok(())
     }
 }

@@ -175,7 +175,7 @@ fn decode_pairs(word: &[u8], out: &mut Vec<u8>) -> usize {
     out.resize(start + pairs.len(), 0);
     let mut decoded = 0;
     for (pair, octet) in pairs.iter().zip(&mut out[start..]) {
-        let [high, low] = pair.map(|byte| DIGITS[usize::from(byte)]);
+        let (high, low) = (DIGITS[usize::from(pair[0])], DIGITS[usize::from(pair[1])]);
         if (high | low) > 15 {
             break;
         }

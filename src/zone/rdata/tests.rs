@@ -3,7 +3,7 @@
 use crate::syntax::{Count, FaultKind, NameBuffer, NameRef, Reader, RrType, header, rr_types};
 
 use super::Rdata;
-use super::encode::encode;
+use super::encode::{Names, encode};
 
 const TABLE: &str = include_str!("../../../grammar/rdata.txt");
 
@@ -20,7 +20,7 @@ fn read(record: &str) -> Result<(RrType, Vec<u8>), FaultKind> {
         kind,
         text.as_bytes(),
         &reader.tokens()[header.rdata..],
-        (NameRef::ROOT, &mut NameBuffer::new()),
+        Names::new(NameRef::ROOT, &mut NameBuffer::new()),
         &mut out,
     )
     .map_err(|fault| fault.kind())?;
@@ -163,9 +163,14 @@ fn a_fault_is_at_its_word() {
         let rtype = header(text.as_bytes(), reader.tokens(), true).expect("a type").rtype;
         let words = &reader.tokens()[1..];
         let kind = (rtype, rr_types().kind(rtype));
-        let fault =
-            encode(kind, text.as_bytes(), words, (NameRef::ROOT, &mut NameBuffer::new()), &mut Vec::new())
-                .expect_err("a fault");
+        let fault = encode(
+            kind,
+            text.as_bytes(),
+            words,
+            Names::new(NameRef::ROOT, &mut NameBuffer::new()),
+            &mut Vec::new(),
+        )
+        .expect_err("a fault");
         (fault.kind(), fault.at(), fault.detail(rtype))
     };
     let text = str::to_owned;
