@@ -130,10 +130,7 @@ fn is_key(path: &Path) -> bool {
 
 /// How the zones are served if a configuration of Knot or NSD is among the files; those are taken out.
 fn without_rotation(sources: &Sources, seen: &mut Vec<Seen>) -> Option<Arc<Terms>> {
-    let is_conf = |path: &Path| {
-        path.as_os_str().as_encoded_bytes().ends_with(b".conf") && rotation::server_of(path).is_some()
-    };
-    let confs: Vec<_> = seen.extract_if(.., |seen| is_conf(&seen.path)).collect();
+    let confs: Vec<_> = seen.extract_if(.., |seen| rotation::server_of(&seen.path).is_some()).collect();
     confs.iter().find_map(|seen| {
         let file = seen.file.unwrap_or_else(|| sources.add(&seen.path));
         rotation::terms(rotation::server_of(&seen.path)?, file, &sources.read_shared(file).ok()?)
