@@ -11,6 +11,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use rayon::prelude::*;
+use walkdir::WalkDir;
 
 use crate::source::Identity;
 
@@ -101,17 +102,16 @@ impl Folder {
         is_left_out: &impl Fn(&Path, &OsStr) -> bool,
     ) -> (Vec<Entry>, Vec<(PathBuf, bool)>) {
         let mut entries = Vec::new();
-        let mut listed: Vec<(OsString, io::Result<FileType>)> = Vec::new();
-        match fs::read_dir(&self.path) {
-            Ok(found) => {
-                for entry in found {
-                    match entry {
-                        Ok(entry) => listed.push((entry.file_name(), entry.file_type())),
-                        Err(error) => entries.push(obstacle(self.path.clone(), Obstacle::Refused(error))),
-                    }
+        let mut listed: Vec<(OsString, FileType)> = Vec::new();
+        // One folder at a time: what is below is for other threads.
+        for entry in WalkDir::new(&self.path).min_depth(1).max_depth(1) {
+            match entry {
+                Ok(entry) => listed.push((entry.file_name().to_owned(), entry.file_type())),
+                Err(error) => {
+                    let error = error.into_io_error().unwrap_or_else(|| io::ErrorKind::Other.into());
+                    entries.push(obstacle(self.path.clone(), Obstacle::Refused(error)));
                 }
             }
-            Err(error) => entries.push(obstacle(self.path.clone(), Obstacle::Refused(error))),
         }
         listed.sort_unstable_by(|(a, _), (b, _)| a.cmp(b));
         entries.reserve_exact(listed.len());
@@ -120,15 +120,14 @@ impl Folder {
         let shown = if self.path == Path::new(".") { Path::new("") } else { &self.path };
         let mut path = PathBuf::new();
         for (name, kind) in listed {
-            let is_link = kind.as_ref().is_ok_and(FileType::is_symlink);
-            let kind =
-                match if is_link { self.follow(&name, folders) } else { kind.map_err(Obstacle::Refused) } {
-                    Ok(kind) => kind,
-                    Err(why) => {
-                        entries.push(obstacle(shown.join(name), why));
-                        continue;
-                    }
-                };
+            let is_link = kind.is_symlink();
+            let kind = match if is_link { self.follow(&name, folders) } else { Ok(kind) } {
+                Ok(kind) => kind,
+                Err(why) => {
+                    entries.push(obstacle(shown.join(name), why));
+                    continue;
+                }
+            };
             let linked = self.linked || is_link;
             if kind.is_dir() {
                 if !is_passed(&name) && !is_left_out(&self.path, &name) {
