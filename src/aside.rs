@@ -21,7 +21,7 @@ use crate::syntax::{NameRef, RrType};
 use crate::view::{Chosen, Question, View, questions};
 use crate::zone::Zone;
 
-/// A zone with more records stays at hand: reading it again would take long.
+/// A zone with more records is judged as it is, on all threads: reading it again, and asking for it, takes long.
 const LARGE: usize = 2_000;
 
 /// Rules whose finding is about the cluster, although it is shown at one of its domains.
@@ -83,7 +83,7 @@ impl<'d> Aside<'d> {
 
     /// Notes the facts of a zone. `None` where it has to be judged among the others in any case.
     pub(crate) fn look(&self, zone: &Zone) -> Option<Facts> {
-        if !self.active || !zone.is_complete() {
+        if !self.active || !zone.is_complete() || zone.records().len() > LARGE {
             return None;
         }
         let mut octets = Vec::with_capacity(512);
@@ -115,7 +115,6 @@ impl<'d> Aside<'d> {
         let records = zone.records().len();
         // The first of its shape will be asked for.
         let stays = facts.is_none_or(|facts| facts.is_first)
-            || records > LARGE
             || self.at_hand.fetch_add(records, Ordering::Relaxed) + records <= self.room;
         if stays { Fate::Kept } else { Fate::PutAside }
     }
@@ -182,7 +181,7 @@ impl<'d> Aside<'d> {
         if !lists.is_empty() {
             let kept = members.iter().enumerate().filter(|(_, member)| facts[member.number].is_none());
             for (index, _) in kept {
-                single.extend(homes_of_targets(view, view.get(index)));
+                single.par_extend(homes_of_targets(view, view.get(index)));
             }
         }
         single.extend(Shapes::named(self.declarations).filter_map(|name| view.member_of(name)));
@@ -238,8 +237,8 @@ impl<'d> Aside<'d> {
 }
 
 /// The members that records of a zone lead to, that zone left out.
-fn homes_of_targets<'v>(view: &'v View<'_>, zone: &'v Zone) -> impl Iterator<Item = usize> + 'v {
-    let leading = zone.records().iter().filter(|record| {
+fn homes_of_targets<'v>(view: &'v View<'_>, zone: &'v Zone) -> impl ParallelIterator<Item = usize> + use<'v> {
+    let leading = zone.records().par_iter().with_min_len(LARGE).filter(|record| {
         matches!(record.rtype(), RrType::NS | RrType::MX | RrType::SRV | RrType::CNAME | RrType::DNAME)
     });
     let outside = move |name: &NameRef<'_>| !name.is_within(zone.origin());
