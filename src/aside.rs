@@ -7,9 +7,10 @@
 //! all. All others are judged as they are, read again if need be. So the rules decide everything, and know
 //! nothing of this.
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+use hashbrown::{HashMap, HashSet};
 use rayon::prelude::*;
 
 use crate::cluster::{Declaration, Shapes, Shown};
@@ -140,7 +141,7 @@ impl<'d> Aside<'d> {
             at_hand || widened.is_some() && member.outline.origin() < other.outline.origin()
         };
         // For each shape the zone that stands for all, and how many there are.
-        let mut alike: BTreeMap<u32, (usize, usize)> = BTreeMap::new();
+        let mut alike: HashMap<u32, (usize, usize)> = HashMap::new();
         for member in 0..members.len() {
             match of(member) {
                 Some(Facts { asks, shape, .. })
@@ -165,10 +166,10 @@ impl<'d> Aside<'d> {
     /// Answers the questions of all zones of a view.
     fn answers(&self, view: &View<'_>, facts: &[Option<Facts>]) -> Answers {
         let members = view.members();
-        let lists: BTreeSet<u32> =
-            members.iter().filter_map(|member| facts[member.number]).map(|facts| facts.asks).collect();
+        let known = members.iter().filter_map(|member| facts[member.number]);
+        let lists = sorted(known.map(|facts| facts.asks));
         let lists: Vec<(u32, Vec<u32>)> = lists.into_iter().map(|list| (list, self.list(list))).collect();
-        let asked: BTreeSet<u32> = lists.iter().flat_map(|(_, asked)| asked).copied().collect();
+        let asked = sorted(lists.iter().flat_map(|(_, asked)| asked).copied());
         let answer = |&question: &u32| {
             let octets = self.questions.get(question);
             let asked = Question::decode(&octets);
@@ -181,14 +182,17 @@ impl<'d> Aside<'d> {
         if !lists.is_empty() {
             let kept = members.iter().enumerate().filter(|(_, member)| facts[member.number].is_none());
             for (index, _) in kept {
-                single.par_extend(homes_of_targets(view, view.get(index)));
+                let homes: Vec<usize> = homes_of_targets(view, view.get(index)).collect();
+                single.extend(homes);
             }
         }
         single.extend(Shapes::named(self.declarations).filter_map(|name| view.member_of(name)));
-        for (member, known) in members.iter().enumerate() {
-            let above = known.outline.origin().parent().and_then(|name| view.member_of(name));
-            single.extend(above.into_iter().flat_map(|above| [above, member]));
-        }
+        let families = members.par_iter().enumerate().filter_map(|(member, known)| {
+            let above = view.member_of(known.outline.origin().parent()?)?;
+            Some([above, member])
+        });
+        let families: Vec<usize> = families.flatten_iter().collect();
+        single.extend(families);
         let bad = lists.into_iter().filter(|(_, asked)| asked.iter().any(|one| bad.contains(one)));
         Answers { bad: bad.map(|(list, _)| list).collect(), single }
     }
@@ -234,6 +238,13 @@ impl<'d> Aside<'d> {
             }
         }
     }
+}
+
+/// Numbers, each once.
+fn sorted(numbers: impl Iterator<Item = u32>) -> Vec<u32> {
+    let mut numbers: Vec<u32> = numbers.collect::<HashSet<u32>>().into_iter().collect();
+    numbers.sort_unstable();
+    numbers
 }
 
 /// The members that records of a zone lead to, that zone left out.

@@ -199,7 +199,7 @@ impl<'a, J, F: Fn(&Loaded) -> (J, Fate)> Examiner<'a, F> {
         let include_base = self.known(candidate).and_then(|zone| zone.base.clone());
         Outcome::Zone(LoadedZone {
             include_base,
-            outline: loaded.zone.outline(),
+            outline: loaded.zone.outline().into(),
             zone: match fate {
                 // What is read on all threads is not to be waited for.
                 _ if text.len() > SMALL => Some(Box::new(scratch.keep(loaded.zone))),
