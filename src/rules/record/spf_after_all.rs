@@ -37,9 +37,6 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 fn check(zone: &Zone, record: &Record, findings: &mut Findings<'_>) {
-    if ends_in_all(zone.rdata(record).wire()) {
-        return;
-    }
     let Some(spf) = zone.spf(record).filter(|_| zone.cut(record.owner()).is_none()) else { return };
     let is_all = |term: &Term| matches!(term, Term::Directive(_, Mechanism::All));
     let Some(all) = spf.terms.iter().position(is_all).filter(|_| spf.faults.is_empty()) else { return };
@@ -59,17 +56,6 @@ fn check(zone: &Zone, record: &Record, findings: &mut Findings<'_>) {
         .about(zone.name(record.owner()), RrType::TXT)
         .note("the first term that matches decides, and `all` matches everyone")
         .help(help);
-}
-
-/// A text of one string has an `all` at its end alone, and no `redirect`, as most policies: nothing can stand
-/// behind it. `true` is certain.
-fn ends_in_all(wire: &[u8]) -> bool {
-    let Some((&length, text)) = wire.split_first() else { return false };
-    let find = |word: &[u8]| memchr::memmem::find(text, word);
-    usize::from(length) == text.len()
-        && find(b"all").is_some_and(|at| at + 3 == text.len())
-        && find(b"redirect").is_none()
-        && !text.iter().any(u8::is_ascii_uppercase)
 }
 
 /// What to do about terms.
