@@ -15,6 +15,9 @@
 //! - [`fix`]: what would mend a finding, in the style of the zone
 //! - [`report`]: one file per format
 //!
+//! A zone that is in order does not stay in memory: `aside` notes what the zones have to know of each other, and
+//! reads one again where a rule wants to see it.
+//!
 //! [`check`] is all of it, and [`mend()`] does it until nothing is left to mend.
 
 mod aside;
