@@ -241,12 +241,13 @@ impl Show<'_, '_> {
         let zone = self.zone;
         for record in zone.rrset(zone.apex(), RrType::TXT).filter(|record| zone.may_be_spf(record)) {
             self.out.extend_from_slice(zone.rdata(record).wire());
-            let Some(policy) = zone.spf(record).filter(|_| zone.may_mention_itself(record)) else {
+            if !zone.may_mention_itself(record) {
                 if may_allow_itself(zone.rdata(record).wire()) {
                     self.addresses(zone.apex());
                 }
                 continue;
-            };
+            }
+            let Some(policy) = zone.spf(record) else { continue };
             for term in &policy.terms {
                 match term {
                     Term::Directive(_, Mechanism::A(None, _)) => self.addresses(zone.apex()),
