@@ -21,7 +21,7 @@ use crate::zone::{NONE, Zone};
 pub(super) const BLOCK: usize = 512 << 10;
 
 /// Blocks that are read for each thread while those before them are put together.
-const BLOCKS_PER_THREAD: usize = 2;
+const BLOCKS_PER_THREAD: usize = 4;
 
 /// What a builder has to know that began in the middle of a text.
 #[derive(Debug, Default)]
