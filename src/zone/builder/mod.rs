@@ -18,7 +18,7 @@ use blocks::Middle;
 pub use directive::{IncludeError, Included, Includes};
 
 /// TTLs are 31 bits (RFC 2181 section 8); BIND takes larger ones as 0.
-const MAX_TTL: u32 = 0x7fff_ffff;
+pub(super) const MAX_TTL: u32 = 0x7fff_ffff;
 
 /// A zone with all that was wrong in its text.
 #[derive(Debug)]

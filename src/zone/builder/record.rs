@@ -184,7 +184,7 @@ impl Builder<'_> {
         let kind = rr_types().kind(rtype);
         let words = &line.tokens[first.min(line.tokens.len())..];
         let names = Names {
-            apex: self.apex.name(),
+            apex: Some(self.apex.name()),
             origin: self.origin.name(),
             odd: self.origin_is_odd,
             name: &mut self.target,
