@@ -7,9 +7,10 @@
 //! all. All others are judged as they are, read again if need be. So the rules decide everything, and know
 //! nothing of this.
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+use hashbrown::{HashMap, HashSet};
 use rayon::prelude::*;
 
 use crate::cluster::{Declaration, Shapes, Shown};
@@ -21,7 +22,7 @@ use crate::syntax::{NameRef, RrType};
 use crate::view::{Chosen, Question, View, questions};
 use crate::zone::Zone;
 
-/// A zone with more records stays at hand: reading it again would take long.
+/// A zone with more records is judged as it is, on all threads: reading it again, and asking for it, takes long.
 const LARGE: usize = 2_000;
 
 /// Rules whose finding is about the cluster, although it is shown at one of its domains.
@@ -83,7 +84,7 @@ impl<'d> Aside<'d> {
 
     /// Notes the facts of a zone. `None` where it has to be judged among the others in any case.
     pub(crate) fn look(&self, zone: &Zone) -> Option<Facts> {
-        if !self.active || !zone.is_complete() {
+        if !self.active || !zone.is_complete() || zone.records().len() > LARGE {
             return None;
         }
         let mut octets = Vec::with_capacity(512);
@@ -115,7 +116,6 @@ impl<'d> Aside<'d> {
         let records = zone.records().len();
         // The first of its shape will be asked for.
         let stays = facts.is_none_or(|facts| facts.is_first)
-            || records > LARGE
             || self.at_hand.fetch_add(records, Ordering::Relaxed) + records <= self.room;
         if stays { Fate::Kept } else { Fate::PutAside }
     }
@@ -141,7 +141,7 @@ impl<'d> Aside<'d> {
             at_hand || widened.is_some() && member.outline.origin() < other.outline.origin()
         };
         // For each shape the zone that stands for all, and how many there are.
-        let mut alike: BTreeMap<u32, (usize, usize)> = BTreeMap::new();
+        let mut alike: HashMap<u32, (usize, usize)> = HashMap::new();
         for member in 0..members.len() {
             match of(member) {
                 Some(Facts { asks, shape, .. })
@@ -166,10 +166,10 @@ impl<'d> Aside<'d> {
     /// Answers the questions of all zones of a view.
     fn answers(&self, view: &View<'_>, facts: &[Option<Facts>]) -> Answers {
         let members = view.members();
-        let lists: BTreeSet<u32> =
-            members.iter().filter_map(|member| facts[member.number]).map(|facts| facts.asks).collect();
+        let known = members.iter().filter_map(|member| facts[member.number]);
+        let lists = sorted(known.map(|facts| facts.asks));
         let lists: Vec<(u32, Vec<u32>)> = lists.into_iter().map(|list| (list, self.list(list))).collect();
-        let asked: BTreeSet<u32> = lists.iter().flat_map(|(_, asked)| asked).copied().collect();
+        let asked = sorted(lists.iter().flat_map(|(_, asked)| asked).copied());
         let answer = |&question: &u32| {
             let octets = self.questions.get(question);
             let asked = Question::decode(&octets);
@@ -182,14 +182,17 @@ impl<'d> Aside<'d> {
         if !lists.is_empty() {
             let kept = members.iter().enumerate().filter(|(_, member)| facts[member.number].is_none());
             for (index, _) in kept {
-                single.extend(homes_of_targets(view, view.get(index)));
+                let homes: Vec<usize> = homes_of_targets(view, view.get(index)).collect();
+                single.extend(homes);
             }
         }
         single.extend(Shapes::named(self.declarations).filter_map(|name| view.member_of(name)));
-        for (member, known) in members.iter().enumerate() {
-            let above = known.outline.origin().parent().and_then(|name| view.member_of(name));
-            single.extend(above.into_iter().flat_map(|above| [above, member]));
-        }
+        let families = members.par_iter().enumerate().filter_map(|(member, known)| {
+            let above = view.member_of(known.outline.origin().parent()?)?;
+            Some([above, member])
+        });
+        let families: Vec<usize> = families.flatten_iter().collect();
+        single.extend(families);
         let bad = lists.into_iter().filter(|(_, asked)| asked.iter().any(|one| bad.contains(one)));
         Answers { bad: bad.map(|(list, _)| list).collect(), single }
     }
@@ -237,9 +240,16 @@ impl<'d> Aside<'d> {
     }
 }
 
+/// Numbers, each once.
+fn sorted(numbers: impl Iterator<Item = u32>) -> Vec<u32> {
+    let mut numbers: Vec<u32> = numbers.collect::<HashSet<u32>>().into_iter().collect();
+    numbers.sort_unstable();
+    numbers
+}
+
 /// The members that records of a zone lead to, that zone left out.
-fn homes_of_targets<'v>(view: &'v View<'_>, zone: &'v Zone) -> impl Iterator<Item = usize> + 'v {
-    let leading = zone.records().iter().filter(|record| {
+fn homes_of_targets<'v>(view: &'v View<'_>, zone: &'v Zone) -> impl ParallelIterator<Item = usize> + use<'v> {
+    let leading = zone.records().par_iter().with_min_len(LARGE).filter(|record| {
         matches!(record.rtype(), RrType::NS | RrType::MX | RrType::SRV | RrType::CNAME | RrType::DNAME)
     });
     let outside = move |name: &NameRef<'_>| !name.is_within(zone.origin());

@@ -79,7 +79,7 @@ pub struct Outcome {
 #[derive(Debug)]
 pub struct Origin {
     /// The zone.
-    pub outline: Outline,
+    pub outline: Arc<Outline>,
     /// Its file.
     pub path: Arc<Path>,
     /// How its name was found.

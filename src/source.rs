@@ -4,6 +4,7 @@
 //! the excerpt is drawn. In between they are dropped; [`Sources::text`] reads the file again and says
 //! whether it has changed since.
 
+mod large;
 mod lines;
 mod progress;
 mod shown;
@@ -76,6 +77,9 @@ pub enum ReadError {
         size: u64,
     },
 }
+
+/// Files of this size and more are read on all threads.
+const LARGE: usize = 16 << 20;
 
 /// What comments begin with that are meant for this program. Whether a text has it is found out while
 /// it is in memory.
@@ -332,9 +336,14 @@ impl Sources {
             buffer.extend_from_slice(text);
         } else {
             let mut file = opened.map_or_else(|| File::open(path), Ok).map_err(failed)?;
-            buffer.reserve(usize::try_from(size).unwrap_or(0) + 1);
+            let size = usize::try_from(size).unwrap_or(0);
+            if size >= LARGE {
+                *buffer = large::read(&mut file, size).map_err(failed)?;
+            }
+            buffer.reserve(size.saturating_sub(buffer.len()) + 1);
             // `take`: a file that grows while it is read must not pass the limit either.
-            file.by_ref().take(MAX_FILE_SIZE - 1).read_to_end(buffer).map_err(failed)?;
+            let rest = MAX_FILE_SIZE - 1 - buffer.len() as u64;
+            file.by_ref().take(rest).read_to_end(buffer).map_err(failed)?;
         }
         let size = u32::try_from(buffer.len()).unwrap_or(u32::MAX);
         Ok(Stamp { identity, modified: metadata.modified().ok(), size, marked: is_marked(buffer) })

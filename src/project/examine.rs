@@ -18,6 +18,9 @@ use crate::zone::{Loaded, Scratch, load};
 /// A buffer that has grown beyond this is given back: the next file is smaller.
 const KEPT_BUFFER: usize = 16 << 20;
 
+/// Zones with a longer text stay at hand.
+const SMALL: usize = 1 << 20;
+
 /// Why a part of a `named.conf` is no zone.
 pub(super) const PART_OF_CONF: &str = "is a part of a named.conf, and no other includes it";
 
@@ -196,8 +199,10 @@ impl<'a, J, F: Fn(&Loaded) -> (J, Fate)> Examiner<'a, F> {
         let include_base = self.known(candidate).and_then(|zone| zone.base.clone());
         Outcome::Zone(LoadedZone {
             include_base,
-            outline: loaded.zone.outline(),
+            outline: loaded.zone.outline().into(),
             zone: match fate {
+                // What is read on all threads is not to be waited for.
+                _ if text.len() > SMALL => Some(Box::new(scratch.keep(loaded.zone))),
                 Fate::Kept => Some(Box::new(scratch.keep(loaded.zone))),
                 Fate::PutAside => {
                     scratch.recycle(loaded.zone);

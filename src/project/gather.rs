@@ -3,7 +3,6 @@
 use std::collections::{HashMap, HashSet};
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use super::doubt::{Doubt, DoubtKind};
 use super::examine::{Examined, Outcome};
@@ -12,8 +11,7 @@ use super::walk::{Candidate, Found, Request, clean};
 use super::{LoadedZone, Project};
 use crate::diagnostic::Failure;
 use crate::source::{FileId, escape_path, real_path};
-use crate::syntax::Name;
-use crate::zone::Outline;
+use crate::syntax::NameRef;
 
 /// For every candidate, the number that it has as an included file, if it is one.
 fn included_as(candidates: &[Candidate], resolver: &Resolver<'_>) -> Vec<Option<FileId>> {
@@ -42,7 +40,7 @@ pub(super) fn drop_fragments<J>(
     };
     let mut parents: HashMap<FileId, Vec<usize>> = HashMap::new();
     for at in 0..candidates.len() {
-        let files = zone(at).map(Outline::files).unwrap_or_default();
+        let files = zone(at).map(|outline| outline.files()).unwrap_or_default();
         for &file in files.iter().skip(1) {
             parents.entry(file).or_default().push(at);
         }
@@ -65,13 +63,15 @@ pub(super) fn drop_fragments<J>(
 /// Finds zones that two files are. A second way to the same file is dropped; another file is doubted.
 pub(super) fn doubt_duplicates<J>(found: &Found, examined: &mut [Examined<J>]) -> Vec<Doubt> {
     let candidates = &found.files;
-    let mut first: HashMap<(Option<Arc<str>>, Name), usize> = HashMap::with_capacity(examined.len());
+    let mut first: hashbrown::HashMap<(Option<&str>, NameRef<'_>), usize> =
+        hashbrown::HashMap::with_capacity(examined.len());
     let mut doubts = Vec::new();
     let mut dropped = Vec::new();
     for (at, this) in examined.iter().enumerate() {
         let Outcome::Zone(this) = &this.outcome else { continue };
         let origin = this.outline.origin();
-        let known = first.entry((this.outline.view().cloned(), origin.into())).or_insert(at);
+        let view = this.outline.view().map(|view| &**view);
+        let known = first.entry((view, origin)).or_insert(at);
         let known = match *known {
             known if known == at => continue,
             known => known,
@@ -94,6 +94,7 @@ pub(super) fn doubt_duplicates<J>(found: &Found, examined: &mut [Examined<J>]) -
             ..Doubt::at(DoubtKind::DuplicateZone, this.outline.heading().span)
         });
     }
+    drop(first);
     for at in dropped {
         examined[at].outcome = Outcome::Dropped;
     }

@@ -66,7 +66,7 @@ pub enum Fate {
 #[derive(Debug)]
 pub struct LoadedZone<J> {
     /// What is always known of the zone.
-    pub outline: Outline,
+    pub outline: Arc<Outline>,
     /// All of the zone, unless it was put aside.
     pub zone: Option<Box<Zone>>,
     /// How its origin was found.

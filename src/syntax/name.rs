@@ -391,6 +391,13 @@ fn presentation(wire: &[u8]) -> String {
         if !text.is_empty() {
             text.push('.');
         }
+        // Most labels are written as they are.
+        if let Ok(plain) = std::str::from_utf8(label)
+            && plain.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'))
+        {
+            text.push_str(plain);
+            continue;
+        }
         for &byte in label {
             match byte {
                 b'.' | b'\\' | b'"' | b';' | b'(' | b')' | b'@' | b'$' => {

@@ -14,7 +14,7 @@ use std::fmt;
 
 use std::hash::BuildHasher;
 use std::net::IpAddr;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use hashbrown::{DefaultHashBuilder, HashTable};
 
@@ -46,7 +46,7 @@ pub type Reread<'s> = dyn Fn(usize) -> Zone + Sync + 's;
 #[derive(Debug)]
 pub struct Member {
     /// What is always known of it.
-    pub outline: Outline,
+    pub outline: Arc<Outline>,
     /// Its number in its project.
     pub number: usize,
     /// All of it, once somebody has asked.
@@ -55,7 +55,7 @@ pub struct Member {
 
 impl Member {
     /// A zone with this number, which is at hand or put aside.
-    pub fn new(number: usize, outline: Outline, zone: Option<Box<Zone>>) -> Self {
+    pub fn new(number: usize, outline: Arc<Outline>, zone: Option<Box<Zone>>) -> Self {
         Self { outline, number, zone: zone.map_or_else(OnceLock::new, OnceLock::from) }
     }
 
@@ -147,7 +147,7 @@ impl<'s> View<'s> {
     /// A view of these zones, all of them at hand. Of two zones of one name, look-ups use the first.
     pub fn new(zones: Vec<Zone>) -> Self {
         let member =
-            |(number, zone): (usize, Zone)| Member::new(number, zone.outline(), Some(Box::new(zone)));
+            |(number, zone): (usize, Zone)| Member::new(number, zone.outline().into(), Some(Box::new(zone)));
         Self::of(zones.into_iter().enumerate().map(member).collect(), None)
     }
 

@@ -1,7 +1,7 @@
 //! Entries → one zone: its names, records and rdata, as `named` would load them.
 //!
 //! Names and rdata stand in one arena in wire format; a record is 28 bytes, a name 17, its octets, and some
-//! 14 in the index.
+//! 15 in the index.
 //! Records of one owner are chained in the order of the file, so that nothing is sorted.
 
 mod answer;
@@ -129,6 +129,11 @@ impl Record {
     /// A name in its rdata is written without final dot, and may have been meant with it; `false` is certain.
     pub(crate) fn lacks_dot(&self) -> bool {
         self.flags & LACKS_DOT != 0
+    }
+
+    /// The name of the zone stands behind its names that have no final dot.
+    fn is_below_apex(&self) -> bool {
+        self.flags >> ORIGIN_SHIFT == 0
     }
 
     /// Its rdata is written in the generic form, which `named` does not look into.

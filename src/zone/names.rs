@@ -53,7 +53,15 @@ pub(super) struct NameTable {
     traits: Vec<Traits>,
     index: Index,
     hasher: NameHasher,
+    /// Where rdata stands that may come again, by its hash; nothing in small tables.
+    recent: Vec<u32>,
 }
+
+/// Places for rdata that may come again.
+const RECENT: usize = 1024;
+
+/// A text of less octets has too little rdata for [`NameTable::reuse`].
+const LARGE: usize = 1 << 16;
 
 /// Hashes names; tables that are to be put together have the same one.
 pub(super) type NameHasher = DefaultHashBuilder;
@@ -75,6 +83,8 @@ impl NameTable {
         self.traits.clear();
         self.traits.reserve(names);
         self.index.clear(names);
+        self.recent.clear();
+        self.recent.resize(if text < LARGE { 0 } else { RECENT }, 0);
         let odd = apex.labels().any(|label| !is_host_label(label));
         self.insert(apex, self.hash(apex), NONE, if odd { ODD } else { 0 });
     }
@@ -211,6 +221,22 @@ impl NameTable {
         self.arena.truncate(start as usize);
     }
 
+    /// Takes rdata back that was appended last if the same stands in the arena: the name servers of a provider
+    /// are those of thousands of delegations. Returns where it stands.
+    #[expect(clippy::cast_possible_truncation, reason = "a part of a good hash is a good hash")]
+    pub(super) fn reuse(&mut self, start: u32) -> u32 {
+        let (before, new) = self.arena.split_at(start as usize);
+        let place = self.hasher.hash_one(new) as usize % RECENT;
+        let Some(recent) = self.recent.get_mut(place) else { return start };
+        let known = *recent as usize;
+        if before.get(known..known + new.len()) == Some(new) {
+            self.arena.truncate(start as usize);
+            return *recent;
+        }
+        *recent = start;
+        start
+    }
+
     /// The rdata that begins at `start`.
     pub(super) fn rdata(&self, start: u32) -> &[u8] {
         let start = start as usize;
@@ -285,7 +311,7 @@ impl NameTable {
 
     /// The same table without room to spare.
     pub(super) fn compact(&self) -> Self {
-        Self { index: self.index.compact(), ..self.clone() }
+        Self { index: self.index.compact(), recent: Vec::new(), ..self.clone() }
     }
 
     /// Gives back the room that was reserved and not used.
@@ -293,6 +319,7 @@ impl NameTable {
         self.arena.shrink_to_fit();
         self.entries.shrink_to_fit();
         self.traits.shrink_to_fit();
+        self.recent = Vec::new();
     }
 }
 

@@ -49,8 +49,13 @@ impl Slip {
 impl Zone {
     /// What is wrong with the owner of a record as it is written.
     pub fn owner_slip(&self, record: &Record) -> Option<Slip> {
+        let id = record.owner();
+        // Most owners are one good label before the name of the zone.
+        if record.is_below_apex() && self.parent(id) == Some(self.apex()) && !self.is_odd(id) {
+            return None;
+        }
         let origin = self.origin_at(record)?;
-        let owner = self.name(record.owner());
+        let owner = self.name(id);
         if is_plain(owner, origin) {
             return None;
         }

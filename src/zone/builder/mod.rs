@@ -3,6 +3,7 @@
 mod blocks;
 mod directive;
 mod generate;
+mod headers;
 mod record;
 mod recover;
 
@@ -14,6 +15,7 @@ use crate::syntax::{
     Directive, Entry, Fault, FaultKind, LexFaultKind, NameBuffer, NameRef, Reader, Token, directive,
 };
 use blocks::Middle;
+use headers::Headers;
 
 pub use directive::{IncludeError, Included, Includes};
 
@@ -108,6 +110,8 @@ struct Builder<'i> {
     owner: Owner,
     /// Where in this text it is written as a word, if the same word would be the same owner again.
     owner_word: Option<Token>,
+    /// Of the text that is read.
+    headers: Headers,
     /// Where that owner stands.
     owner_span: Option<Span>,
     /// `$ORIGIN`, or an include with an origin, came after that owner.
@@ -199,6 +203,7 @@ impl<'i> Builder<'i> {
             target: NameBuffer::new(),
             owner: Owner::None,
             owner_word: None,
+            headers: Headers::default(),
             owner_span: None,
             after_origin: false,
             default_ttl: None,
@@ -235,7 +240,7 @@ impl<'i> Builder<'i> {
             return;
         }
         let mut reader = Reader::reusing(text, std::mem::take(&mut self.tokens));
-        self.owner_word = None;
+        self.forget_text();
         if text.starts_with(b"\xef\xbb\xbf") {
             self.fault(source, FaultKind::ByteOrderMark, (0, 3));
             reader.skip(3);
@@ -253,8 +258,16 @@ impl<'i> Builder<'i> {
         }
         self.read_to(&mut reader, source, text.len());
         self.tokens = reader.into_tokens();
-        self.owner_word = None;
         self.stack.pop();
+        self.forget_text();
+    }
+
+    /// Forgets what stands where in the text, if it is one of several.
+    fn forget_text(&mut self) {
+        self.owner_word = None;
+        if !self.stack.is_empty() {
+            self.headers = Headers::default();
+        }
     }
 
     /// Reads the entries that begin before `end`.

@@ -17,8 +17,15 @@ impl Builder<'_> {
     /// record = owner ttl-and-class type rdata
     /// ```
     pub(super) fn record(&mut self, line: Line<'_>) {
+        if let Some(header) = self.headers.find(line) {
+            self.headed_record(line, &header);
+            return;
+        }
         match header(line.source.text, line.tokens, line.entry.indented) {
-            Ok(header) => self.headed_record(line, &header),
+            Ok(header) => {
+                self.headers.remember(line, header);
+                self.headed_record(line, &header);
+            }
             Err(fault) => self.recover(line, fault),
         }
     }
@@ -291,6 +298,7 @@ impl Builder<'_> {
             self.zone.names.pop_rdata(rdata);
             return;
         };
+        let rdata = if rtype == RrType::NS { self.zone.names.reuse(rdata) } else { rdata };
         let Written { lacks_dot, generic, odd } = written;
         let flags = flags | if lacks_dot { LACKS_DOT } else { 0 } | if generic { GENERIC } else { 0 };
         let record = Record {
