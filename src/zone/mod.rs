@@ -54,7 +54,6 @@ pub use stream::{Stream, Streamed, Unread};
 pub use tags::tags;
 pub use terms::{CheckNames, Terms};
 
-use builder::MAX_TTL;
 use facts::Facts;
 use names::{DELEGATED, NameTable, ODD, REDIRECTED, Traits};
 

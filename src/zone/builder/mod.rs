@@ -15,7 +15,8 @@ use crate::syntax::{
     Directive, Entry, Fault, FaultKind, LexFaultKind, NameBuffer, NameRef, Reader, Token, directive,
 };
 use blocks::Middle;
-use headers::Headers;
+
+pub(super) use headers::Headers;
 
 pub use directive::{IncludeError, Included, Includes};
 

@@ -17,13 +17,14 @@ impl Builder<'_> {
     /// record = owner ttl-and-class type rdata
     /// ```
     pub(super) fn record(&mut self, line: Line<'_>) {
-        if let Some(header) = self.headers.find(line) {
+        let (text, indented) = (line.source.text, line.entry.indented);
+        if let Some(header) = self.headers.find(text, line.tokens, indented) {
             self.headed_record(line, &header);
             return;
         }
-        match header(line.source.text, line.tokens, line.entry.indented) {
+        match header(text, line.tokens, indented) {
             Ok(header) => {
-                self.headers.remember(line, header);
+                self.headers.remember(text, line.tokens, indented, header);
                 self.headed_record(line, &header);
             }
             Err(fault) => self.recover(line, fault),
