@@ -17,7 +17,7 @@ use zoneward::source::{FileId, Sources};
 use zoneward::suppress::Policy;
 use zoneward::syntax::{Name, Reader};
 use zoneward::view::View;
-use zoneward::zone::{self, IncludeError, Included, Includes, Loaded, Scratch};
+use zoneward::zone::{self, IncludeError, Included, Includes, Loaded, Scratch, Stream};
 
 /// Records of the large zone, and zones of the provider.
 const RECORDS: usize = 200_000;
@@ -105,6 +105,20 @@ fn reader(bencher: Bencher<'_, '_>, large: bool) {
             }
         }
         entries
+    });
+}
+
+/// Reads the records into wire form, and keeps none.
+#[divan::bench]
+fn reader_alone(bencher: Bencher<'_, '_>) {
+    let zones = Zones::new(true, 0);
+    bencher.counter(zones.bytes()).bench_local(|| {
+        let mut records = 0;
+        for text in &zones.texts {
+            let mut stream = Stream::new(text.origin.as_ref());
+            stream.read(&text.bytes, |_| records += 1).expect("a registry includes nothing");
+        }
+        records
     });
 }
 

@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use serde_json::Value;
 use wait4::Wait4;
 
-use super::floor;
+use super::{floor, reader};
 
 /// The binary that cargo has built.
 const ZONEWARD: &str = env!("CARGO_BIN_EXE_zoneward");
@@ -28,6 +28,16 @@ enum Work {
     Run(PathBuf, Vec<String>),
     /// Reading these files and nothing else, on so many threads.
     Read(Vec<PathBuf>, usize),
+    /// Reading the records of a zone and keeping none, on so many threads.
+    Stream(Zone, usize),
+}
+
+/// A zone in one file.
+#[derive(Clone)]
+struct Zone {
+    path: PathBuf,
+    origin: String,
+    records: usize,
 }
 
 /// What one call took.
@@ -59,22 +69,21 @@ impl Contender {
                 files.push(entry.into_path());
             }
         }
-        let mut all = zoneward(root);
-        all.push(Self { name: "reading the files, 1 thread".to_owned(), work: Work::Read(files.clone(), 1) });
-        all.push(Self { name: "reading the files, 2 threads".to_owned(), work: Work::Read(files, 2) });
         let conf = root.join("named.conf").display().to_string();
+        let mut all = zoneward(root);
+        all.push(check_with("zoneward check named.conf", "0", &conf));
+        all.extend(on_threads("reading the files", |threads| Work::Read(files.clone(), threads)));
         all.extend(peer("named-checkconf", &["-z", &conf]));
         Ok(all)
     }
 
     /// Those that take one zone.
-    pub(super) fn on_tld(path: &Path, origin: &str) -> Vec<Self> {
+    pub(super) fn on_tld(path: &Path, origin: &str, records: usize) -> Vec<Self> {
         let file = path.display().to_string();
+        let zone = Zone { path: path.to_owned(), origin: origin.to_owned(), records };
         let mut all = zoneward(path);
-        for threads in [1, 2] {
-            let name = format!("counting its lines, {threads} thread{}", if threads > 1 { "s" } else { "" });
-            all.push(Self { name, work: Work::Read(vec![path.to_owned()], threads) });
-        }
+        all.extend(on_threads("counting its lines", |threads| Work::Read(vec![path.to_owned()], threads)));
+        all.extend(on_threads("the reader alone", |threads| Work::Stream(zone.clone(), threads)));
         all.extend(peer("kzonecheck", &["-o", origin, &file]));
         all.extend(peer("nsd-checkzone", &[origin, &file]));
         all.extend(peer("named-checkzone", &["-i", "local", origin, &file]));
@@ -90,6 +99,14 @@ impl Contender {
                 floor::read(files, *threads)?;
                 Ok(Taken { wall: started.elapsed(), memory: None, content: true })
             }
+            Work::Stream(Zone { path, origin, records }, threads) => {
+                let found = reader::count(path, origin, *threads)?;
+                let taken = Taken { wall: started.elapsed(), memory: None, content: true };
+                if found == *records {
+                    return Ok(taken);
+                }
+                Err(io::Error::other(format!("the reader alone counts {found} records of {records}")))
+            }
             Work::Run(program, arguments) => {
                 let mut command = Command::new(program);
                 command.args(arguments).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
@@ -104,11 +121,19 @@ impl Contender {
 /// The whole check with all rules of the default, its report written; on all processors and on one.
 fn zoneward(path: &Path) -> Vec<Contender> {
     let path = path.display().to_string();
-    let call = |name: &str, jobs: &str| {
-        let arguments = ["check", "--format", "short", "--jobs", jobs, &path].map(str::to_owned);
-        Contender { name: name.to_owned(), work: Work::Run(ZONEWARD.into(), arguments.to_vec()) }
-    };
+    let call = |name: &str, jobs: &str| check_with(name, jobs, &path);
     vec![call("**zoneward check**", "0"), call("zoneward check --jobs 1", "1")]
+}
+
+fn check_with(name: &str, jobs: &str, path: &str) -> Contender {
+    let arguments = ["check", "--format", "short", "--jobs", jobs, path].map(str::to_owned);
+    Contender { name: name.to_owned(), work: Work::Run(ZONEWARD.into(), arguments.to_vec()) }
+}
+
+/// The same work on one thread and on two.
+fn on_threads(name: &str, work: impl Fn(usize) -> Work) -> [Contender; 2] {
+    [(1, "thread"), (2, "threads")]
+        .map(|(threads, what)| Contender { name: format!("{name}, {threads} {what}"), work: work(threads) })
 }
 
 /// A peer, if it is installed.

@@ -50,7 +50,8 @@ fn in_parts(path: &Path, threads: usize) -> io::Result<usize> {
     })
 }
 
-fn on(threads: usize, work: impl Fn(usize) -> io::Result<usize> + Sync) -> io::Result<usize> {
+/// Does the work on so many threads, and adds up what it gives.
+pub(super) fn on(threads: usize, work: impl Fn(usize) -> io::Result<usize> + Sync) -> io::Result<usize> {
     let work = &work;
     std::thread::scope(|scope| {
         let running: Vec<_> = (0..threads).map(|thread| scope.spawn(move || work(thread))).collect();

@@ -8,6 +8,7 @@
 mod contender;
 mod floor;
 mod mistakes;
+mod reader;
 mod table;
 #[path = "../zones/mod.rs"]
 mod zones;
@@ -109,7 +110,9 @@ fn isp(zones: usize, options: &Options) -> Result<(), Box<dyn Error>> {
     let records = contender::records(root)?;
     let contenders = Contender::on_isp(root)?;
     let title = format!("{zones} zones, {records} records, {} MB", made.bytes / 1_000_000);
-    table::print(&title, made.bytes, records, &contender::run(contenders, options.rounds)?);
+    let results = contender::run(contenders, options.rounds)?;
+    table::print(&title, made.bytes, records, &results);
+    println!("{}\n", table::ratios(&results, table::ISP));
     if options.mistake_every > 0 {
         fs::remove_dir_all(root.join("zones"))?;
         let made = Isp { zones, mistake_every: options.mistake_every }.write(root)?;
@@ -123,9 +126,11 @@ fn registry(records: usize, options: &Options) -> Result<(), Box<dyn Error>> {
     let path = folder.path().join(format!("{}.zone", tld::ORIGIN));
     eprintln!("making one zone of {records} records");
     let made = Tld { records, mistake_every: 0 }.write(&path)?;
-    let contenders = Contender::on_tld(&path, tld::ORIGIN);
+    let contenders = Contender::on_tld(&path, tld::ORIGIN, made.records);
     let title = format!("one zone, {} records, {} MB", made.records, made.bytes / 1_000_000);
-    table::print(&title, made.bytes, made.records as u64, &contender::run(contenders, options.rounds)?);
+    let results = contender::run(contenders, options.rounds)?;
+    table::print(&title, made.bytes, made.records as u64, &results);
+    println!("{}; {}\n", table::ratios(&results, table::TLD), table::beyond(&made, &results));
     if options.mistake_every > 0 {
         // A flood of findings would be another benchmark: not more than about a thousand.
         let mistake_every = options.mistake_every.max(records / 3_000);

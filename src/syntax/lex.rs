@@ -170,13 +170,14 @@ impl<'a> Reader<'a> {
                 terminated = false;
                 break;
             };
+            if starts_word(byte) {
+                let end = contiguous_end(self.text, at);
+                line.push(at, end, false);
+                // Mostly a blank stands behind a word.
+                at = end + usize::from(matches!(self.text.get(end), Some(b' ' | b'\t')));
+                continue;
+            }
             match STARTS[usize::from(byte)] {
-                Start::Word => {
-                    let end = contiguous_end(self.text, at);
-                    line.push(at, end, false);
-                    // Mostly a blank stands behind a word.
-                    at = end + usize::from(matches!(self.text.get(end), Some(b' ' | b'\t')));
-                }
                 Start::Blank => at += 1,
                 Start::LineEnd if line.depth == 0 => {
                     at = self.text.len() - eol(&self.text[at..]).len();
@@ -186,7 +187,7 @@ impl<'a> Reader<'a> {
                     at += 1;
                     break;
                 }
-                Start::LineEnd | Start::Other => {
+                Start::LineEnd | Start::Other | Start::Word => {
                     at = self.text.len() - line.step(&self.text[at..], at).len();
                 }
             }
@@ -359,6 +360,12 @@ const STARTS: [Start; 256] = {
     }
     table
 };
+
+/// A word begins with a byte. Nearly all do with a letter or a digit, which is seen sooner than the table says
+/// it: after a wrong guess of the processor that is what it waits for.
+fn starts_word(byte: u8) -> bool {
+    byte >= b'0' && byte != b';' || matches!(STARTS[usize::from(byte)], Start::Word)
+}
 
 /// The bytes that end a word, or begin an escape.
 const ENDS_WORD: [bool; 256] = {

@@ -121,7 +121,7 @@ impl NameBuffer {
             at += 8;
         }
         if !rest.is_empty() {
-            start = self.take_eight(padded(rest), at, start, lower)?;
+            start = self.take_eight(padded(word, rest.len()), at, start, lower)?;
         }
         let suffix = if start == word.len() {
             NameRef::ROOT
@@ -134,10 +134,15 @@ impl NameBuffer {
     }
 }
 
-/// What is left of a word behind its last eight octets, and what says nothing behind it.
-fn padded(rest: &[u8]) -> [u8; 8] {
+/// The last octets of a word, from one to seven, and what says nothing behind them.
+fn padded(word: &[u8], left: usize) -> [u8; 8] {
+    if let Some(last) = word.last_chunk::<8>() {
+        // To shift those before them out takes less than to copy them.
+        let octets = u64::from_le_bytes(*last) >> (64 - 8 * left);
+        return (octets | (LOWEST * u64::from(b'0')) << (8 * left)).to_le_bytes();
+    }
     let mut octets = [b'0'; 8];
-    octets[..rest.len()].copy_from_slice(rest);
+    octets[..left].copy_from_slice(&word[word.len() - left..]);
     octets
 }
 
@@ -159,7 +164,7 @@ pub fn is_host_word(word: &[u8]) -> bool {
         take(*chunk);
     }
     if !rest.is_empty() {
-        take(padded(rest));
+        take(padded(word, rest.len()));
     }
     strange == 0 && word.last() != Some(&b'-')
 }

@@ -21,6 +21,7 @@ mod serial;
 mod served;
 mod slip;
 mod spf;
+mod stream;
 mod tags;
 mod template;
 mod terms;
@@ -49,6 +50,7 @@ pub use serial::Serial;
 pub use served::Served;
 pub use slip::Slip;
 pub use spf::{Domain as SpfDomain, Lengths, Mechanism, Qualifier, Spf, SpfFault, SpfFaultKind, Term};
+pub use stream::{Stream, Streamed, Unread};
 pub use tags::tags;
 pub use terms::{CheckNames, Terms};
 

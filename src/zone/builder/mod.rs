@@ -15,12 +15,13 @@ use crate::syntax::{
     Directive, Entry, Fault, FaultKind, LexFaultKind, NameBuffer, NameRef, Reader, Token, directive,
 };
 use blocks::Middle;
-use headers::Headers;
+
+pub(super) use headers::Headers;
 
 pub use directive::{IncludeError, Included, Includes};
 
 /// TTLs are 31 bits (RFC 2181 section 8); BIND takes larger ones as 0.
-const MAX_TTL: u32 = 0x7fff_ffff;
+pub(super) const MAX_TTL: u32 = 0x7fff_ffff;
 
 /// A zone with all that was wrong in its text.
 #[derive(Debug)]

@@ -17,13 +17,14 @@ impl Builder<'_> {
     /// record = owner ttl-and-class type rdata
     /// ```
     pub(super) fn record(&mut self, line: Line<'_>) {
-        if let Some(header) = self.headers.find(line) {
+        let (text, indented) = (line.source.text, line.entry.indented);
+        if let Some(header) = self.headers.find(text, line.tokens, indented) {
             self.headed_record(line, &header);
             return;
         }
-        match header(line.source.text, line.tokens, line.entry.indented) {
+        match header(text, line.tokens, indented) {
             Ok(header) => {
-                self.headers.remember(line, header);
+                self.headers.remember(text, line.tokens, indented, header);
                 self.headed_record(line, &header);
             }
             Err(fault) => self.recover(line, fault),
@@ -191,7 +192,7 @@ impl Builder<'_> {
         let kind = rr_types().kind(rtype);
         let words = &line.tokens[first.min(line.tokens.len())..];
         let names = Names {
-            apex: self.apex.name(),
+            apex: Some(self.apex.name()),
             origin: self.origin.name(),
             odd: self.origin_is_odd,
             name: &mut self.target,

@@ -82,8 +82,8 @@ pub(in crate::zone) struct Written {
 
 /// What names in rdata are read with.
 pub(in crate::zone) struct Names<'a> {
-    /// The name of the zone.
-    pub(in crate::zone) apex: NameRef<'a>,
+    /// The name of the zone; without it, how names are written is not judged.
+    pub(in crate::zone) apex: Option<NameRef<'a>>,
     /// What stands behind those without final dot.
     pub(in crate::zone) origin: NameRef<'a>,
     /// A label of it is none of a host name.
@@ -93,9 +93,9 @@ pub(in crate::zone) struct Names<'a> {
 }
 
 impl<'a> Names<'a> {
-    /// For names that end in `origin`, in this room.
+    /// For names that end in `origin`, in this room; how they are written is not judged.
     pub(in crate::zone) fn new(origin: NameRef<'a>, name: &'a mut NameBuffer) -> Self {
-        Self { apex: origin, origin, odd: true, name }
+        Self { apex: None, origin, odd: true, name }
     }
 }
 
@@ -151,7 +151,8 @@ pub(super) struct Words<'a> {
     pub(super) tokens: &'a [Token],
     /// The index of the next word.
     pub(super) at: usize,
-    pub(super) apex: NameRef<'a>,
+    /// The name of the zone; without it, how names are written is not judged.
+    pub(super) apex: Option<NameRef<'a>>,
     pub(super) origin: NameRef<'a>,
     /// A label of it is none of a host name.
     pub(super) origin_is_odd: bool,

@@ -12,8 +12,10 @@ impl Words<'_> {
     pub(super) fn name(&mut self) -> Result<(), RdataFault> {
         let word = self.word()?;
         self.name.parse(word, self.origin).map_err(|f| self.fault(name_fault(f)))?;
-        self.lacks_dot |= is_relative(word)
-            && (self.rtype == RrType::PTR || may_lack_dot(self.name.name(), self.apex, self.origin));
+        if let Some(apex) = self.apex {
+            self.lacks_dot |= is_relative(word)
+                && (self.rtype == RrType::PTR || may_lack_dot(self.name.name(), apex, self.origin));
+        }
         self.push_name(word);
         Ok(())
     }
@@ -32,8 +34,10 @@ impl Words<'_> {
 
     fn push_name(&mut self, word: &[u8]) {
         let name = self.name.name();
-        let known = !self.origin_is_odd && is_host_word(word);
-        self.odd |= !(known || name.labels().all(is_host_label));
+        if self.apex.is_some() {
+            let known = !self.origin_is_odd && is_host_word(word);
+            self.odd |= !(known || name.labels().all(is_host_label));
+        }
         self.out.extend_from_slice(name.wire());
     }
 
