@@ -125,7 +125,6 @@ impl<'d> Aside<'d> {
     /// chance, and shows in what is found. To be told, it has to be found with `widened`: the first by name then
     /// stands for the others, and those of these shapes stand each for themselves.
     fn choose(
-        &self,
         view: &View<'_>,
         (facts, answers): (&[Option<Facts>], &Answers),
         widened: Option<&HashSet<u32>>,
@@ -222,14 +221,14 @@ impl<'d> Aside<'d> {
         judge: impl Fn(&View<'s>) -> (Vec<Diagnostic>, T),
     ) -> (Vec<Diagnostic>, T) {
         let answers = self.answers(view, facts);
-        view.choose(self.choose(view, (facts, &answers), None));
+        view.choose(Self::choose(view, (facts, &answers), None));
         let (found, rest) = judge(view);
         if !found.iter().any(|found| found.group == Group::Cluster) {
             return (found, rest);
         }
         let mut widened = HashSet::new();
         loop {
-            view.choose(self.choose(view, (facts, &answers), Some(&widened)));
+            view.choose(Self::choose(view, (facts, &answers), Some(&widened)));
             let (found, rest) = judge(view);
             let before = widened.len();
             widened.extend(Self::found_in(view, facts, &found));

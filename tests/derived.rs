@@ -384,7 +384,7 @@ const PLACES: [&str; 3] = ["diagnostic::Part", "diagnostic::Place", "diagnostic:
 /// What each module may use besides itself. Modules that see all are in [`SEES_ALL`].
 fn allowed(module: &str) -> Option<Vec<&'static str>> {
     Some(match module {
-        "source" => vec![],
+        "source" | "intern" => vec![],
         "syntax" => vec!["source"],
         "diagnostic" => vec!["source", "syntax"],
         "zone" => [&["source", "syntax"][..], &PLACES].concat(),
@@ -394,7 +394,9 @@ fn allowed(module: &str) -> Option<Vec<&'static str>> {
         "rules" => vec!["source", "diagnostic", "syntax", "zone", "view", "cluster", "project"],
         "suppress" => vec!["source", "diagnostic", "syntax", "rules"],
         "fix" => vec!["source", "syntax", "diagnostic"],
-        "report" => vec!["source", "diagnostic"],
+        // Names of zones show themselves.
+        "report" => vec!["source", "diagnostic", "syntax::NameRef"],
+        "aside" => vec!["syntax", "zone", "view", "cluster", "diagnostic", "rules", "project", "intern"],
         _ => return None,
     })
 }

@@ -189,7 +189,7 @@ fn beginning(label: &str) -> Option<Box<[u8]>> {
 /// is not looked into.
 fn may_allow_itself(rdata: &[u8]) -> bool {
     let Some((&length, text)) = rdata.split_first() else { return true };
-    let words = || text.split(|byte| *byte == b' ').map(|word| word.trim_ascii_start());
+    let words = || text.split(|byte| *byte == b' ').map(<[u8]>::trim_ascii_start);
     let is_own = |word: &[u8]| {
         let word = word.strip_prefix(b"+").or(word.strip_prefix(b"-")).unwrap_or(word);
         let word = word.strip_prefix(b"?").or(word.strip_prefix(b"~")).unwrap_or(word);
@@ -297,7 +297,7 @@ impl Show<'_, '_> {
         let apex = owner == zone.apex();
         match record.rtype() {
             RrType::A | RrType::AAAA if !apex => {
-                self.head(record).extend_from_slice(zone.rdata(record).wire())
+                self.head(record).extend_from_slice(zone.rdata(record).wire());
             }
             RrType::MX if apex => {
                 let preference = zone.rdata(record).preference().unwrap_or(0);

@@ -33,7 +33,6 @@ pub(super) struct Room {
 
 /// What became of a file.
 #[derive(Debug)]
-#[expect(clippy::large_enum_variant, reason = "most files are zones, and are moved once")]
 pub(super) enum Outcome<J> {
     /// It is a zone.
     Zone(LoadedZone<J>),

@@ -116,7 +116,7 @@ impl Suite<'_> {
 
 #[cfg(test)]
 mod tests {
-    use crate::syntax::Name;
+    use crate::syntax::NameRef;
     use std::path::Path;
 
     use super::super::sample::{finding, place};
@@ -134,13 +134,11 @@ mod tests {
         nowhere.zone = None;
         let failures = [Failure { path: "gone".into(), message: "not there".to_owned() }];
         let findings = [one.clone(), one, nowhere];
-        let names = ["b.example", "a.example"].map(|name| Name::parse_absolute(name).expect("a name"));
-        let zones = names.iter().zip(["b.zone", "a.zone"]);
+        let names = [b"\x01b\x07example\0", b"\x01a\x07example\0"].map(|wire| NameRef::from_wire(wire));
+        let zones = names.into_iter().zip(["b.zone", "a.zone"]);
         let report = Report {
             failures: &failures,
-            zones: zones
-                .map(|(zone, file)| Judged { zone: zone.as_ref(), view: None, file: Path::new(file) })
-                .collect(),
+            zones: zones.map(|(zone, file)| Judged { zone, view: None, file: Path::new(file) }).collect(),
             ..Report::new(&findings, &sources)
         };
         let mut out = Vec::new();

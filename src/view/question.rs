@@ -84,7 +84,7 @@ impl View<'_> {
                 }
                 Term::Redirect(_)
                 | Term::Directive(_, Mechanism::Ptr | Mechanism::Exists | Mechanism::Include(_)) => {
-                    lookups += 1
+                    lookups += 1;
                 }
                 Term::Directive(_, Mechanism::All | Mechanism::Network(..)) | Term::Explanation => {}
             }
