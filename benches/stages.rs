@@ -132,7 +132,7 @@ fn rules_on_views(bencher: Bencher<'_, '_>, large: bool) {
     let zones = Zones::new(large, 0);
     let view = View::new(zones.load().into_iter().map(|loaded| loaded.zone).collect());
     let rules = Policy::default().enabled();
-    bencher.counter(ItemsCount::new(view.zones().len())).bench_local(|| {
+    bencher.counter(ItemsCount::new(view.members().len())).bench_local(|| {
         let (clusters, _) = zoneward::cluster::clusters(&view, &[]);
         rules.judge_view(&view, &clusters).len()
     });

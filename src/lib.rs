@@ -15,13 +15,18 @@
 //! - [`fix`]: what would mend a finding, in the style of the zone
 //! - [`report`]: one file per format
 //!
+//! A zone that is in order does not stay in memory: `aside` notes what the zones have to know of each other, and
+//! reads one again where a rule wants to see it.
+//!
 //! [`check`] is all of it, and [`mend()`] does it until nothing is left to mend.
 
+mod aside;
 pub mod cli;
 pub mod cluster;
 pub mod config;
 pub mod diagnostic;
 pub mod fix;
+mod intern;
 mod locate;
 mod mend;
 pub mod project;
@@ -34,20 +39,21 @@ pub mod view;
 pub mod zone;
 
 use std::collections::{BTreeMap, HashMap};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use cluster::Declaration;
-use diagnostic::{Applicability, Diagnostic, Failure, Level, Part};
+use aside::{Aside, Facts};
+use cluster::{Declaration, Unresolved};
+use diagnostic::{Applicability, Diagnostic, Failure, Level};
 use fix::{Affected, Reader};
-use project::{How, LoadedZone, Project, Request, Scope};
+use project::{How, LoadedZone, Project, Request, Resolver, Scope};
 use report::{About, Judged, Report, Summary};
 use rules::{Enabled, Versions};
 use source::{FileId, Sources, Span, real_path};
 use suppress::{Baseline, Decided, Ground, Policy, Seen, Used};
 use syntax::FaultKind;
-use view::View;
-use zone::{Loaded, Zone};
+use view::{Member, View};
+use zone::{Loaded, Outline, Zone};
 
 pub use mend::{Mended, mend};
 
@@ -75,20 +81,34 @@ pub struct Outcome {
 /// How the name of a zone was found.
 #[derive(Debug)]
 pub struct Origin {
-    /// The zone: lower-case, without the final dot.
-    pub zone: String,
-    /// The view that it is in, where there are views.
-    pub view: Option<Arc<str>>,
+    /// The zone.
+    pub outline: Arc<Outline>,
     /// Its file.
-    pub path: PathBuf,
+    pub path: Arc<Path>,
     /// How its name was found.
     pub how: How,
 }
 
 impl Origin {
     fn judged(&self) -> Judged<'_> {
-        Judged { zone: &self.zone, view: self.view.as_deref(), file: &self.path }
+        let view = self.outline.view().map(|view| &**view);
+        Judged { zone: self.outline.origin(), view, file: &self.path }
     }
+}
+
+/// What was found in one zone by itself.
+#[derive(Debug)]
+struct Own {
+    facts: Option<Facts>,
+    /// Most zones are in order.
+    found: Option<Box<Found>>,
+}
+
+/// Findings, and what of the text could not be read.
+#[derive(Debug)]
+struct Found {
+    diagnostics: Vec<Diagnostic>,
+    mistakes: Vec<Span>,
 }
 
 impl Outcome {
@@ -123,52 +143,53 @@ fn about(rule: &str) -> Option<About> {
 /// Finds the zones, reads them, judges each by itself and all together.
 pub fn check(request: &Request, policy: &Policy, declarations: &[Declaration], sources: &Sources) -> Outcome {
     let rules = policy.enabled();
-    let judge = |loaded: &Loaded| (rules.judge_zone(loaded, sources), mistakes(loaded));
-    let project = project::load(request, sources, judge);
+    let aside = Aside::new(&rules, declarations, request);
+    let judge = |loaded: &Loaded| {
+        let (diagnostics, mistakes) = (rules.judge_zone(loaded, sources), mistakes(loaded));
+        let facts = aside.look(&loaded.zone);
+        let in_order = diagnostics.is_empty() && mistakes.is_empty();
+        let found = (!in_order).then(|| Box::new(Found { diagnostics, mistakes }));
+        (Own { facts, found }, aside.fate(&loaded.zone, facts))
+    };
+    let mut project = project::load(request, sources, judge);
     sources.progress().loaded(project.zones.len());
     let compared = compare(request, &rules, &project, sources);
     let scope = request.history.scope.as_ref().and_then(|scope| Scope::new(scope, &project, sources));
-    let Project { zones, doubts, conf_faults, skipped, mut failures, files, .. } = project;
-    let mut diagnostics = rules.judge_doubts(&doubts);
+    let mut diagnostics = rules.judge_doubts(&project.doubts);
     diagnostics.extend(compared);
-    diagnostics.extend(rules.judge_conf(&conf_faults));
-    let mut origins = Vec::with_capacity(zones.len());
-    let mut served = Vec::with_capacity(zones.len());
+    diagnostics.extend(rules.judge_conf(&project.conf_faults));
     let mut mistakes = Vec::new();
-    for LoadedZone { zone, how, path, judged, .. } in zones {
-        diagnostics.extend(judged.0);
-        mistakes.extend(judged.1);
-        origins.push(Origin { zone: zone.origin().to_string(), view: zone.view().cloned(), path, how });
-        served.push(zone);
+    for found in project.zones.iter_mut().filter_map(|loaded| loaded.judged.found.take()) {
+        diagnostics.extend(found.diagnostics);
+        mistakes.extend(found.mistakes);
     }
-    let views = views(served);
-    let mut unresolved = Vec::new();
-    for view in &views {
-        let (clusters, missing) = cluster::clusters(view, declarations);
-        diagnostics.extend(rules.judge_view(view, &clusters));
-        unresolved.extend(missing.into_iter().map(|it| Failure { path: it.file, message: it.reason }));
-    }
+    let (together, unresolved) = judge_together(request, &rules, declarations, &aside, &mut project, sources);
+    diagnostics.extend(together);
+    let Project { zones, skipped, mut failures, files, .. } = project;
+    let origin =
+        |loaded: LoadedZone<Own>| Origin { outline: loaded.outline, path: loaded.path, how: loaded.how };
+    let mut origins: Vec<Origin> = zones.into_iter().map(origin).collect();
     let Decided { mut kept, mut suppressed, used, recorded } =
-        policy.decide(diagnostics, &rules, sources, || ground(request, &views));
+        policy.decide(diagnostics, &rules, sources, || ground(request, &origins));
+    let readers = origins.iter().map(|origin| reader(&origin.outline));
     if let Some(scope) = &scope {
         failures.retain(|failure| scope.has_path(&failure.path));
-        origins.retain(|origin| scope.has_zone(&origin.zone));
         kept.retain(|diagnostic| is_within(scope, diagnostic, sources));
         suppressed.retain(|diagnostic| is_within(scope, diagnostic, sources));
     }
-    failures.extend(unresolved);
-    let readers = views.iter().flat_map(View::zones).map(reader);
+    failures.extend(unresolved.into_iter().map(|it| Failure { path: it.file, message: it.reason }));
     let affected = fix::draft(&mut kept, readers, &mistakes, sources);
+    if let Some(scope) = &scope {
+        origins.retain(|origin| scope.has_zone(origin.outline.origin()));
+    }
     let diagnostics = arrange(kept, sources);
     let count = |level| diagnostics.iter().filter(|d| d.level == level).count();
     let fixes = || diagnostics.iter().filter_map(|d| d.fix.as_deref());
     let fixable = |surely| fixes().filter(|fix| fix.applicability == surely).count();
-    let within = |zone: &&Zone| scope.as_ref().is_none_or(|scope| scope.has_zone(&zone.origin().to_string()));
-    let zones = || views.iter().flat_map(View::zones).filter(within);
     let summary = Summary {
-        zones: zones().count(),
+        zones: origins.len(),
         files: scope.as_ref().map_or(files, Scope::files),
-        records: zones().map(|zone| zone.records().len() as u64).sum(),
+        records: origins.iter().map(|origin| origin.outline.records() as u64).sum(),
         errors: count(Level::Error),
         warnings: count(Level::Warning),
         infos: count(Level::Info),
@@ -180,12 +201,38 @@ pub fn check(request: &Request, policy: &Policy, declarations: &[Declaration], s
     Outcome { diagnostics, failures, origins, skipped, summary, used, recorded, affected }
 }
 
+/// What the rules say of the zones of each view together.
+fn judge_together(
+    request: &Request,
+    rules: &Enabled,
+    declarations: &[Declaration],
+    aside: &Aside<'_>,
+    project: &mut Project<Own>,
+    sources: &Sources,
+) -> (Vec<Diagnostic>, Vec<Unresolved>) {
+    let facts: Vec<Option<Facts>> = project.zones.iter().map(|loaded| loaded.judged.facts).collect();
+    let views = members_by_view(&mut project.zones);
+    let resolver = Resolver::new(sources, request, &project.servers).over(request.history.version.as_ref());
+    let reread = |number: usize| project::reread(&project.zones[number], &resolver, sources);
+    let (mut diagnostics, mut unresolved) = (Vec::new(), Vec::new());
+    for members in views {
+        let mut view = View::of(members, Some(&reread));
+        let (found, missing) = aside.judge(&mut view, &facts, |view| {
+            let (clusters, missing) = cluster::clusters(view, declarations);
+            (rules.judge_view(view, &clusters), missing)
+        });
+        diagnostics.extend(found);
+        unresolved.extend(missing);
+    }
+    (diagnostics, unresolved)
+}
+
 /// What a run has looked at, as far as ignores want to know it.
-fn ground(request: &Request, views: &[View]) -> Ground {
-    let zones = views.iter().flat_map(View::zones).map(|zone| Seen {
-        name: zone.origin().to_string(),
-        files: zone.files().to_vec(),
-        complete: zone.is_complete(),
+fn ground(request: &Request, origins: &[Origin]) -> Ground {
+    let zones = origins.iter().map(|Origin { outline, .. }| Seen {
+        name: outline.origin().to_string(),
+        files: outline.files().to_vec(),
+        complete: outline.is_complete(),
     });
     let root = real_path(&request.root);
     Ground {
@@ -196,13 +243,13 @@ fn ground(request: &Request, views: &[View]) -> Ground {
 }
 
 /// A zone as fixes know it.
-fn reader(zone: &Zone) -> Reader<'_> {
+fn reader(outline: &Outline) -> Reader<'_> {
     Reader {
-        zone: zone.origin(),
-        view: zone.view(),
-        files: zone.files(),
-        repeated: zone.reread_files(),
-        soa: zone.soa().map(|(soa, _)| zone.place(soa, Part::Whole).span.file),
+        zone: outline.origin(),
+        view: outline.view(),
+        files: outline.files(),
+        repeated: outline.reread_files(),
+        soa: outline.soa_file(),
     }
 }
 
@@ -230,17 +277,23 @@ fn compare<J: Sync>(
 /// Whether a finding is about what is to be reported: its zone, or a place that it shows.
 fn is_within(scope: &Scope<'_>, diagnostic: &Diagnostic, sources: &Sources) -> bool {
     let mut places = std::iter::once(&diagnostic.primary).chain(&diagnostic.labels);
-    diagnostic.zone.as_deref().is_some_and(|zone| scope.has_zone(zone))
+    diagnostic.zone.as_deref().is_some_and(|zone| scope.has_name(zone))
         || places.any(|label| scope.has_file(label.place.span.file, sources))
 }
 
-/// The zones by the views that they are served in.
-fn views(zones: impl IntoIterator<Item = Zone>) -> Vec<View> {
-    let mut views: BTreeMap<Option<Arc<str>>, Vec<Zone>> = BTreeMap::new();
-    for zone in zones {
-        views.entry(zone.view().cloned()).or_default().push(zone);
+/// The zones by the views that they are served in; what is at hand of them is moved.
+fn members_by_view<J>(zones: &mut [LoadedZone<J>]) -> impl Iterator<Item = Vec<Member>> + use<J> {
+    let mut views: BTreeMap<Option<Arc<str>>, Vec<Member>> = BTreeMap::new();
+    for (number, loaded) in zones.iter_mut().enumerate() {
+        let member = Member::new(number, loaded.outline.clone(), loaded.zone.take());
+        views.entry(loaded.outline.view().cloned()).or_default().push(member);
     }
-    views.into_values().map(View::new).collect()
+    views.into_values()
+}
+
+/// The views of zones that are all at hand.
+fn whole_views<J>(mut zones: Vec<LoadedZone<J>>) -> Vec<View<'static>> {
+    members_by_view(&mut zones).map(|members| View::of(members, None)).collect()
 }
 
 /// Brings findings into the order of the files and their lines, and merges those that say the same

@@ -4,18 +4,25 @@
 //! the excerpt is drawn. In between they are dropped; [`Sources::text`] reads the file again and says
 //! whether it has changed since.
 
+mod large;
+mod lines;
 mod progress;
+mod shown;
+mod table;
 
 use std::collections::HashMap;
 use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, LazyLock, PoisonError, RwLock};
+use std::sync::{Arc, LazyLock, Mutex, MutexGuard, PoisonError};
 use std::time::SystemTime;
 
 use memchr::memmem::Finder;
 
+pub use lines::{LineIndex, Position};
 pub use progress::{Progress, Stage};
+pub use shown::{display, escape, escape_path};
+use table::Table;
 
 /// A file in [`Sources`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -71,6 +78,9 @@ pub enum ReadError {
     },
 }
 
+/// Files of this size and more are read on all threads.
+const LARGE: usize = 16 << 20;
+
 /// What comments begin with that are meant for this program. Whether a text has it is found out while
 /// it is in memory.
 pub const MARK: &str = "zoneward:";
@@ -90,7 +100,7 @@ pub struct Identity(u64, u64);
 
 impl Identity {
     /// Device and inode, or what stands for them where there are none.
-    fn of(path: &Path, metadata: &fs::Metadata) -> Self {
+    pub(crate) fn of(path: &Path, metadata: &fs::Metadata) -> Self {
         #[cfg(unix)]
         {
             use std::os::unix::fs::MetadataExt;
@@ -111,28 +121,88 @@ impl Identity {
 /// Texts that are read in place of those on the disk.
 pub type Overlay = HashMap<Identity, Arc<[u8]>>;
 
-/// Size and time of a file when it was read, to notice a change.
+/// What is noted of a file when it is read: to know it again, and to notice a change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Stamp {
-    size: u64,
-    modified: Option<SystemTime>,
     identity: Identity,
+    modified: Option<SystemTime>,
+    size: u32,
+    /// [`MARK`] stands in it.
+    marked: bool,
+}
+
+/// How far a file has been read. A hundred thousand files have one each: what few have is in a box.
+#[derive(Debug)]
+enum State {
+    /// Not yet; it may be known already to be a regular file.
+    Unread { regular: bool },
+    /// The bytes were dropped.
+    Read(Stamp),
+    /// The bytes are there.
+    Kept(Box<Kept>),
+}
+
+/// What cannot be read a second time (standard input) or is read by many zones (included files).
+#[derive(Debug)]
+struct Kept {
+    bytes: Arc<[u8]>,
+    /// None, where it is no file on the disk.
+    stamp: Option<Stamp>,
+    /// [`MARK`] stands in it.
+    marked: bool,
 }
 
 #[derive(Debug)]
 struct Entry {
     path: Arc<Path>,
-    stamp: Option<Stamp>,
-    /// What cannot be read a second time (standard input) or is read by many zones (included files).
-    kept: Option<Arc<[u8]>>,
-    /// [`MARK`] stands in it.
-    marked: bool,
+    state: Mutex<State>,
+}
+
+impl Entry {
+    /// No thread waits here for another, unless both read the same file.
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn kept(&self) -> Option<Arc<[u8]>> {
+        if let State::Kept(kept) = &*self.state() { Some(kept.bytes.clone()) } else { None }
+    }
+
+    fn stamp(&self) -> Option<Stamp> {
+        match &*self.state() {
+            State::Unread { .. } => None,
+            State::Read(stamp) => Some(*stamp),
+            State::Kept(kept) => kept.stamp,
+        }
+    }
+
+    fn is_marked(&self) -> bool {
+        match &*self.state() {
+            State::Unread { .. } => false,
+            State::Read(stamp) => stamp.marked,
+            State::Kept(kept) => kept.marked,
+        }
+    }
+
+    /// Notes that it was read.
+    fn note(&self, stamp: Stamp) {
+        match &mut *self.state() {
+            State::Kept(kept) => (kept.stamp, kept.marked) = (Some(stamp), stamp.marked),
+            state => *state = State::Read(stamp),
+        }
+    }
+
+    /// Keeps its bytes.
+    fn keep(&self, bytes: Arc<[u8]>) {
+        let (stamp, marked) = (self.stamp(), self.is_marked());
+        *self.state() = State::Kept(Box::new(Kept { bytes, stamp, marked }));
+    }
 }
 
 /// All files of a run, by [`FileId`].
 #[derive(Debug, Default)]
 pub struct Sources {
-    entries: RwLock<Vec<Entry>>,
+    entries: Table<Entry>,
     progress: Progress,
     overlay: Overlay,
 }
@@ -164,75 +234,78 @@ impl Sources {
 
     /// Adds a file by its path; nothing is read.
     pub fn add(&self, path: &Path) -> FileId {
-        self.push(Entry { path: path.into(), stamp: None, kept: None, marked: false })
+        self.push(path.into(), State::Unread { regular: false })
+    }
+
+    /// Adds what is known to be a regular file, by a path that is shared.
+    pub fn add_regular(&self, path: Arc<Path>) -> FileId {
+        self.push(path, State::Unread { regular: true })
     }
 
     /// Adds bytes that are no file on the disk (standard input, another version), shown under `name`.
     pub fn add_bytes(&self, name: impl AsRef<Path>, bytes: Vec<u8>) -> FileId {
         let marked = is_marked(&bytes);
-        self.push(Entry { path: name.as_ref().into(), stamp: None, kept: Some(bytes.into()), marked })
+        let kept = Kept { bytes: bytes.into(), stamp: None, marked };
+        self.push(name.as_ref().into(), State::Kept(Box::new(kept)))
     }
 
-    fn push(&self, entry: Entry) -> FileId {
-        let mut entries = self.entries.write().unwrap_or_else(PoisonError::into_inner);
-        entries.push(entry);
-        FileId(u32::try_from(entries.len() - 1).expect("memory ends before 2^32 files"))
+    fn push(&self, path: Arc<Path>, state: State) -> FileId {
+        FileId(self.entries.push(Entry { path, state: Mutex::new(state) }))
     }
 
-    fn with<T>(&self, file: FileId, get: impl FnOnce(&Entry) -> T) -> T {
-        get(&self.entries.read().unwrap_or_else(PoisonError::into_inner)[file.0 as usize])
-    }
-
-    fn change(&self, file: FileId, set: impl FnOnce(&mut Entry)) {
-        set(&mut self.entries.write().unwrap_or_else(PoisonError::into_inner)[file.0 as usize]);
+    fn entry(&self, file: FileId) -> &Entry {
+        self.entries.get(file.0).expect("numbers are given for what was added")
     }
 
     /// The path of a file as the user sees it.
     pub fn path(&self, file: FileId) -> Arc<Path> {
-        self.with(file, |entry| entry.path.clone())
+        self.entry(file).path.clone()
     }
 
     /// Reads a file into `buffer`, which is cleared first and can be used again for the next one.
     pub fn read(&self, file: FileId, buffer: &mut Vec<u8>) -> Result<(), ReadError> {
         buffer.clear();
-        let (path, kept) = self.with(file, |entry| (entry.path.clone(), entry.kept.clone()));
-        if let Some(bytes) = kept {
-            buffer.extend_from_slice(&bytes);
-            return Ok(());
-        }
-        let stamp = self.read_file(&path, buffer)?;
-        let marked = is_marked(buffer);
-        self.change(file, |entry| (entry.stamp, entry.marked) = (Some(stamp), marked));
+        let entry = self.entry(file);
+        let regular = match &*entry.state() {
+            State::Kept(kept) => {
+                buffer.extend_from_slice(&kept.bytes);
+                return Ok(());
+            }
+            State::Unread { regular } => *regular,
+            State::Read(_) => false,
+        };
+        entry.note(self.read_file(&entry.path, regular, buffer)?);
         Ok(())
     }
 
     /// Reads a file and keeps its bytes, for what many zones include.
     pub fn read_shared(&self, file: FileId) -> Result<Arc<[u8]>, ReadError> {
-        if let Some(bytes) = self.with(file, |entry| entry.kept.clone()) {
+        let entry = self.entry(file);
+        if let Some(bytes) = entry.kept() {
             return Ok(bytes);
         }
         let mut buffer = Vec::new();
         self.read(file, &mut buffer)?;
         let bytes: Arc<[u8]> = buffer.into();
-        self.change(file, |entry| entry.kept = Some(bytes.clone()));
+        entry.keep(bytes.clone());
         Ok(bytes)
     }
 
     /// The files that [`MARK`] was seen in.
     pub fn marked(&self) -> Vec<FileId> {
-        let entries = self.entries.read().unwrap_or_else(PoisonError::into_inner);
-        (0..).zip(&*entries).filter(|(_, entry)| entry.marked).map(|(number, _)| FileId(number)).collect()
+        let marked = self.entries.iter().filter(|(_, entry)| entry.is_marked());
+        marked.map(|(number, _)| FileId(number)).collect()
     }
 
     /// The bytes of a file for an excerpt, read again where they were not kept.
     pub fn text(&self, file: FileId) -> Text {
-        let (path, stamp, kept) =
-            self.with(file, |entry| (entry.path.clone(), entry.stamp, entry.kept.clone()));
-        if let Some(bytes) = kept {
+        let entry = self.entry(file);
+        if let Some(bytes) = entry.kept() {
             return Text { bytes, changed: false };
         }
+        let stamp = entry.stamp();
         let mut buffer = Vec::new();
-        match self.read_file(&path, &mut buffer) {
+        match self.read_file(&entry.path, false, &mut buffer) {
             Ok(now) => Text { bytes: buffer.into(), changed: stamp.is_some_and(|then| then != now) },
             Err(_) => Text { bytes: Arc::default(), changed: true },
         }
@@ -240,15 +313,17 @@ impl Sources {
 
     /// What a file is that has been read; standard input is itself.
     pub fn identity(&self, file: FileId) -> Identity {
-        let stamp = self.with(file, |entry| entry.stamp);
-        stamp.map_or(Identity(u64::MAX, file.0.into()), |stamp| stamp.identity)
+        self.entry(file).stamp().map_or(Identity(u64::MAX, file.0.into()), |stamp| stamp.identity)
     }
 
-    fn read_file(&self, path: &Path, buffer: &mut Vec<u8>) -> Result<Stamp, ReadError> {
+    /// Reads a file that may be known to be a `regular` one.
+    fn read_file(&self, path: &Path, regular: bool, buffer: &mut Vec<u8>) -> Result<Stamp, ReadError> {
         let shown = || path.display().to_string();
         let failed = |source| ReadError::Io { path: shown(), source };
         // The kind is asked before the file is opened: opening a FIFO without a writer waits for ever.
-        let metadata = fs::metadata(path).map_err(failed)?;
+        // Where a walk has told it, the path is looked up once only.
+        let opened = if regular { File::open(path).ok() } else { None };
+        let metadata = opened.as_ref().map_or_else(|| fs::metadata(path), File::metadata).map_err(failed)?;
         if let Some(kind) = not_a_file(&metadata) {
             return Err(ReadError::NotAFile { path: shown(), kind });
         }
@@ -257,16 +332,21 @@ impl Sources {
             return Err(ReadError::TooLarge { path: shown(), size });
         }
         let identity = Identity::of(path, &metadata);
-        let modified = metadata.modified().ok();
         if let Some(text) = self.overlay.get(&identity) {
             buffer.extend_from_slice(text);
-            return Ok(Stamp { size: text.len() as u64, modified, identity });
+        } else {
+            let mut file = opened.map_or_else(|| File::open(path), Ok).map_err(failed)?;
+            let size = usize::try_from(size).unwrap_or(0);
+            if size >= LARGE {
+                *buffer = large::read(&mut file, size).map_err(failed)?;
+            }
+            buffer.reserve(size.saturating_sub(buffer.len()) + 1);
+            // `take`: a file that grows while it is read must not pass the limit either.
+            let rest = MAX_FILE_SIZE - 1 - buffer.len() as u64;
+            file.by_ref().take(rest).read_to_end(buffer).map_err(failed)?;
         }
-        let mut file = File::open(path).map_err(failed)?;
-        buffer.reserve(usize::try_from(size).unwrap_or(0) + 1);
-        // `take`: a file that grows while it is read must not pass the limit either.
-        file.by_ref().take(MAX_FILE_SIZE - 1).read_to_end(buffer).map_err(failed)?;
-        Ok(Stamp { size: buffer.len() as u64, modified, identity })
+        let size = u32::try_from(buffer.len()).unwrap_or(u32::MAX);
+        Ok(Stamp { identity, modified: metadata.modified().ok(), size, marked: is_marked(buffer) })
     }
 }
 
@@ -297,151 +377,7 @@ pub fn not_a_file(metadata: &fs::Metadata) -> Option<&'static str> {
     Some("a device")
 }
 
-/// Where the lines of a text begin.
-#[derive(Debug, Clone)]
-pub struct LineIndex {
-    starts: Vec<u32>,
-    len: u32,
-}
-
-/// A line and a column, both counted from 1; columns count characters.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Position {
-    /// The line, from 1.
-    pub line: u32,
-    /// The column in characters, from 1. A byte that is no UTF-8 counts as one character.
-    pub column: u32,
-}
-
-impl LineIndex {
-    /// Finds the lines of `text`. A lone CR ends a line too, as for `named` and in editors.
-    pub fn new(text: &[u8]) -> Self {
-        let ends = memchr::memchr2_iter(b'\n', b'\r', text);
-        let ends = ends.filter(|&at| text[at] == b'\n' || text.get(at + 1) != Some(&b'\n'));
-        let starts = ends.map(|at| u32::try_from(at + 1).expect("files are below MAX_FILE_SIZE"));
-        let starts = std::iter::once(0).chain(starts).collect();
-        Self { starts, len: u32::try_from(text.len()).expect("files are below MAX_FILE_SIZE") }
-    }
-
-    /// The line (from 0) of a byte offset.
-    pub fn line(&self, offset: u32) -> usize {
-        self.starts.partition_point(|&start| start <= offset) - 1
-    }
-
-    /// The number of lines.
-    pub fn count(&self) -> usize {
-        self.starts.len()
-    }
-
-    /// The bytes of a line (from 0), its newline included.
-    pub fn range(&self, line: usize) -> Option<std::ops::Range<usize>> {
-        let start = *self.starts.get(line)?;
-        let end = self.starts.get(line + 1).copied().unwrap_or(self.len);
-        Some(start as usize..end as usize)
-    }
-
-    /// Line and column of a byte offset in `text`, the text this index was made from.
-    pub fn position(&self, text: &[u8], offset: u32) -> Position {
-        let offset = offset.min(self.len);
-        let line = self.line(offset);
-        let before = &text[self.starts[line] as usize..offset as usize];
-        let characters: usize =
-            before.utf8_chunks().map(|c| c.valid().chars().count() + c.invalid().len()).sum();
-        let number = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
-        Position { line: number(line + 1), column: number(characters + 1) }
-    }
-}
-
-/// Characters that would act on a terminal, or that cannot be seen: controls, direction marks,
-/// zero-width characters, white space that is none to a name server, and what is no character at all,
-/// which XML refuses.
-fn is_treacherous(c: char) -> bool {
-    c.is_control()
-        || (c.is_whitespace() && c != ' ')
-        || matches!(c, '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}'
-            | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}'
-            | '\u{e0000}'..='\u{e007f}' | '\u{fffe}' | '\u{ffff}')
-}
-
-/// Text for an excerpt: as many bytes as `text` has, so that offsets stay true, and none that a
-/// terminal would obey. What cannot be shown is a `?` for each byte.
-pub fn display(text: &[u8]) -> String {
-    let mut shown = String::with_capacity(text.len());
-    for chunk in text.utf8_chunks() {
-        for c in chunk.valid().chars() {
-            match c {
-                '\n' | '\t' => shown.push(c),
-                '\r' => shown.push(' '),
-                c if is_treacherous(c) => shown.extend(std::iter::repeat_n('?', c.len_utf8())),
-                c => shown.push(c),
-            }
-        }
-        shown.extend(chunk.invalid().iter().map(|_| '?'));
-    }
-    shown
-}
-
-/// Text for a message: what cannot be shown is escaped as in a zone file, `\DDD` for each byte.
-pub fn escape(text: &[u8]) -> String {
-    use std::fmt::Write;
-    let mut shown = String::with_capacity(text.len());
-    let decimal = |shown: &mut String, bytes: &[u8]| {
-        for byte in bytes {
-            write!(shown, "\\{byte:03}").expect("a String takes everything");
-        }
-    };
-    for chunk in text.utf8_chunks() {
-        for c in chunk.valid().chars() {
-            if is_treacherous(c) {
-                decimal(&mut shown, c.encode_utf8(&mut [0; 4]).as_bytes());
-            } else {
-                shown.push(c);
-            }
-        }
-        decimal(&mut shown, chunk.invalid());
-    }
-    shown
-}
-
-/// A file name for people: its bytes through [`escape`].
-pub fn escape_path(path: &Path) -> String {
-    escape(path.as_os_str().as_encoded_bytes())
-}
-
 /// The path a file has after all symbolic links, or as it stands if the system cannot tell.
 pub fn real_path(path: &Path) -> PathBuf {
     path.canonicalize().unwrap_or_else(|_| path.to_path_buf())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn display_keeps_every_offset() {
-        for text in ["a\x1b[31mb", "gr\u{fc}n\r\n", "\u{202e}x", "\u{200b}"] {
-            assert_eq!(display(text.as_bytes()).len(), text.len());
-        }
-        assert_eq!(display(b"latin\xfc \xff\x1b"), "latin? ??");
-        assert_eq!(display("z\u{200b}".as_bytes()), "z???");
-    }
-
-    #[test]
-    fn escape_shows_bytes_as_zone_files_write_them() {
-        assert_eq!(escape(b"a\x1b\xff"), "a\\027\\255");
-        assert_eq!(escape("www\u{200b}".as_bytes()), "www\\226\\128\\139");
-        assert_eq!(escape("m\u{fc}ller".as_bytes()), "m\u{fc}ller");
-        assert_eq!(escape("\u{fffe}".as_bytes()), "\\239\\191\\190");
-    }
-
-    #[test]
-    fn columns_count_characters() {
-        let text = "a\n\u{fc}\u{fc} x".as_bytes();
-        let index = LineIndex::new(text);
-        assert_eq!(index.position(text, 7), Position { line: 2, column: 4 });
-        let latin = b"\xfc\xfc x";
-        assert_eq!(LineIndex::new(latin).position(latin, 3), Position { line: 1, column: 4 });
-        assert_eq!(index.position(text, 999).line, 2);
-        assert_eq!(LineIndex::new(b"a\rb\r\nc\n").count(), 4);
-    }
 }

@@ -177,9 +177,10 @@ fn write_files(report: &Report<'_>, outputs: &[Output]) -> Vec<Failure> {
 }
 
 fn tell_origins(outcome: &Outcome, terminal: &mut Terminal) {
-    for Origin { zone, view, path, how } in &outcome.origins {
+    for Origin { outline, path, how } in &outcome.origins {
+        let zone = outline.origin();
         let view =
-            view.as_ref().map_or(String::new(), |view| format!(" of view {}", escape(view.as_bytes())));
+            outline.view().map_or(String::new(), |view| format!(" of view {}", escape(view.as_bytes())));
         terminal.remark(&format!("{}: zone {zone}{view}, by {}", escape_path(path), how.name()));
     }
     for (path, reason) in &outcome.skipped {

@@ -13,7 +13,7 @@ use super::terminal::Terminal;
 use super::{COULD_NOT_CHECK, Error};
 use crate::cluster;
 use crate::config::{Draft, FILE_NAME};
-use crate::project::{self, Doubt, DoubtKind};
+use crate::project::{self, Doubt, DoubtKind, Fate};
 use crate::source::{Sources, escape_path, real_path, reason};
 
 /// Arguments of `init`.
@@ -53,7 +53,7 @@ pub(super) fn run(options: &Options, terminal: &mut Terminal) -> Result<ExitCode
     }
     let (request, _) = options.project.isolated().prepare(&options.paths)?;
     let sources = Sources::new();
-    let project = options.project.pool()?.install(|| project::load(&request, &sources, |_| ()));
+    let project = options.project.pool()?.install(|| project::load(&request, &sources, |_| ((), Fate::Kept)));
     let folder = if printed { Path::new(".") } else { output.parent().unwrap_or(Path::new(".")) };
     let folder = real_path(if folder.as_os_str().is_empty() { Path::new(".") } else { folder });
     let unknown = project.doubts.iter().filter(|doubt| doubt.kind == DoubtKind::OriginUnknown);
@@ -63,7 +63,7 @@ pub(super) fn run(options: &Options, terminal: &mut Terminal) -> Result<ExitCode
     };
     let mut draft = Draft { unknown: unknown.map(file).collect(), ..Draft::default() };
     draft.zones = project.zones.len();
-    let views = crate::views(project.zones.into_iter().map(|loaded| loaded.zone));
+    let views = crate::whole_views(project.zones);
     let mut clusters: Vec<_> = views.iter().flat_map(|view| cluster::clusters(view, &[]).0).collect();
     // A cluster that several views show is one.
     let mut seen = BTreeSet::new();

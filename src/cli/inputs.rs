@@ -14,6 +14,9 @@ use crate::syntax::{Name, NameBuffer, NameRef};
 /// Standard input, as a path.
 const STDIN: &str = "-";
 
+/// Records that may stay in memory although their zones are in order: some 5 MB.
+const ROOM: usize = 50_000;
+
 /// What commands read that are told where the zones are.
 #[derive(Debug, Args)]
 pub(super) struct Inputs {
@@ -114,6 +117,7 @@ impl ProjectOptions {
             named_conf: self.named_conf.clone().or_else(|| config.named_conf.take()),
             map: self.map.clone(),
             root: config.root.clone().unwrap_or_else(|| project::root_of(paths)),
+            room: ROOM,
             ..Request::default()
         };
         Ok((request, config))

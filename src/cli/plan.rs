@@ -8,7 +8,7 @@ use super::inputs::{ProjectOptions, origin};
 use super::terminal::Terminal;
 use super::{COULD_NOT_CHECK, Error};
 use crate::cluster::{self, Cluster, Cover, Planned, Style};
-use crate::project;
+use crate::project::{self, Fate};
 use crate::source::Sources;
 use crate::syntax::Name;
 use std::path::PathBuf;
@@ -53,8 +53,8 @@ enum Spelling {
 pub(super) fn run(options: &Options, terminal: &mut Terminal) -> Result<ExitCode, Error> {
     let (request, config) = options.project.prepare(&options.paths)?;
     let sources = Sources::new();
-    let project = options.project.pool()?.install(|| project::load(&request, &sources, |_| ()));
-    let views = crate::views(project.zones.into_iter().map(|loaded| loaded.zone));
+    let project = options.project.pool()?.install(|| project::load(&request, &sources, |_| ((), Fate::Kept)));
+    let views = crate::whole_views(project.zones);
     let mut clusters = Vec::new();
     for view in &views {
         let (found, unresolved) = cluster::clusters(view, &config.clusters);

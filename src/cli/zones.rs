@@ -11,9 +11,10 @@ use super::inputs::Inputs;
 use super::rules::Format;
 use super::terminal::Terminal;
 use super::{COULD_NOT_CHECK, Error};
-use crate::project::{self, Doubt, DoubtKind, LoadedZone, Project};
+use crate::project::{self, Doubt, DoubtKind, Fate, LoadedZone, Project};
 use crate::report::table;
 use crate::source::{Sources, escape, escape_path};
+use crate::zone::Loaded;
 
 /// Arguments of `zones`.
 #[derive(Debug, Args)]
@@ -68,14 +69,14 @@ struct Skipped {
 }
 
 impl Entry {
-    fn new(loaded: &LoadedZone<()>) -> Self {
+    fn new(loaded: &LoadedZone<Option<u32>>) -> Self {
         Self {
-            zone: loaded.zone.origin().to_string(),
+            zone: loaded.outline.origin().to_string(),
             file: escape_path(&loaded.path),
             origin_from: loaded.how.name(),
-            serial: loaded.zone.soa().map(|(_, soa)| soa.serial),
-            records: loaded.zone.records().len(),
-            view: loaded.zone.view().map(ToString::to_string),
+            serial: loaded.judged,
+            records: loaded.outline.records(),
+            view: loaded.outline.view().map(ToString::to_string),
         }
     }
 
@@ -88,7 +89,7 @@ impl Entry {
 }
 
 impl Inventory {
-    fn new(project: &Project<()>, unknown: &[Skipped]) -> Self {
+    fn new(project: &Project<Option<u32>>, unknown: &[Skipped]) -> Self {
         let mut zones: Vec<_> = project.zones.iter().map(Entry::new).collect();
         zones.sort();
         let skipped = |(path, reason): &(PathBuf, String)| Skipped {
@@ -102,8 +103,13 @@ impl Inventory {
     }
 }
 
+/// The serial of a zone, of which nothing else is needed.
+fn serial(loaded: &Loaded) -> (Option<u32>, Fate) {
+    (loaded.zone.soa().map(|(_, soa)| soa.serial), Fate::PutAside)
+}
+
 /// The zones whose name is not known: an inventory without a word of them would not be one.
-fn unknown(project: &Project<()>, sources: &Sources) -> Vec<Skipped> {
+fn unknown(project: &Project<Option<u32>>, sources: &Sources) -> Vec<Skipped> {
     let doubts = project.doubts.iter().filter(|doubt| doubt.kind == DoubtKind::OriginUnknown);
     let skipped = |doubt: &Doubt| Skipped {
         file: escape_path(&sources.path(doubt.span.file)),
@@ -117,7 +123,7 @@ pub(super) fn run(options: &Options, terminal: &mut Terminal) -> Result<ExitCode
     let (request, _) = options.inputs.prepare("zones")?;
     let sources = Sources::new();
     let pool = options.inputs.project.pool()?;
-    let work = || pool.install(|| project::load(&request, &sources, |_| ()));
+    let work = || pool.install(|| project::load(&request, &sources, serial));
     let project = show_while(sources.progress(), terminal.style, work);
     let unknown = unknown(&project, &sources);
     let inventory = Inventory::new(&project, &unknown);

@@ -137,7 +137,7 @@ impl<'v> Binding<'v> {
 
 /// What the names of one magic name in one zone are held against.
 struct OfZone<'a, 'v> {
-    view: &'a View,
+    view: &'a View<'a>,
     standard: &'a Standard<'a>,
     zone: &'v Zone,
     magic: &'v Magic,

@@ -38,20 +38,23 @@ impl<'v> Census<'v> {
     }
 
     fn count(&mut self, index: usize, domain: &Domain<'v>) {
+        let weight = domain.weight();
         if !domain.services().is_empty() && domain.asks() != Asks::Nothing {
-            self.with_services += 1;
-            self.with_mail += usize::from(!domain.exchanges().is_empty());
+            self.with_services += weight;
+            self.with_mail += if domain.exchanges().is_empty() { 0 } else { weight };
         }
         let mut ends: Vec<_> = domain.services().iter().filter_map(end).collect();
         ends.sort_unstable();
         ends.dedup();
+        // Each of those that a domain stands for has its own names, and shares with it only those of others.
+        let own = std::ptr::from_ref(domain.zone()).addr();
         for end in ends {
-            *self.ends.entry(end).or_default() += 1;
+            *self.ends.entry(end).or_default() += if end.0 == own { 1 } else { weight };
         }
         for service in domain.services() {
-            *self.services.entry(service.label).or_default() += 1;
+            *self.services.entry(service.label).or_default() += weight;
             if !service.addresses.aliases.is_empty() {
-                *self.aliases.entry(service.label).or_default() += 1;
+                *self.aliases.entry(service.label).or_default() += weight;
             }
             if service.addresses.set == service.reference.set {
                 let this = (domain.zone().origin(), index, service.name);
@@ -63,7 +66,8 @@ impl<'v> Census<'v> {
             if let Leads::Nodes(nodes) = &exchange.leads
                 && let [node] = nodes[..]
             {
-                *self.hosts.entry((node, exchange.host)).or_default() += 1;
+                let shared = !exchange.host.is_within(domain.zone().origin());
+                *self.hosts.entry((node, exchange.host)).or_default() += if shared { weight } else { 1 };
             }
         }
         self.bound.extend(domain.node_names().map(|(binding, _)| binding.magic.service.as_str()));

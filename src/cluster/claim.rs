@@ -14,7 +14,7 @@ use super::pattern::Cover;
 use super::sight::{SeenMx, Sight};
 use super::standard::Standard;
 use super::{Cluster, SERVICES, ids, same_zone};
-use crate::view::{Knowledge, View};
+use crate::view::{Chosen, Knowledge, View};
 use crate::zone::Zone;
 
 /// A declaration whose nodes cannot be found.
@@ -28,17 +28,22 @@ pub struct Unresolved {
 
 /// The clusters of a view: the declared ones in the order in which they are declared, then those that
 /// the other zones are balanced over. Of a declaration whose nodes cannot be found there is the reason.
-pub fn clusters<'v>(view: &'v View, declarations: &'v [Declaration]) -> (Vec<Cluster<'v>>, Vec<Unresolved>) {
+pub fn clusters<'v>(
+    view: &'v View<'v>,
+    declarations: &'v [Declaration],
+) -> (Vec<Cluster<'v>>, Vec<Unresolved>) {
     let standards: Vec<_> = declarations.iter().map(|declaration| standard(view, declaration, &[])).collect();
-    let look = |zone: &'v Zone| {
+    let look = |chosen: &Chosen| {
+        let zone = view.get(chosen.member);
         let claim = claim(view, declarations, &standards, zone);
-        let (claim, sight) = claim.map_or_else(
+        let (claim, mut sight) = claim.map_or_else(
             || (None, Sight::of(view, zone, &SERVICES)),
             |(index, cover, sight)| (Some((index, cover)), sight),
         );
+        sight.weight = chosen.weight;
         (!sight.is_empty() || claim.is_some()).then_some((claim, sight))
     };
-    let sights: Vec<_> = view.zones().par_iter().filter_map(look).collect();
+    let sights: Vec<_> = view.chosen().par_iter().filter_map(look).collect();
     let providers = providers(sights.iter().map(|(_, sight)| sight));
     let mut claimed: Vec<(Vec<Sight<'v>>, Vec<Cover>)> =
         declarations.iter().map(|_| Default::default()).collect();
@@ -70,9 +75,9 @@ pub fn clusters<'v>(view: &'v View, declarations: &'v [Declaration]) -> (Vec<Clu
             }
             Err(reason)
                 if view
-                    .zones()
+                    .members()
                     .iter()
-                    .any(|zone| declaration.claims(&zone.origin().to_string()).is_some()) =>
+                    .any(|zone| declaration.claims(&zone.outline.origin().to_string()).is_some()) =>
             {
                 unresolved.push(Unresolved { file: declaration.file.clone(), reason });
             }
@@ -114,7 +119,7 @@ fn standard<'v>(
 /// A wildcard means the domains that the cluster serves, and not what else is among the zones: parked
 /// domains, and those whose mail is elsewhere.
 fn claim<'v>(
-    view: &'v View,
+    view: &'v View<'_>,
     declarations: &'v [Declaration],
     standards: &[Result<Standard<'v>, String>],
     zone: &'v Zone,
@@ -168,7 +173,7 @@ fn asks(standard: &Standard<'_>, sight: &Sight<'_>, cover: Cover, providers: &Ha
 }
 
 /// The host names of declared nodes that have another address than the declaration says.
-pub(super) fn drifted_hosts<'v>(view: &'v View, standard: &Standard<'_>) -> Vec<Drift<'v>> {
+pub(super) fn drifted_hosts<'v>(view: &'v View<'_>, standard: &Standard<'_>) -> Vec<Drift<'v>> {
     let declared = standard.nodes().iter().enumerate().filter(|_| standard.declaration().is_some());
     let drift = |(number, node): (usize, &Node)| {
         let addresses = view.addresses(node.host.as_ref()?.as_ref());

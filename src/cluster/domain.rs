@@ -17,6 +17,7 @@ use crate::zone::{NameId, Zone};
 #[derive(Debug)]
 pub struct Domain<'v> {
     zone: &'v Zone,
+    weight: usize,
     asks: Asks,
     services: Vec<Service<'v>>,
     exchanges: Vec<Exchange<'v>>,
@@ -80,8 +81,8 @@ pub enum SetVerdict {
 }
 
 impl<'v> Domain<'v> {
-    pub(super) fn new(view: &'v View, standard: &Standard<'v>, mut sight: Sight<'v>, asks: Asks) -> Self {
-        let zone = sight.zone;
+    pub(super) fn new(view: &'v View<'_>, standard: &Standard<'v>, mut sight: Sight<'v>, asks: Asks) -> Self {
+        let (zone, weight) = (sight.zone, sight.weight);
         let mail = standard.of_mail(zone);
         let (exchanges, drifted) = mail::judge(standard, &mail, &mut sight);
         let services: Vec<_> = sight.services.into_iter().map(|seen| service(standard, zone, seen)).collect();
@@ -99,12 +100,17 @@ impl<'v> Domain<'v> {
             })
             .collect();
         let uncovered = uncovered(view, standard, zone, &services);
-        Self { zone, asks, services, exchanges, mail, bindings, absent, drifted, uncovered }
+        Self { zone, weight, asks, services, exchanges, mail, bindings, absent, drifted, uncovered }
     }
 
     /// Its zone.
     pub fn zone(&self) -> &'v Zone {
         self.zone
+    }
+
+    /// How many domains it stands for: itself, and those that are put aside and show just the same.
+    pub fn weight(&self) -> usize {
+        self.weight
     }
 
     /// What is asked of it.

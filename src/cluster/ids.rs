@@ -34,20 +34,26 @@ pub(super) fn nodes(members: &BTreeSet<IpAddr>, served: &[Sight<'_>]) -> Vec<Nod
 
 /// The IPv6 addresses of the nodes, each with the IPv4 address of its node: the number of both is one,
 /// or a host has just these two. An address that has several partners has none.
-fn pairs(members: &BTreeSet<IpAddr>, served: &[Sight<'_>], numbered: &Numbered) -> BTreeMap<IpAddr, IpAddr> {
-    let hosts = served.iter().flat_map(|sight| &sight.exchanges).map(|exchange| &exchange.addresses.set[..]);
-    let names =
-        served.iter().flat_map(|sight| sight.nodes.iter().flatten()).map(|name| &name.addresses.set[..]);
-    let by_number = numbered.numbers.values().map(Vec::as_slice);
+fn pairs<'s>(
+    members: &BTreeSet<IpAddr>,
+    served: &'s [Sight<'_>],
+    numbered: &'s Numbered,
+) -> BTreeMap<IpAddr, IpAddr> {
+    let of_sight = |sight: &'s Sight<'_>| {
+        let hosts = sight.exchanges.iter().map(|exchange| &exchange.addresses.set[..]);
+        let names = sight.nodes.iter().flatten().map(|name| &name.addresses.set[..]);
+        hosts.chain(names).map(move |set| (set, sight.weight))
+    };
+    let by_number = numbered.numbers.values().map(|set| (&set[..], 1));
     let mut votes: BTreeMap<IpAddr, BTreeMap<IpAddr, usize>> = BTreeMap::new();
-    for set in by_number.chain(hosts).chain(names) {
+    for (set, weight) in by_number.chain(served.iter().flat_map(of_sight)) {
         if let [v4, v6] = set[..]
             && v4.is_ipv4()
             && v6.is_ipv6()
             && members.contains(&v4)
             && members.contains(&v6)
         {
-            *votes.entry(v6).or_default().entry(v4).or_default() += 1;
+            *votes.entry(v6).or_default().entry(v4).or_default() += weight;
         }
     }
     votes.into_iter().filter_map(|(v6, votes)| Some((v6, winner(&votes)?))).collect()
@@ -93,15 +99,20 @@ impl Numbered {
 fn elect(members: &BTreeSet<IpAddr>, served: &[Sight<'_>]) -> Numbered {
     let mut names = Ballot::default();
     let mut hosts = Ballot::default();
-    for node in served.iter().flat_map(|sight| sight.nodes.iter().flatten()) {
-        names.cast(&node.id, &node.addresses.set, members);
-    }
     let mut counted = HashSet::new();
-    for exchange in served.iter().flat_map(|sight| &sight.exchanges) {
-        if let Some((_, digits)) = numbered_host(exchange.host.first_label())
-            && counted.insert(exchange.host)
-        {
-            hosts.cast(digits, &exchange.addresses.set, members);
+    for sight in served {
+        for node in sight.nodes.iter().flatten() {
+            names.cast(&node.id, (&node.addresses.set, sight.weight), members);
+        }
+        for exchange in &sight.exchanges {
+            if let Some((_, digits)) = numbered_host(exchange.host.first_label())
+                && counted.insert(exchange.host)
+            {
+                // Each host counts once, however many domains have it.
+                let own = exchange.host.is_within(sight.zone.origin());
+                let weight = if own { sight.weight } else { 1 };
+                hosts.cast(digits, (&exchange.addresses.set, weight), members);
+            }
         }
     }
     if names.votes.is_empty() {
@@ -126,12 +137,12 @@ struct Ballot {
 }
 
 impl Ballot {
-    fn cast(&mut self, digits: &str, set: &[IpAddr], members: &BTreeSet<IpAddr>) {
+    fn cast(&mut self, digits: &str, (set, weight): (&[IpAddr], usize), members: &BTreeSet<IpAddr>) {
         let Ok(number) = digits.parse() else { return };
-        *self.widths.entry(digits.len()).or_default() += 1;
+        *self.widths.entry(digits.len()).or_default() += weight;
         let votes = self.votes.entry(number).or_default();
         for address in set.iter().filter(|address| members.contains(address)) {
-            *votes.entry(*address).or_default() += 1;
+            *votes.entry(*address).or_default() += weight;
         }
     }
 

@@ -20,7 +20,7 @@ use crate::zone::Zone;
 /// Finds the clusters that zones are balanced over. `taken` are the addresses of declared nodes: a set
 /// with one of them is no cluster of its own.
 pub(super) fn infer<'v>(
-    view: &'v View,
+    view: &'v View<'v>,
     sights: Vec<Sight<'v>>,
     providers: &HashSet<*const Zone>,
     taken: &BTreeSet<IpAddr>,
@@ -73,7 +73,7 @@ fn seeds(sights: &[Sight<'_>]) -> Vec<Vec<IpAddr>> {
         }
         for (set, times) in own {
             let entry = support.entry(set).or_default();
-            *entry = (entry.0 + 1, entry.1 + times);
+            *entry = (entry.0 + sight.weight, entry.1 + times * sight.weight);
         }
     }
     let mut sets: Vec<_> = support.into_iter().collect();
@@ -108,8 +108,8 @@ fn home(group_of: &HashMap<IpAddr, usize>, sight: &Sight<'_>) -> Option<usize> {
 struct Votes(BTreeMap<Vec<IpAddr>, usize>);
 
 impl Votes {
-    fn cast(&mut self, set: Vec<IpAddr>) {
-        *self.0.entry(set).or_default() += 1;
+    fn cast(&mut self, set: Vec<IpAddr>, weight: usize) {
+        *self.0.entry(set).or_default() += weight;
     }
 
     /// The set with most votes, the larger one where it is undecided.
@@ -122,16 +122,20 @@ impl Votes {
     }
 }
 
-fn cluster<'v>(view: &'v View, seed: &[IpAddr], mut served: Vec<Sight<'v>>) -> Cluster<'v> {
+fn cluster<'v>(view: &'v View<'v>, seed: &[IpAddr], mut served: Vec<Sight<'v>>) -> Cluster<'v> {
     let mut references = Vec::new();
+    let total = served.iter().map(|sight| sight.weight).sum();
     for service in SERVICES {
         let mut votes = Votes::default();
-        let names = served.iter().flat_map(|sight| &sight.services).filter(|seen| seen.label == service);
-        for set in names.filter_map(|seen| whole(&seen.addresses)) {
-            votes.cast(set.to_vec());
+        let names =
+            served.iter().flat_map(|sight| sight.services.iter().map(move |seen| (seen, sight.weight)));
+        for (seen, weight) in names.filter(|(seen, _)| seen.label == service) {
+            if let Some(set) = whole(&seen.addresses) {
+                votes.cast(set.to_vec(), weight);
+            }
         }
         if votes.total() > 0 {
-            references.push((service, reference(&votes, seed, served.len())));
+            references.push((service, reference(&votes, seed, total)));
         }
     }
     let sets = references.iter().flat_map(|(_, reference)| &reference.set);
@@ -168,8 +172,8 @@ fn mail_reference(members: &BTreeSet<IpAddr>, seed: &[IpAddr], served: &[Sight<'
         let hosts = sight.exchanges.iter().flat_map(|exchange| &exchange.addresses.set);
         let reached: BTreeSet<IpAddr> = hosts.filter(|address| members.contains(address)).copied().collect();
         if !reached.is_empty() {
-            votes.cast(reached.into_iter().collect());
+            votes.cast(reached.into_iter().collect(), sight.weight);
         }
     }
-    reference(&votes, seed, served.len())
+    reference(&votes, seed, served.iter().map(|sight| sight.weight).sum())
 }

@@ -21,6 +21,7 @@ mod pattern;
 mod plan;
 mod relay;
 mod retired;
+mod shape;
 mod sight;
 mod standard;
 
@@ -45,6 +46,7 @@ pub use pattern::{Cover, Pattern, ZonePatterns};
 pub use plan::{Planned, Style};
 pub use relay::{RELAY, Uncovered};
 pub use retired::Retired;
+pub use shape::{Limits, Shapes, Shown};
 use sight::Sight;
 pub use standard::{Reference, Standard};
 
@@ -61,9 +63,11 @@ const SHARE: (usize, usize) = (3, 4);
 /// A mail cluster.
 #[derive(Debug)]
 pub struct Cluster<'v> {
-    view: &'v View,
+    view: &'v View<'v>,
     standard: Standard<'v>,
     domains: Vec<Domain<'v>>,
+    /// How many domains these stand for.
+    served: usize,
     census: Census<'v>,
     drifted_hosts: Vec<Drift<'v>>,
     retired: Vec<Retired<'v>>,
@@ -85,17 +89,18 @@ pub enum Demand {
 
 impl<'v> Cluster<'v> {
     /// Holds each domain against the standard.
-    fn new(view: &'v View, standard: Standard<'v>, served: Vec<(Sight<'v>, Asks)>) -> Self {
+    fn new(view: &'v View<'v>, standard: Standard<'v>, served: Vec<(Sight<'v>, Asks)>) -> Self {
         let domain = |(sight, asks)| Domain::new(view, &standard, sight, asks);
         let domains: Vec<_> = served.into_par_iter().map(domain).collect();
+        let served = domains.iter().map(Domain::weight).sum();
         let census = Census::of(&domains);
         let drifted_hosts = claim::drifted_hosts(view, &standard);
         let retired = retired::find(view, &standard, &domains);
-        Self { view, standard, domains, census, drifted_hosts, retired }
+        Self { view, standard, domains, served, census, drifted_hosts, retired }
     }
 
     /// All zones that are served with it.
-    pub fn view(&self) -> &'v View {
+    pub fn view(&self) -> &'v View<'v> {
         self.view
     }
 
@@ -121,7 +126,7 @@ impl<'v> Cluster<'v> {
         if self.is_declared() { self.nodes().len() } else { self.nodes().len().max(v6) }
     }
 
-    /// The domains that it serves, in the order of the zones.
+    /// The domains that it serves, in the order of the zones. One may stand for others that are just like it.
     pub fn domains(&self) -> &[Domain<'v>] {
         &self.domains
     }
@@ -221,7 +226,7 @@ impl<'v> Cluster<'v> {
 
     /// Where the standard comes from, for a note.
     pub fn basis(&self) -> String {
-        match (self.standard.declaration(), self.domains.len()) {
+        match (self.standard.declaration(), self.served) {
             (Some(declaration), _) => {
                 format!("cluster `{}` is declared in zoneward.toml", declaration.name)
             }

@@ -23,8 +23,13 @@ pub struct Retired<'v> {
     pub instead: Option<IpAddr>,
 }
 
-/// Finds the records of all zones of a view, served or not, that name a retired node.
-pub(super) fn find<'v>(view: &'v View, standard: &Standard<'_>, domains: &[Domain<'v>]) -> Vec<Retired<'v>> {
+/// Finds the records of all zones of a view, served or not, that name a retired node. None of those that are
+/// put aside does.
+pub(super) fn find<'v>(
+    view: &'v View<'_>,
+    standard: &Standard<'_>,
+    domains: &[Domain<'v>],
+) -> Vec<Retired<'v>> {
     if standard.declaration().is_none_or(|declaration| declaration.retired.is_empty()) {
         return Vec::new();
     }
@@ -40,12 +45,12 @@ pub(super) fn find<'v>(view: &'v View, standard: &Standard<'_>, domains: &[Domai
             instead: instead(standard, domains, zone, (record, address)),
         })
     };
-    view.zones().par_iter().flat_map_iter(of_zone).collect()
+    view.chosen().par_iter().flat_map_iter(|chosen| of_zone(view.get(chosen.member))).collect()
 }
 
 /// The addresses that a record names: its own, or those that an SPF policy lets send. A range names no
 /// node.
-fn named(zone: &Zone, record: &Record) -> Vec<IpAddr> {
+pub(super) fn named(zone: &Zone, record: &Record) -> Vec<IpAddr> {
     let single = |term: &Term| match term {
         Term::Directive(Qualifier::Fail, _) => None,
         Term::Directive(_, Mechanism::Network(address, bits)) => {

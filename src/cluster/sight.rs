@@ -37,6 +37,8 @@ pub(super) struct SeenNode<'v> {
 #[derive(Debug)]
 pub(super) struct Sight<'v> {
     pub(super) zone: &'v Zone,
+    /// How many zones it stands for, which show just the same.
+    pub(super) weight: usize,
     pub(super) services: Vec<Seen<'v>>,
     pub(super) exchanges: Vec<SeenMx<'v>>,
     /// For each magic name those of single nodes. They are looked for only where a cluster serves the
@@ -46,15 +48,15 @@ pub(super) struct Sight<'v> {
 
 impl<'v> Sight<'v> {
     /// Looks at a zone for these services, and for mail.
-    pub(super) fn of(view: &'v View, zone: &'v Zone, labels: &[&'v str]) -> Self {
+    pub(super) fn of(view: &'v View<'_>, zone: &'v Zone, labels: &[&'v str]) -> Self {
         let services = labels.iter().filter_map(|label| service(view, zone, label)).collect();
         let exchanges =
             zone.rrset(zone.apex(), RrType::MX).filter_map(|record| exchange(view, zone, record)).collect();
-        Self { zone, services, exchanges, nodes: Vec::new() }
+        Self { zone, weight: 1, services, exchanges, nodes: Vec::new() }
     }
 
     /// Finds the names of single nodes.
-    pub(super) fn look_for_nodes(&mut self, view: &'v View, magic: &[Magic]) {
+    pub(super) fn look_for_nodes(&mut self, view: &'v View<'_>, magic: &[Magic]) {
         self.nodes = magic.iter().map(|magic| node_names(view, self.zone, magic)).collect();
     }
 
@@ -76,7 +78,7 @@ impl<'v> Sight<'v> {
 }
 
 /// A service name that the zone itself has: with addresses or as an alias.
-fn service<'v>(view: &'v View, zone: &'v Zone, label: &'v str) -> Option<Seen<'v>> {
+fn service<'v>(view: &'v View<'_>, zone: &'v Zone, label: &'v str) -> Option<Seen<'v>> {
     let mut name = NameBuffer::new();
     name.parse(label.as_bytes(), zone.origin()).ok()?;
     let id = zone.find(name.name())?;
@@ -84,7 +86,7 @@ fn service<'v>(view: &'v View, zone: &'v Zone, label: &'v str) -> Option<Seen<'v
     owns.then(|| Seen { label, name: id, addresses: view.addresses(name.name()) })
 }
 
-fn exchange<'v>(view: &'v View, zone: &'v Zone, record: &'v Record) -> Option<SeenMx<'v>> {
+fn exchange<'v>(view: &'v View<'_>, zone: &'v Zone, record: &'v Record) -> Option<SeenMx<'v>> {
     let rdata = zone.rdata(record);
     let host = rdata.target().filter(|host| !host.is_root())?;
     let elsewhere = view.zone_of(host).is_none();
@@ -93,7 +95,7 @@ fn exchange<'v>(view: &'v View, zone: &'v Zone, record: &'v Record) -> Option<Se
 }
 
 /// The names of single nodes for a magic name, in the order of their ids.
-fn node_names<'v>(view: &'v View, zone: &'v Zone, magic: &Magic) -> Vec<SeenNode<'v>> {
+fn node_names<'v>(view: &'v View<'_>, zone: &'v Zone, magic: &Magic) -> Vec<SeenNode<'v>> {
     let origin = zone.origin();
     let candidates = zone.names().filter(|&id| {
         let name = zone.name(id);

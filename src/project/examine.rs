@@ -10,7 +10,7 @@ use super::named_conf::is_conf;
 use super::origin::{How, infer};
 use super::sniff::{Kind, sniff};
 use super::walk::{Candidate, Found, Request};
-use super::{LoadedZone, file_name};
+use super::{Fate, LoadedZone, file_name};
 use crate::source::{ReadError, Sources, Span, escape_path};
 use crate::syntax::{Name, Reader};
 use crate::zone::{Loaded, Scratch, load};
@@ -18,14 +18,17 @@ use crate::zone::{Loaded, Scratch, load};
 /// A buffer that has grown beyond this is given back: the next file is smaller.
 const KEPT_BUFFER: usize = 16 << 20;
 
+/// Zones with a longer text stay at hand.
+const SMALL: usize = 1 << 20;
+
 /// Why a part of a `named.conf` is no zone.
 pub(super) const PART_OF_CONF: &str = "is a part of a named.conf, and no other includes it";
 
 /// What a thread uses again for each file: room for its text, and for the zone that it is.
 #[derive(Debug, Default)]
 pub(super) struct Room {
-    text: Vec<u8>,
-    scratch: Scratch,
+    pub(super) text: Vec<u8>,
+    pub(super) scratch: Scratch,
 }
 
 /// What became of a file.
@@ -70,7 +73,7 @@ pub(super) struct Examiner<'a, F> {
     judge: F,
 }
 
-impl<'a, J, F: Fn(&Loaded) -> J> Examiner<'a, F> {
+impl<'a, J, F: Fn(&Loaded) -> (J, Fate)> Examiner<'a, F> {
     pub(super) fn new(
         request: &'a Request,
         sources: &'a Sources,
@@ -83,7 +86,7 @@ impl<'a, J, F: Fn(&Loaded) -> J> Examiner<'a, F> {
 
     /// The zone that a file is known to be.
     fn known(&self, candidate: &Candidate) -> Option<&'a KnownZone> {
-        candidate.known.map(|index| &self.found.zones[index])
+        candidate.known.map(|index| &self.found.zones[index as usize])
     }
 
     fn includes(&self, candidate: &Candidate) -> ZoneIncludes<'a, 'a> {
@@ -192,13 +195,22 @@ impl<'a, J, F: Fn(&Loaded) -> J> Examiner<'a, F> {
         if let Some(terms) = terms.or(self.found.servers.terms.as_ref()).cloned() {
             loaded.zone.serve(terms);
         }
-        let judged = (self.judge)(&loaded);
+        let (judged, fate) = (self.judge)(&loaded);
         let include_base = self.known(candidate).and_then(|zone| zone.base.clone());
         Outcome::Zone(LoadedZone {
             include_base,
-            zone: scratch.keep(loaded.zone),
+            outline: loaded.zone.outline().into(),
+            zone: match fate {
+                // What is read on all threads is not to be waited for.
+                _ if text.len() > SMALL => Some(Box::new(scratch.keep(loaded.zone))),
+                Fate::Kept => Some(Box::new(scratch.keep(loaded.zone))),
+                Fate::PutAside => {
+                    scratch.recycle(loaded.zone);
+                    None
+                }
+            },
             how,
-            path: candidate.path.to_path_buf(),
+            path: candidate.path.clone(),
             linked: candidate.linked,
             judged,
         })
@@ -221,15 +233,15 @@ impl<'a, J, F: Fn(&Loaded) -> J> Examiner<'a, F> {
     /// not where the zone begins.
     fn wrong_file(&self, candidate: &Candidate, outcome: &Outcome<J>, text: &[u8]) -> Option<Box<Doubt>> {
         let known = self.known(candidate).filter(|zone| zone.how == How::NamedConf)?;
-        let Outcome::Zone(LoadedZone { zone, .. }) = outcome else { return None };
-        if zone.soa().is_some() {
+        let Outcome::Zone(LoadedZone { outline, .. }) = outcome else { return None };
+        if outline.soa_file().is_some() {
             return None;
         }
         let found = evidence(candidate.file, text, &self.includes(candidate));
         let about = found.origin.filter(|origin| *origin != known.origin)?;
         Some(Box::new(Doubt {
             zone: Some(known.origin.to_string()),
-            view: zone.view().cloned(),
+            view: outline.view().cloned(),
             related: known.place,
             detail: about.to_string(),
             ..Doubt::at(DoubtKind::WrongZoneFile, found.place)

@@ -3,7 +3,6 @@
 use std::collections::{HashMap, HashSet};
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use super::doubt::{Doubt, DoubtKind};
 use super::examine::{Examined, Outcome};
@@ -12,8 +11,7 @@ use super::walk::{Candidate, Found, Request, clean};
 use super::{LoadedZone, Project};
 use crate::diagnostic::Failure;
 use crate::source::{FileId, escape_path, real_path};
-use crate::syntax::Name;
-use crate::zone::Zone;
+use crate::syntax::NameRef;
 
 /// For every candidate, the number that it has as an included file, if it is one.
 fn included_as(candidates: &[Candidate], resolver: &Resolver<'_>) -> Vec<Option<FileId>> {
@@ -37,12 +35,12 @@ pub(super) fn drop_fragments<J>(
 ) {
     let numbers = included_as(candidates, resolver);
     let zone = |at: usize| match &examined[at].outcome {
-        Outcome::Zone(loaded) => Some(&loaded.zone),
+        Outcome::Zone(loaded) => Some(&loaded.outline),
         _ => None,
     };
     let mut parents: HashMap<FileId, Vec<usize>> = HashMap::new();
     for at in 0..candidates.len() {
-        let files = zone(at).map(Zone::files).unwrap_or_default();
+        let files = zone(at).map(|outline| outline.files()).unwrap_or_default();
         for &file in files.iter().skip(1) {
             parents.entry(file).or_default().push(at);
         }
@@ -65,13 +63,15 @@ pub(super) fn drop_fragments<J>(
 /// Finds zones that two files are. A second way to the same file is dropped; another file is doubted.
 pub(super) fn doubt_duplicates<J>(found: &Found, examined: &mut [Examined<J>]) -> Vec<Doubt> {
     let candidates = &found.files;
-    let mut first: HashMap<(Option<Arc<str>>, Name), usize> = HashMap::with_capacity(examined.len());
+    let mut first: hashbrown::HashMap<(Option<&str>, NameRef<'_>), usize> =
+        hashbrown::HashMap::with_capacity(examined.len());
     let mut doubts = Vec::new();
     let mut dropped = Vec::new();
     for (at, this) in examined.iter().enumerate() {
         let Outcome::Zone(this) = &this.outcome else { continue };
-        let origin = this.zone.origin();
-        let known = first.entry((this.zone.view().cloned(), origin.into())).or_insert(at);
+        let origin = this.outline.origin();
+        let view = this.outline.view().map(|view| &**view);
+        let known = first.entry((view, origin)).or_insert(at);
         let known = match *known {
             known if known == at => continue,
             known => known,
@@ -88,12 +88,13 @@ pub(super) fn doubt_duplicates<J>(found: &Found, examined: &mut [Examined<J>]) -
         }
         doubts.push(Doubt {
             zone: Some(origin.to_string()),
-            view: this.zone.view().cloned(),
-            related: Some(other.zone.heading().span),
+            view: this.outline.view().cloned(),
+            related: Some(other.outline.heading().span),
             detail: escape_path(&other.path),
-            ..Doubt::at(DoubtKind::DuplicateZone, this.zone.heading().span)
+            ..Doubt::at(DoubtKind::DuplicateZone, this.outline.heading().span)
         });
     }
+    drop(first);
     for at in dropped {
         examined[at].outcome = Outcome::Dropped;
     }
@@ -143,7 +144,7 @@ pub(super) fn gather<J>(
     failures.append(&mut servers.failures);
     failures.sort_by(|a, b| a.path.cmp(&b.path));
     skipped.sort();
-    let mut files: Vec<FileId> = zones.iter().flat_map(|loaded| loaded.zone.files()).copied().collect();
+    let mut files: Vec<FileId> = zones.iter().flat_map(|loaded| loaded.outline.files()).copied().collect();
     files.sort_unstable();
     files.dedup();
     Project {

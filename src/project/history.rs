@@ -16,6 +16,7 @@ use super::servers::Servers;
 use super::walk::{Candidate, Request};
 use super::{BATCH, LoadedZone, Project};
 use crate::source::{FileId, Sources, real_path};
+use crate::syntax::NameRef;
 use crate::zone::{Scratch, Zone, load};
 
 /// Which versions of a project a request is about.
@@ -99,7 +100,7 @@ impl Changes {
     /// Whether a zone is another because of these changes: its file, one that it includes, or the
     /// link that leads there.
     pub fn reach<J>(&self, loaded: &LoadedZone<J>, sources: &Sources) -> bool {
-        let LoadedZone { zone, path, linked, .. } = loaded;
+        let LoadedZone { outline: zone, path, linked, .. } = loaded;
         !self.paths.is_empty()
             && (self.contains(path, *linked)
                 || zone.files().iter().skip(1).any(|&file| self.contains(&sources.path(file), false))
@@ -135,7 +136,7 @@ impl<'c> Scope<'c> {
         let reached: Vec<bool> =
             zones.par_iter().with_min_len(BATCH).map(|loaded| changes.reach(loaded, sources)).collect();
         let reached =
-            zones.iter().zip(reached).filter(|(_, reached)| *reached).map(|(loaded, _)| &loaded.zone);
+            zones.iter().zip(reached).filter(|(_, reached)| *reached).map(|(loaded, _)| &loaded.outline);
         let mut scope = Self { changes, zones: BTreeSet::new(), files: HashSet::new() };
         for zone in reached {
             scope.zones.insert(zone.origin().to_string());
@@ -145,7 +146,12 @@ impl<'c> Scope<'c> {
     }
 
     /// Whether a zone is reached.
-    pub fn has_zone(&self, zone: &str) -> bool {
+    pub fn has_zone(&self, zone: NameRef<'_>) -> bool {
+        self.has_name(&zone.to_string())
+    }
+
+    /// Whether the zone of this name is reached, which is written as in a [`Diagnostic`](crate::diagnostic::Diagnostic).
+    pub fn has_name(&self, zone: &str) -> bool {
         self.zones.contains(zone)
     }
 
@@ -178,15 +184,17 @@ pub fn compare<J: Sync, R: Send>(
     let resolver = Resolver::new(&earlier, request, servers);
     let resolver = resolver.over(Some(&base.files));
     let compared = zones.par_iter().with_min_len(BATCH).filter(|loaded| base.changes.reach(*loaded, sources));
-    let judged = compared.filter_map(|LoadedZone { zone, path, include_base, .. }| {
+    let judged = compared.filter_map(|loaded| {
+        let LoadedZone { zone, path, include_base, .. } = loaded;
+        let zone = zone.as_deref()?;
         let moved = if base.moved.is_empty() { None } else { base.moved.get(&in_real_folder(path)) };
-        let path = moved.unwrap_or(path);
+        let path = moved.map_or(&**path, PathBuf::as_path);
         let real = base.files.real(path).ok()?;
         let text = base.files.read(&real).unwrap_or_else(|| fs::read(&real)).ok()?;
         let file = earlier.add(path);
         // One zone that went and another one that came look like a file that was moved.
         if moved.is_some() {
-            let path: Arc<Path> = path.as_path().into();
+            let path: Arc<Path> = path.into();
             let (explicit, linked, astray, unseen) = (false, false, false, false);
             let candidate = Candidate { file, path, explicit, linked, astray, unseen, known: None };
             let (origin, _) = infer(request, None, &candidate, &text, &resolver).origin?;

@@ -8,10 +8,11 @@ use std::borrow::Cow;
 use std::collections::{BTreeSet, HashMap};
 use std::ffi::OsStr;
 use std::io::ErrorKind;
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 use std::sync::{Mutex, OnceLock, PoisonError, RwLock};
 
 use super::git::Overlay;
+use super::paths::normal;
 use super::servers::Servers;
 use super::walk::{Request, clean};
 use crate::source::{FileId, ReadError, Sources, escape_path, real_path};
@@ -264,24 +265,6 @@ fn path_of(name: &[u8]) -> Option<Cow<'_, Path>> {
 
 fn real_folder(path: &Path) -> PathBuf {
     real_path(if path.as_os_str().is_empty() { Path::new(".") } else { path })
-}
-
-/// An absolute path without `.` and `..`, by its words alone.
-pub(super) fn normal(path: &Path) -> PathBuf {
-    let absolute = if path.is_absolute() {
-        path.to_path_buf()
-    } else {
-        std::env::current_dir().unwrap_or_default().join(path)
-    };
-    let mut normal = PathBuf::new();
-    for component in absolute.components() {
-        match component {
-            Component::CurDir => {}
-            Component::ParentDir => _ = normal.pop(),
-            other => normal.push(other),
-        }
-    }
-    normal
 }
 
 /// What a [`ReadError`] says, without the path before it.

@@ -1,14 +1,15 @@
 //! Files whose zone is known before they are read: by the configuration, or by a `named.conf`.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::include::{normal, reason};
+use super::include::reason;
 use super::origin::How;
+use super::paths::{PathTable, normal};
 use super::servers::add;
-use super::walk::{Candidate, Request, clean};
+use super::walk::{Candidate, Request, Seen, clean};
 use crate::diagnostic::Failure;
 use crate::source::{FileId, ReadError, Sources, Span, real_path};
 use crate::syntax::Name;
@@ -21,84 +22,142 @@ pub struct KnownZone {
     pub origin: Name,
     /// How that is known.
     pub how: How,
-    /// The file, as a walk finds it.
-    pub(super) path: PathBuf,
     /// How the zone is served, where a `named.conf` says so.
     pub(super) terms: Option<Arc<Terms>>,
     /// Where a `named.conf` names the file.
     pub(super) place: Option<Span>,
     /// Where its relative includes start, if that is known.
     pub(super) base: Option<Arc<Path>>,
+}
+
+/// A zone of a `named.conf`.
+#[derive(Debug)]
+pub(super) struct Served {
+    pub(super) zone: KnownZone,
+    pub(super) file: Location,
     /// The zone is to be checked, wherever its file is.
     pub(super) wanted: bool,
 }
 
+/// Where a file is.
+#[derive(Debug)]
+pub(super) enum Location {
+    /// It is one of those that were seen.
+    Seen(u32),
+    /// None of them.
+    Elsewhere(PathBuf),
+}
+
+impl Location {
+    fn path<'a>(&'a self, seen: &'a [Seen]) -> &'a Path {
+        match self {
+            Self::Seen(at) => &seen[*at as usize].path,
+            Self::Elsewhere(path) => path,
+        }
+    }
+}
+
 /// The zones that files are known to be, by their files.
 pub(super) struct Known {
+    /// Those of the configuration, and then those of `named.conf`.
     pub(super) zones: Vec<KnownZone>,
+    /// The files of those of the configuration, and whether they were met.
+    files: Vec<(PathBuf, bool)>,
     /// Those of the configuration, by the real paths of their files.
     configured: HashMap<PathBuf, Vec<usize>>,
-    /// Those of `named.conf`, by the paths that a walk finds.
-    served: HashMap<PathBuf, Vec<usize>>,
-    met: BTreeSet<usize>,
+    /// Those of `named.conf` by the files that were seen, which are assigned in the same order; and whether
+    /// they are to be checked wherever their files are.
+    served: Vec<(u32, u32, bool)>,
+    assigned: usize,
+    /// Zones that are to be checked and whose files were not met.
+    missed: Vec<(u32, PathBuf)>,
 }
 
 impl Known {
-    pub(super) fn new(request: &Request, mut served: Vec<KnownZone>) -> Self {
+    pub(super) fn new(request: &Request, mut served: Vec<Served>, seen: &[Seen]) -> Self {
         let mut known = Self {
-            zones: Vec::new(),
+            zones: Vec::with_capacity(request.zones.len() + served.len()),
+            files: Vec::with_capacity(request.zones.len()),
             configured: HashMap::new(),
-            served: HashMap::new(),
-            met: BTreeSet::new(),
+            served: Vec::with_capacity(served.len()),
+            assigned: 0,
+            missed: Vec::new(),
         };
         let mut real = RealPaths::default();
         for zone in &request.zones {
             let path = clean(&request.root.join(&zone.file));
-            let index = known.zones.len();
-            known.configured.entry(real.of(&normal(&path))).or_default().push(index);
+            known.configured.entry(real.of(&normal(&path))).or_default().push(known.zones.len());
             // The configuration says which zone it is, and `named.conf` still how it is served.
-            let same = served.iter().find(|it| it.origin == zone.origin && normal(&it.path) == normal(&path));
+            let is_same =
+                |it: &&Served| it.zone.origin == zone.origin && normal(it.file.path(seen)) == normal(&path);
+            let same = served.iter().find(is_same).map(|it| &it.zone);
             known.zones.push(KnownZone {
                 origin: zone.origin.clone(),
                 how: How::Configured,
                 terms: same.and_then(|it| it.terms.clone()),
                 place: None,
                 base: same.and_then(|it| it.base.clone()),
-                wanted: false,
-                path,
             });
+            known.files.push((path, false));
         }
         if !known.configured.is_empty() {
-            served.retain(|zone| !known.configured.contains_key(&real.of(&normal(&zone.path))));
+            served.retain(|it| !known.configured.contains_key(&real.of(&normal(it.file.path(seen)))));
         }
         for zone in served {
-            let index = known.zones.len();
-            match known.served.get_mut(&zone.path) {
-                Some(zones) => zones.push(index),
-                None => _ = known.served.insert(zone.path.clone(), vec![index]),
-            }
-            known.zones.push(zone);
+            known.serve(zone, seen);
         }
+        known.served.sort_unstable();
         known
     }
 
-    /// Adds a file once for each zone that it is known to be, or as it is.
-    pub(super) fn assign(&mut self, candidate: Candidate, real: &mut RealPaths, files: &mut Vec<Candidate>) {
+    fn serve(&mut self, Served { zone, file, wanted }: Served, seen: &[Seen]) {
+        let number = u32::try_from(self.zones.len()).expect("memory ends before 2^32 zones");
+        self.zones.push(zone);
+        match file {
+            Location::Seen(at) if !seen[at as usize].out => self.served.push((at, number, wanted)),
+            Location::Seen(at) if wanted => self.missed.push((number, seen[at as usize].path.to_path_buf())),
+            Location::Elsewhere(path) if wanted => self.missed.push((number, path)),
+            _ => {}
+        }
+    }
+
+    /// How many candidates there may be at most, if so many files were seen.
+    pub(super) fn candidates(&self, seen: usize) -> usize {
+        let met = self.served.chunk_by(|(a, ..), (b, ..)| a == b).count();
+        seen - met + self.served.len() + self.missed.len()
+    }
+
+    /// Adds the file that was seen in place `at` once for each zone that it is known to be, or as it is.
+    pub(super) fn assign(
+        &mut self,
+        at: usize,
+        candidate: Candidate,
+        real: &mut RealPaths,
+        files: &mut Vec<Candidate>,
+    ) {
+        let rest = &self.served[self.assigned..];
+        let served = &rest[..rest.iter().take_while(|(seen, ..)| *seen as usize == at).count()];
+        self.assigned += served.len();
+        let is = |zone| Candidate { known: Some(zone), explicit: true, ..candidate.clone() };
         let configured =
             if self.configured.is_empty() { None } else { self.configured.get(&real.of(&candidate.path)) };
-        match configured.or_else(|| self.served.get(&*candidate.path)) {
-            None => files.push(candidate),
-            Some(zones) => {
-                let known = |&index| Candidate { known: Some(index), explicit: true, ..candidate.clone() };
-                files.extend(zones.iter().map(known));
-                self.met.extend(zones);
+        if let Some(zones) = configured {
+            for &zone in zones {
+                self.files[zone].1 = true;
+                files.push(is(u32::try_from(zone).expect("memory ends before 2^32 zones")));
             }
+            let wanted = served.iter().filter(|(_, _, wanted)| *wanted);
+            self.missed.extend(wanted.map(|&(_, zone, _)| (zone, candidate.path.to_path_buf())));
+        } else if served.is_empty() {
+            files.push(candidate);
+        } else {
+            files.extend(served.iter().map(|&(_, zone, _)| is(zone)));
         }
     }
 
     /// Takes away the other paths, through links, of files whose zone is known.
     pub(super) fn drop_second_ways(&self, files: &mut Vec<Candidate>) {
-        if self.served.is_empty() || !files.iter().any(|file| file.linked) {
+        if self.zones.len() == self.files.len() || !files.iter().any(|file| file.linked) {
             return;
         }
         let known: HashSet<FileId> = files.iter().filter(|it| it.known.is_some()).map(|it| it.file).collect();
@@ -107,27 +166,24 @@ impl Known {
 
     /// Adds the files of zones that are to be checked and that no walk has met.
     pub(super) fn add_missed(&mut self, request: &Request, sources: &Sources, files: &mut Vec<Candidate>) {
-        let mut numbers: HashMap<PathBuf, FileId> = HashMap::new();
-        for (index, zone) in self.zones.iter().enumerate() {
-            if !zone.wanted || self.met.contains(&index) {
-                continue;
-            }
-            let version = request.history.version.as_ref();
-            let known = numbers.get(&zone.path).copied();
-            let file = known.unwrap_or_else(|| add(sources, version, &zone.path));
-            if known.is_none() {
-                numbers.insert(zone.path.clone(), file);
-            }
-            let path = sources.path(file);
-            let unseen = true;
+        let mut missed = std::mem::take(&mut self.missed);
+        missed.sort_by_key(|(zone, _)| *zone);
+        let mut numbers = PathTable::with_capacity(missed.len());
+        for (zone, path) in missed {
+            let number = u32::try_from(files.len()).expect("memory ends before 2^32 files");
+            let known = numbers.insert(&path, number, |at| &*files[at as usize].path);
+            let file = match files.get(known as usize) {
+                Some(known) => known.file,
+                None => add(sources, request.history.version.as_ref(), &path),
+            };
             files.push(Candidate {
                 file,
-                path,
+                path: sources.path(file),
                 explicit: true,
                 linked: false,
                 astray: false,
-                unseen,
-                known: Some(index),
+                unseen: true,
+                known: Some(zone),
             });
         }
     }
@@ -135,15 +191,14 @@ impl Known {
     /// Reports configured files that should have been met in a walk and are not there.
     pub(super) fn report_missing(&self, request: &Request, failures: &mut Vec<Failure>) {
         let walked: Vec<_> = request.paths.iter().filter(|p| p.is_dir()).map(|path| normal(path)).collect();
-        let configured = self.zones.iter().enumerate().filter(|(_, zone)| zone.how == How::Configured);
-        for (index, zone) in configured {
-            if !self.met.contains(&index)
-                && walked.iter().any(|folder| normal(&zone.path).starts_with(folder))
-                && let Err(error) = fs::metadata(&zone.path)
+        for ((path, met), zone) in self.files.iter().zip(&self.zones) {
+            if !met
+                && walked.iter().any(|folder| normal(path).starts_with(folder))
+                && let Err(error) = fs::metadata(path)
             {
                 let error = reason(&ReadError::Io { path: String::new(), source: error });
                 let message = format!("is configured as `{}`: {error}", zone.origin);
-                failures.push(Failure { path: clean(&zone.path), message });
+                failures.push(Failure { path: clean(path), message });
             }
         }
     }

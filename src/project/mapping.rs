@@ -5,12 +5,13 @@
 //! `bind/zones/db.example` of a repository.
 
 use std::collections::{BTreeMap, HashMap};
-use std::ffi::{OsStr, OsString};
+use std::ffi::OsString;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
+use std::sync::Arc;
 
-use super::include::normal;
-use super::walk::{self, Request};
+use super::paths::{PathTable, is_plain, join, normal, split};
+use super::walk::{self, Request, Seen};
 use crate::source::real_path;
 
 /// Where servers have their configuration and their zones: a project there is no copy of them.
@@ -27,8 +28,31 @@ pub(super) enum Mapped {
     Nowhere,
 }
 
+/// The files that were seen, by their paths.
+pub(super) struct Walked<'s> {
+    seen: &'s [Seen],
+    numbers: PathTable,
+}
+
+impl<'s> Walked<'s> {
+    pub(super) fn new(seen: &'s [Seen]) -> Self {
+        let mut numbers = PathTable::with_capacity(seen.len());
+        for (number, it) in (0..).zip(seen) {
+            numbers.insert(&it.path, number, |at| &*seen[at as usize].path);
+        }
+        Self { seen, numbers }
+    }
+
+    /// The place of a file among those that were seen.
+    pub(super) fn find(&self, path: &Path) -> Option<u32> {
+        self.numbers.get(path, |at| &*self.seen[at as usize].path)
+    }
+}
+
+/// The files of a project, looked through only when they are needed.
+pub(super) type Listed<'r> = Box<dyn Iterator<Item = Arc<Path>> + 'r>;
+
 /// Maps paths of the server.
-#[derive(Debug)]
 pub(super) struct Mapper<'r> {
     /// What `--map` says.
     given: &'r [(PathBuf, PathBuf)],
@@ -38,10 +62,14 @@ pub(super) struct Mapper<'r> {
     real: PathBuf,
     /// The current directory, if the user sees paths from there.
     current: PathBuf,
-    /// The files of the project by their names; they are looked for when they are needed.
-    tree: Option<HashMap<OsString, Vec<PathBuf>>>,
+    /// The files of the project, if they are known.
+    listed: Option<Listed<'r>>,
+    /// The same by their names; they are looked for when they are needed.
+    tree: Option<HashMap<OsString, Vec<Arc<Path>>>>,
     /// Whether there is such a folder.
     folders: HashMap<PathBuf, bool>,
+    /// Folders of the server that are those of the project: a hundred thousand files are in some hundred.
+    known: hashbrown::HashMap<Box<[u8]>, PathBuf>,
     /// This is the server: the project is where configurations are, or a path of the server is one in it.
     live: bool,
     /// How often a folder of the server was found to be one of the project.
@@ -49,8 +77,8 @@ pub(super) struct Mapper<'r> {
 }
 
 impl<'r> Mapper<'r> {
-    /// A mapper for the project of a request; `tree` are its files, if they are known already.
-    pub(super) fn new<'p>(request: &'r Request, tree: Option<impl Iterator<Item = &'p Path>>) -> Self {
+    /// A mapper for the project of a request; `listed` are its files, if they are known already.
+    pub(super) fn new(request: &'r Request, listed: Option<Listed<'r>>) -> Self {
         let root = walk::clean(&request.root);
         let absolute = normal(&root);
         let relative = request.paths.is_empty() || request.paths.iter().any(|path| path.is_relative());
@@ -62,28 +90,41 @@ impl<'r> Mapper<'r> {
             real,
             absolute,
             root: if root == Path::new(".") { PathBuf::new() } else { root },
-            tree: tree.map(|files| by_name(files.map(Path::to_path_buf))),
+            listed,
+            tree: None,
             folders: HashMap::new(),
+            known: hashbrown::HashMap::new(),
             live,
             prefixes: BTreeMap::new(),
         }
     }
 
-    /// Where a path of the server leads that a file in the folder `home` names.
-    pub(super) fn find(&mut self, path: &Path, home: &Path) -> Mapped {
+    /// Where a path of the server leads that a file in the folder `home` names. That a file `is_there` spares
+    /// a question to the system; it need not be known of all.
+    pub(super) fn find(&mut self, path: &Path, home: &Path, is_there: impl Fn(&Path) -> bool) -> Mapped {
         if let Some(to) = self.mapped(path) {
             return Mapped::To(to);
         }
+        let parts = split(path);
+        if let Some((folder, name)) = parts
+            && let Some(here) = self.known.get(folder)
+        {
+            return Mapped::To(join(here, name));
+        }
         if path.is_relative() {
             let beside = home.join(path);
-            if beside.exists() {
-                return Mapped::To(walk::clean(&beside));
+            let clean = walk::clean(&beside);
+            if is_plain(path) && is_there(&clean) || beside.exists() {
+                return Mapped::To(clean);
             }
         }
         if let Some(inside) = self.inside(path) {
             let folder = inside.parent().unwrap_or(Path::new("")).to_path_buf();
             if self.is_folder(&folder) {
                 self.live |= path.is_absolute();
+                if let Some((of_server, _)) = parts.filter(|_| path.is_absolute()) {
+                    self.known.insert(of_server.into(), folder);
+                }
                 return Mapped::To(inside);
             }
         }
@@ -128,16 +169,21 @@ impl<'r> Mapper<'r> {
         let Some(name) = path.file_name() else { return Mapped::Nowhere };
         let root = if self.root.as_os_str().is_empty() { Path::new(".") } else { &self.root };
         let current = &self.current;
-        let files = || walk::files_below(root).map(|path| shown(path, current));
-        let tree = self.tree.get_or_insert_with(|| by_name(files()));
+        let listed = &mut self.listed;
+        let tree = self.tree.get_or_insert_with(|| match listed.take() {
+            Some(listed) => by_name(listed),
+            None => by_name(walk::files_below(root).map(|path| shown(path.to_path_buf(), current).into())),
+        });
         let Some(files) = tree.get(name) else { return Mapped::Nowhere };
         let rank = |file: &Path| (common_end(file, path), common_start(file, home));
         let Some(best) = files.iter().map(|file| rank(file)).max() else { return Mapped::Nowhere };
-        let mut found: Vec<_> = files.iter().filter(|file| rank(file) == best).cloned().collect();
-        if found.len() > 1 {
-            return Mapped::Several(found);
+        let mut found = files.iter().filter(|file| rank(file) == best).map(|file| file.to_path_buf());
+        let Some(first) = found.next() else { return Mapped::Nowhere };
+        let others: Vec<_> = found.collect();
+        if !others.is_empty() {
+            return Mapped::Several([vec![first], others].concat());
         }
-        let found = found.remove(0);
+        let found = first;
         let (server, here) = (above(path, best.0), above(&found, best.0));
         *self.prefixes.entry((server, here)).or_default() += 1;
         Mapped::To(found)
@@ -179,8 +225,8 @@ fn is_file(path: &Path) -> bool {
     path.is_absolute() && fs::metadata(path).is_ok_and(|metadata| metadata.is_file())
 }
 
-fn by_name(files: impl Iterator<Item = PathBuf>) -> HashMap<OsString, Vec<PathBuf>> {
-    let mut tree: HashMap<OsString, Vec<PathBuf>> = HashMap::new();
+fn by_name(files: impl Iterator<Item = Arc<Path>>) -> HashMap<OsString, Vec<Arc<Path>>> {
+    let mut tree: HashMap<OsString, Vec<Arc<Path>>> = HashMap::new();
     for file in files {
         let name = file.file_name().unwrap_or_default();
         match tree.get_mut(name) {
@@ -196,14 +242,10 @@ fn common_end(a: &Path, b: &Path) -> usize {
     a.components().rev().zip(b.components().rev()).take_while(|(a, b)| a == b).count()
 }
 
+/// How many components two paths have in common at their starts.
 fn common_start(a: &Path, b: &Path) -> usize {
-    let words = |path: &Path| {
-        path.components()
-            .map(|it| it.as_os_str().to_owned())
-            .filter(|it| it != OsStr::new("."))
-            .collect::<Vec<_>>()
-    };
-    words(a).iter().zip(&words(b)).take_while(|(a, b)| a == b).count()
+    let [a, b] = [a, b].map(|path| path.components().filter(|it| *it != Component::CurDir));
+    a.zip(b).take_while(|(a, b)| a == b).count()
 }
 
 /// A path without its last components.

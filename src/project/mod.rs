@@ -16,6 +16,7 @@ mod known;
 mod mapping;
 mod named_conf;
 mod origin;
+mod paths;
 mod reverse;
 mod root;
 mod rotation;
@@ -23,9 +24,11 @@ mod servers;
 mod sniff;
 #[cfg(test)]
 mod tests;
+mod tree;
 mod unused;
 mod walk;
 
+use std::cell::RefCell;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -33,7 +36,7 @@ use rayon::prelude::*;
 
 use crate::diagnostic::Failure;
 use crate::source::Sources;
-use crate::zone::{Loaded, Zone};
+use crate::zone::{Loaded, Outline, Zone, load_in_order};
 
 pub use doubt::{Doubt, DoubtKind};
 pub use history::{Base, Changes, History, Scope, compare, in_real_folder};
@@ -50,17 +53,28 @@ use examine::{Examined, Examiner, Outcome, Room};
 /// Files that a thread takes at once: more are not worth the balance, fewer not the effort.
 const BATCH: usize = 32;
 
+/// What becomes of a zone once it was judged by itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fate {
+    /// It stays at hand.
+    Kept,
+    /// Only its outline stays; whoever needs more of it [reads it again](reread).
+    PutAside,
+}
+
 /// A zone that was loaded.
 #[derive(Debug)]
 pub struct LoadedZone<J> {
-    /// The zone.
-    pub zone: Zone,
+    /// What is always known of the zone.
+    pub outline: Arc<Outline>,
+    /// All of the zone, unless it was put aside.
+    pub zone: Option<Box<Zone>>,
     /// How its origin was found.
     pub how: How,
     /// Where its relative includes start, if that is known.
     pub include_base: Option<Arc<Path>>,
     /// The path by which its file was found.
-    pub path: PathBuf,
+    pub path: Arc<Path>,
     /// Its path may be a symbolic link.
     pub linked: bool,
     /// What the judge made of it.
@@ -86,11 +100,12 @@ pub struct Project<J> {
     pub files: usize,
 }
 
-/// Loads all zones of a request; `judge` is called for each while its text is in memory.
+/// Loads all zones of a request; `judge` is called for each while its text is in memory, and says whether
+/// the zone stays.
 pub fn load<J: Send>(
     request: &Request,
     sources: &Sources,
-    judge: impl Fn(&Loaded) -> J + Sync,
+    judge: impl Fn(&Loaded) -> (J, Fate) + Sync,
 ) -> Project<J> {
     let found = find(request, sources);
     sources.progress().found(found.files.len());
@@ -125,4 +140,24 @@ pub fn load<J: Send>(
     let duplicates = gather::doubt_duplicates(&found, &mut examined);
     let unused = unused::doubt_unused(request, sources, &found, &mut examined);
     gather::gather(request, found, examined, [duplicates, unused].concat())
+}
+
+/// Reads a zone again that was put aside. If its file is gone by now, nothing is known of it.
+pub fn reread<J>(loaded: &LoadedZone<J>, resolver: &Resolver<'_>, sources: &Sources) -> Zone {
+    thread_local! {
+        static ROOM: RefCell<Room> = RefCell::default();
+    }
+    let LoadedZone { outline, include_base, linked, .. } = loaded;
+    let includes = resolver.of_zone(outline.file(), *linked, include_base.as_deref());
+    ROOM.with_borrow_mut(|Room { text, scratch }| {
+        let read = sources.read(outline.file(), text);
+        let mut zone = load_in_order(outline.file(), text, outline.origin(), &includes, scratch).zone;
+        if read.is_err() {
+            zone.forget();
+        }
+        if let Some(terms) = outline.terms() {
+            zone.serve(terms.clone());
+        }
+        scratch.keep(zone)
+    })
 }

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::include::normal;
+use super::paths::normal;
 
 /// Files that stand at the root of a project, the most telling first.
 const MARKS: [&str; 2] = ["zoneward.toml", ".git"];

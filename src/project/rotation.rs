@@ -8,6 +8,10 @@ use crate::zone::{RrsetOrder, Server, Terms};
 
 /// The server whose configuration a file is by its name.
 pub(super) fn server_of(path: &Path) -> Option<Server> {
+    // The end of a path is seen at once, and the name at its end is not.
+    if !path.as_os_str().as_encoded_bytes().ends_with(b".conf") {
+        return None;
+    }
     match path.file_name()?.to_str()? {
         "knot.conf" => Some(Server::Knot),
         "nsd.conf" => Some(Server::Nsd),

@@ -38,9 +38,10 @@ fn tree(files: &[(&str, &str)]) -> tempfile::TempDir {
 /// What a request comes to, one line each: zones, doubts, failures.
 fn lines(root: &Path, request: &Request) -> Vec<String> {
     let sources = Sources::new();
-    let project = load(request, &sources, |loaded| loaded.zone.records().len());
+    let project = load(request, &sources, |loaded| (loaded.zone.records().len(), Fate::PutAside));
     let shown = |path: &Path| path.strip_prefix(root).unwrap_or(path).display().to_string();
-    let zones = project.zones.iter().map(|z| format!("{} {}: {}", shown(&z.path), z.zone.origin(), z.judged));
+    let zones =
+        project.zones.iter().map(|z| format!("{} {}: {}", shown(&z.path), z.outline.origin(), z.judged));
     let doubts = project.doubts.iter().map(|d| format!("{} {:?}", shown(&sources.path(d.span.file)), d.kind));
     let failures = project.failures.iter().map(|f| format!("{}: {}", shown(&f.path), f.message));
     zones.chain(doubts).chain(failures).collect()
@@ -54,7 +55,7 @@ fn check(tree: &tempfile::TempDir, paths: &[&str]) -> Vec<String> {
 fn the_isp() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/isp");
     let sources = Sources::new();
-    let project = load(&request(&root, &["."]), &sources, |loaded| loaded.faults.len());
+    let project = load(&request(&root, &["."]), &sources, |loaded| (loaded.faults.len(), Fate::PutAside));
     assert_eq!(project.zones.len(), 32, "{:#?}", project.doubts);
     assert_eq!(project.doubts, []);
     assert_eq!(project.failures, []);
@@ -65,9 +66,9 @@ fn the_isp() {
         "mail-a.inc is a part of zones, rndc.key of named.conf, which has two zones of other types"
     );
     let twins: Vec<_> = project.zones.iter().filter(|z| z.path.ends_with("neue-marke.example")).collect();
-    assert_eq!(twins[0].zone.origin(), name("neue-marke.example").as_ref());
+    assert_eq!(twins[0].outline.origin(), name("neue-marke.example").as_ref());
     let reverse = project.zones.iter().find(|z| z.path.ends_with("db.192.0.2")).expect("the reverse zone");
-    assert_eq!(reverse.zone.origin(), name("2.0.192.in-addr.arpa").as_ref());
+    assert_eq!(reverse.outline.origin(), name("2.0.192.in-addr.arpa").as_ref());
     // With the shared fragment, and the parked file counted once.
     assert_eq!(project.files, 32);
 }
@@ -247,6 +248,24 @@ fn links_share_the_number_of_their_file() {
     assert_eq!(numbers.len(), 2);
     assert_eq!(numbers[0], numbers[1]);
     assert!(sources.path(numbers[0]).ends_with("alte-marke.example"));
+}
+
+#[cfg(unix)]
+#[test]
+fn four_gibibytes_are_refused_before_they_are_read() {
+    let tree = tree(&[("a.example", SOA), ("large.example", "")]);
+    let large = fs::File::options().write(true).open(tree.path().join("large.example"));
+    large.and_then(|file| file.set_len(5 << 30)).expect("a sparse file");
+    assert_eq!(
+        check(&tree, &["large.example"]),
+        ["large.example: has 5368709120 bytes; files of 4 GiB and more are not read"]
+    );
+    assert_eq!(check(&tree, &["."]), ["a.example a.example: 2"]);
+    let sources = Sources::new();
+    let mut buffer = Vec::new();
+    let file = sources.add(&tree.path().join("large.example"));
+    assert!(sources.read(file, &mut buffer).is_err());
+    assert_eq!(buffer.capacity(), 0);
 }
 
 #[test]

@@ -45,8 +45,8 @@ pub(super) fn doubt_unused<J>(
             *this = Outcome::Skipped("is named only by a part of a named.conf that is not in use").into();
         } else if let Outcome::Zone(loaded) = &this.outcome {
             doubts.push(Doubt {
-                zone: Some(loaded.zone.origin().to_string()),
-                ..Doubt::at(DoubtKind::UnusedZoneFile, loaded.zone.heading().span)
+                zone: Some(loaded.outline.origin().to_string()),
+                ..Doubt::at(DoubtKind::UnusedZoneFile, loaded.outline.heading().span)
             });
         } else if let Some(doubt) = &mut this.doubt {
             // Which zone a file is that is no zone, need not be known.
@@ -71,16 +71,17 @@ fn mentioned<J>(
     if parts.is_empty() {
         return HashSet::new();
     }
-    let tree = files.map(|candidate| &*candidate.path);
-    let mut mapper = Mapper::new(request, Some(tree));
+    let listed = files.map(|candidate| candidate.path.clone());
+    let mut mapper = Mapper::new(request, Some(Box::new(listed)));
     let mut mentioned = HashSet::new();
     for part in parts {
-        let Ok(text) = sources.read_shared(part.file) else { continue };
+        let mut text = Vec::new();
+        let Ok(()) = sources.read(part.file, &mut text) else { continue };
         let conf = named_conf::read(part.file, text, &mut Nothing);
         let home = part.path.parent().unwrap_or(Path::new(""));
         let paths = conf.zones.iter().map(|zone| &zone.path);
         for path in paths.chain(conf.unchecked.iter().filter_map(|zone| zone.path.as_ref())) {
-            if let Mapped::To(path) = mapper.find(path, home) {
+            if let Mapped::To(path) = mapper.find(path, home, |_| false) {
                 mentioned.insert(path);
             }
         }

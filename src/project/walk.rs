@@ -1,20 +1,20 @@
 //! From what the user named to files.
 
 use std::collections::{BTreeSet, HashMap};
-use std::ffi::OsStr;
 use std::fs;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use globset::GlobSet;
-use walkdir::{DirEntry, WalkDir};
 
 use super::git::Overlay;
 use super::history::History;
 use super::include::reason;
 use super::known::{Known, KnownZone, RealPaths};
+use super::paths::PathTable;
 use super::servers::Servers;
+use super::tree::{self, Met, Obstacle, is_derived, is_passed};
 use crate::diagnostic::Failure;
 use crate::source::{FileId, MAX_FILE_SIZE, ReadError, Sources, not_a_file, real_path};
 use crate::syntax::Name;
@@ -38,6 +38,9 @@ pub struct Request {
     pub map: Vec<(PathBuf, PathBuf)>,
     /// The root of the project, which includes do not leave.
     pub root: PathBuf,
+    /// So many records of zones in order may stay in memory once each was judged by itself; others are read again
+    /// where they are needed. What is found does not depend on it.
+    pub room: usize,
     /// The version of the files that is checked, and the one that it is compared with.
     pub history: History,
 }
@@ -67,7 +70,7 @@ pub struct Candidate {
     /// No walk has seen it: a `named.conf` names it.
     pub unseen: bool,
     /// The zone that it is known to be: an index into [`Found::zones`].
-    pub known: Option<usize>,
+    pub known: Option<u32>,
 }
 
 impl Candidate {
@@ -98,7 +101,7 @@ pub fn find(request: &Request, sources: &Sources) -> Found {
         request,
         found: Found::default(),
         seen: Vec::new(),
-        known: HashMap::new(),
+        known: PathTable::default(),
         several: request.paths.len() > 1,
     };
     if request.paths.is_empty() {
@@ -122,11 +125,19 @@ pub(super) fn clean(path: &Path) -> PathBuf {
 
 /// A file that was seen.
 pub(super) struct Seen {
-    pub(super) path: PathBuf,
-    pub(super) explicit: bool,
-    linked: bool,
+    pub(super) path: Arc<Path>,
     /// What it is that can be read only once.
     pub(super) file: Option<FileId>,
+    pub(super) explicit: bool,
+    linked: bool,
+    /// It turned out to be no zone to be checked.
+    pub(super) out: bool,
+}
+
+impl Seen {
+    fn new(path: Arc<Path>, explicit: bool, linked: bool) -> Self {
+        Self { path, file: None, explicit, linked, out: false }
+    }
 }
 
 struct Search<'r> {
@@ -134,7 +145,7 @@ struct Search<'r> {
     found: Found,
     seen: Vec<Seen>,
     /// Paths that were seen, where several were named.
-    known: HashMap<PathBuf, usize>,
+    known: PathTable,
     several: bool,
 }
 
@@ -157,56 +168,45 @@ impl Search<'_> {
             Ok(size) if size as u64 >= MAX_FILE_SIZE => self.refuse(&path, "has 4 GiB and more".to_owned()),
             Ok(_) => {
                 let file = Some(sources.add_bytes("<stdin>", bytes));
-                self.seen.push(Seen { path, explicit: true, linked: false, file });
+                self.seen.push(Seen { file, ..Seen::new(path.into(), true, false) });
             }
         }
     }
 
     fn named(&mut self, path: &Path) {
-        match fs::metadata(path) {
+        let link = fs::symlink_metadata(path);
+        let linked = link.as_ref().is_ok_and(fs::Metadata::is_symlink);
+        match if linked { fs::metadata(path) } else { link } {
             Err(error) => self.fail(path, error),
             Ok(metadata) if metadata.is_dir() => self.walk(path),
-            Ok(metadata) => {
-                if let Some(kind) = not_a_file(&metadata) {
-                    self.refuse(path, format!("is {kind}, not a file"));
-                    return;
-                }
-                let linked = fs::symlink_metadata(path).is_ok_and(|m| m.is_symlink());
-                self.see(path.to_path_buf(), true, linked);
-            }
+            Ok(metadata) => match not_a_file(&metadata) {
+                Some(kind) => self.refuse(path, format!("is {kind}, not a file")),
+                None => self.see(path.into(), true, linked),
+            },
         }
     }
 
-    fn see(&mut self, path: PathBuf, explicit: bool, linked: bool) {
+    fn see(&mut self, path: Arc<Path>, explicit: bool, linked: bool) {
         if self.several {
-            if let Some(&known) = self.known.get(&path) {
-                self.seen[known].explicit |= explicit;
+            let number = u32::try_from(self.seen.len()).expect("memory ends before 2^32 files");
+            let known = self.known.insert(&path, number, |at| &*self.seen[at as usize].path);
+            if known != number {
+                self.seen[known as usize].explicit |= explicit;
                 return;
             }
-            self.known.insert(path.clone(), self.seen.len());
         }
-        self.seen.push(Seen { path, explicit, linked, file: None });
+        self.seen.push(Seen::new(path, explicit, linked));
     }
 
     fn walk(&mut self, start: &Path) {
         let exclude = Exclude::new(self.request, start);
-        // Depths at which links to folders were followed.
-        let mut links: Vec<usize> = Vec::new();
-        let walk = WalkDir::new(start).follow_links(true).sort_by_file_name().into_iter();
-        for entry in walk.filter_entry(|entry| is_entered(entry) && !exclude.has(entry.path())) {
-            match entry {
-                Ok(entry) => {
-                    while links.last().is_some_and(|&depth| depth >= entry.depth()) {
-                        links.pop();
-                    }
-                    let linked = !links.is_empty() || entry.depth() > 0 && entry.path_is_symlink();
-                    if entry.file_type().is_dir() {
-                        links.extend((entry.depth() > 0 && entry.path_is_symlink()).then_some(entry.depth()));
-                    } else if entry.file_type().is_file() {
-                        self.walked(entry.path(), linked);
-                    }
-                }
-                Err(error) => self.stumble(start, error, &exclude),
+        let met = tree::walk(start, &|folder, name| !exclude.is_empty() && exclude.has(&folder.join(name)));
+        self.seen.reserve(met.len());
+        for met in met {
+            match met {
+                Met::File { path, linked } => self.see(path, false, linked),
+                Met::Derived(path) => self.found.derived.push(path.to_path_buf()),
+                Met::Obstacle(path, why) => self.stumble(&path, why, &exclude),
             }
         }
         if let Some(version) = &self.request.history.version {
@@ -218,7 +218,12 @@ impl Search<'_> {
                 let left_out =
                     shown.ancestors().take_while(|path| *path != start).any(|path| exclude.has(path));
                 if !left_out && !folders().any(is_passed) {
-                    self.walked(&shown, false);
+                    let path = shown.strip_prefix(".").unwrap_or(&shown);
+                    if is_derived(path.file_name().unwrap_or_default()) {
+                        self.found.derived.push(path.to_path_buf());
+                    } else {
+                        self.see(path.into(), false, false);
+                    }
                 }
             }
         }
@@ -243,33 +248,23 @@ impl Search<'_> {
         }
     }
 
-    fn walked(&mut self, path: &Path, linked: bool) {
-        let path = path.strip_prefix(".").unwrap_or(path);
-        if is_derived(path) {
-            self.found.derived.push(path.to_path_buf());
-        } else {
-            self.see(path.to_path_buf(), false, linked);
-        }
-    }
-
     /// Takes what a walk could not pass.
-    fn stumble(&mut self, start: &Path, error: walkdir::Error, exclude: &Exclude<'_>) {
-        let path = error.path().unwrap_or(start).to_path_buf();
-        if is_derived(&path) || exclude.has(&path) {
+    fn stumble(&mut self, path: &Path, why: Obstacle, exclude: &Exclude<'_>) {
+        if is_derived(path.file_name().unwrap_or_default()) || exclude.has(path) {
             return;
         }
-        let path = path.strip_prefix(".").unwrap_or(&path);
-        if error.loop_ancestor().is_some() {
-            self.refuse(path, "is a symbolic link to a folder that it is in".to_owned());
-            return;
-        }
-        let link = fs::symlink_metadata(path).is_ok_and(|m| m.is_symlink());
-        match error.into_io_error() {
-            Some(error) if link && error.kind() == io::ErrorKind::NotFound => {
-                self.refuse(path, "is a symbolic link to nothing".to_owned());
+        let path = path.strip_prefix(".").unwrap_or(path);
+        let error = match why {
+            Obstacle::Circle => {
+                return self.refuse(path, "is a symbolic link to a folder that it is in".to_owned());
             }
-            Some(error) => self.fail(path, error),
-            None => self.refuse(path, "cannot be read".to_owned()),
+            Obstacle::Refused(error) => error,
+        };
+        let link = fs::symlink_metadata(path).is_ok_and(|m| m.is_symlink());
+        if link && error.kind() == io::ErrorKind::NotFound {
+            self.refuse(path, "is a symbolic link to nothing".to_owned());
+        } else {
+            self.fail(path, error);
         }
     }
 
@@ -286,28 +281,30 @@ impl Search<'_> {
         let roots = [Some(&self.request.root), self.request.include_base.as_ref()];
         let roots: Vec<PathBuf> = roots.into_iter().flatten().map(|root| real_path(&clean(root))).collect();
         let targets: HashMap<usize, PathBuf> = (0..self.seen.len())
-            .filter(|&at| self.seen[at].linked)
+            .filter(|&at| self.seen[at].linked && !self.seen[at].out)
             .map(|at| (at, real_path(&self.seen[at].path)))
             .collect();
         let mut numbers: HashMap<&Path, Option<FileId>> =
             targets.values().map(|path| (&**path, None)).collect();
         let mut real = RealPaths::default();
-        for seen in self.seen.iter_mut().filter(|seen| !seen.linked) {
-            let file = *seen.file.get_or_insert_with(|| sources.add(&seen.path));
+        for seen in self.seen.iter_mut().filter(|seen| !seen.linked && !seen.out) {
+            let file = *seen.file.get_or_insert_with(|| sources.add_regular(seen.path.clone()));
             if !numbers.is_empty()
                 && let Some(number) = numbers.get_mut(&*real.of(&seen.path))
             {
                 number.get_or_insert(file);
             }
         }
-        let mut known = Known::new(self.request, std::mem::take(&mut servers.zones));
-        for (at, seen) in self.seen.into_iter().enumerate() {
+        let mut known = Known::new(self.request, std::mem::take(&mut servers.zones), &self.seen);
+        let mut files = Vec::with_capacity(known.candidates(self.seen.len()));
+        for (at, seen) in self.seen.into_iter().enumerate().filter(|(_, seen)| !seen.out) {
             let target = targets.get(&at);
             let number = target.and_then(|target| numbers.get_mut(&**target));
+            let add = || sources.add_regular(seen.path.clone());
             let file = match (seen.file, number) {
                 (Some(file), _) => file,
-                (None, Some(number)) => *number.get_or_insert_with(|| sources.add(&seen.path)),
-                (None, None) => sources.add(&seen.path),
+                (None, Some(number)) => *number.get_or_insert_with(add),
+                (None, None) => add(),
             };
             let candidate = Candidate {
                 file,
@@ -316,63 +313,27 @@ impl Search<'_> {
                 astray: target.is_some_and(|target| !roots.iter().any(|root| target.starts_with(root))),
                 unseen: false,
                 known: None,
-                path: if seen.linked { seen.path.into() } else { sources.path(file) },
+                path: seen.path,
             };
-            known.assign(candidate, &mut real, &mut self.found.files);
+            known.assign(at, candidate, &mut real, &mut files);
         }
-        known.drop_second_ways(&mut self.found.files);
-        known.add_missed(self.request, sources, &mut self.found.files);
+        known.drop_second_ways(&mut files);
+        known.add_missed(self.request, sources, &mut files);
         known.report_missing(self.request, &mut self.found.failures);
         if servers.present {
             // Look-ups across zones use the first one of a name: that which is served.
-            self.found.files.sort_by_key(Candidate::is_found);
+            files.sort_by_key(Candidate::is_found);
         }
-        self.found.zones = known.zones;
-        self.found.servers = servers;
-        self.found
+        Found { files, zones: known.zones, servers, ..self.found }
     }
 }
 
 /// The files below a folder, as a walk sees them.
-pub(super) fn files_below(root: &Path) -> impl Iterator<Item = PathBuf> {
-    let walk = WalkDir::new(root).follow_links(true).sort_by_file_name().into_iter().filter_entry(is_entered);
-    let files = walk.flatten().filter(|entry| entry.file_type().is_file());
-    files.map(|entry| entry.path().strip_prefix(".").unwrap_or(entry.path()).to_path_buf())
-}
-
-/// What is not entered in a walk: hidden folders (those of version control among them) and what
-/// tools build. Anything may be named.
-fn is_entered(entry: &DirEntry) -> bool {
-    entry.depth() == 0 || !entry.file_type().is_dir() || !is_passed(entry.file_name())
-}
-
-fn is_passed(folder: &OsStr) -> bool {
-    let name = folder.as_encoded_bytes();
-    name.starts_with(b".") || name == b"target" || name == b"node_modules"
-}
-
-/// Whether a file is made from another by a server, a signer, an editor or a packager.
-fn is_derived(path: &Path) -> bool {
-    const ENDINGS: [&[u8]; 12] = [
-        b".jnl",
-        b".jbk",
-        b".signed",
-        b".bak",
-        b".orig",
-        b".ori",
-        b"~",
-        b".swp",
-        b".swo",
-        b".rpmnew",
-        b".rpmsave",
-        b".rej",
-    ];
-    let name = path.file_name().unwrap_or_default().as_encoded_bytes();
-    ENDINGS.iter().any(|ending| name.ends_with(ending))
-        || name.starts_with(b".#")
-        || name.starts_with(b"#") && name.ends_with(b"#")
-        || memchr::memmem::find(name, b".ori.").is_some()
-        || memchr::memmem::find(name, b".dpkg-").is_some()
+pub(super) fn files_below(root: &Path) -> impl Iterator<Item = Arc<Path>> {
+    tree::walk(root, &|_, _| false).into_iter().filter_map(|met| match met {
+        Met::File { path, .. } | Met::Derived(path) => Some(path),
+        Met::Obstacle(..) => None,
+    })
 }
 
 /// `exclude` for one walk.
@@ -387,11 +348,20 @@ impl<'r> Exclude<'r> {
     fn new(request: &'r Request, start: &Path) -> Self {
         let (real, root) = (real_path(start), real_path(&clean(&request.root)));
         let prefix = real.strip_prefix(&root).map(Path::to_path_buf).unwrap_or_default();
-        Self { globs: &request.exclude, start: start.to_path_buf(), prefix }
+        Self {
+            globs: &request.exclude,
+            start: start.strip_prefix(".").unwrap_or(start).to_path_buf(),
+            prefix,
+        }
+    }
+
+    fn is_empty(&self) -> bool {
+        self.globs.is_empty()
     }
 
     fn has(&self, path: &Path) -> bool {
-        !self.globs.is_empty()
+        let path = path.strip_prefix(".").unwrap_or(path);
+        !self.is_empty()
             && path.strip_prefix(&self.start).is_ok_and(|below| {
                 !below.as_os_str().is_empty() && self.globs.is_match(self.prefix.join(below))
             })

@@ -55,7 +55,7 @@ pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> 
 fn suites<'a>(report: &Report<'a>, places: &Places<'_>) -> BTreeMap<String, Suite<'a>> {
     let mut suites: BTreeMap<String, Suite<'a>> = BTreeMap::new();
     for &Judged { zone, view, file } in &report.zones {
-        suites.entry(name(zone, view)).or_default().file = Some(file);
+        suites.entry(name(&zone.to_string(), view)).or_default().file = Some(file);
     }
     for diagnostic in report.diagnostics {
         let file = || report.roots.shown(&places.path(diagnostic.primary.place.span));
@@ -116,6 +116,7 @@ impl Suite<'_> {
 
 #[cfg(test)]
 mod tests {
+    use crate::syntax::Name;
     use std::path::Path;
 
     use super::super::sample::{finding, place};
@@ -133,11 +134,13 @@ mod tests {
         nowhere.zone = None;
         let failures = [Failure { path: "gone".into(), message: "not there".to_owned() }];
         let findings = [one.clone(), one, nowhere];
+        let names = ["b.example", "a.example"].map(|name| Name::parse_absolute(name).expect("a name"));
+        let zones = names.iter().zip(["b.zone", "a.zone"]);
         let report = Report {
             failures: &failures,
-            zones: [("b.example", "b.zone"), ("a.example", "a.zone")]
-                .map(|(zone, file)| Judged { zone, view: None, file: Path::new(file) })
-                .into(),
+            zones: zones
+                .map(|(zone, file)| Judged { zone: zone.as_ref(), view: None, file: Path::new(file) })
+                .collect(),
             ..Report::new(&findings, &sources)
         };
         let mut out = Vec::new();

@@ -36,6 +36,7 @@ use std::time::Duration;
 
 use crate::diagnostic::{Diagnostic, Failure, Level};
 use crate::source::{Sources, escape};
+use crate::syntax::NameRef;
 
 pub use format::Format;
 pub(crate) use pen::Pen;
@@ -176,8 +177,8 @@ impl<'a> Report<'a> {
 /// A zone that was judged.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Judged<'a> {
-    /// Its name, lower-case, without the final dot.
-    pub zone: &'a str,
+    /// Its name.
+    pub zone: NameRef<'a>,
     /// The view that it is in, where there are views.
     pub view: Option<&'a str>,
     /// Its file.

@@ -8,7 +8,7 @@ use rayon::prelude::*;
 
 use super::remark::Remark;
 use super::rule::{Check, Rrset, Rule, Versions, Written};
-use crate::cluster::Cluster;
+use crate::cluster::{Cluster, Limits};
 use crate::diagnostic::{Diagnostic, Findings, Level, Part, Place};
 use crate::project::{ConfFault, Doubt};
 use crate::source::Sources;
@@ -18,6 +18,28 @@ use crate::zone::{Loaded, NameId, Record, Zone};
 
 /// A rule that runs, with the values of its settings.
 type Running = (&'static Rule, Vec<(&'static str, i64)>);
+
+/// Rules that look at whatever they like among the zones, and have nothing to say of a zone whose questions
+/// have good answers ([`crate::view::questions`]), or where no finding is about the zone that stands for it
+/// ([`crate::cluster::Shapes`]).
+const OF_FACTS: [&str; 13] = [
+    "balanced-ttl",
+    "child-not-delegated",
+    "cname-loop",
+    "delegation-mismatch",
+    "ds-mismatch",
+    "dual-stack-parity",
+    "glue-mismatch",
+    "node-address-drift",
+    "ptr-without-forward",
+    "response-size",
+    "retired-address",
+    "rotation-disabled",
+    "too-many-nodes",
+];
+
+/// The same of rules for records: those that a policy is good for.
+const OF_POLICIES: [&str; 2] = ["spf-include-missing", "spf-lookups"];
 
 type ZoneCheck = fn(&Zone, &mut Findings<'_>);
 type NameCheck = fn(&Zone, NameId, &mut Findings<'_>);
@@ -237,7 +259,8 @@ impl Enabled {
 
     /// What the rules say of the zones together.
     pub fn judge_view(&self, view: &View, clusters: &[Cluster<'_>]) -> Vec<Diagnostic> {
-        let by_zone = view.zones().par_iter().flat_map_iter(|zone| self.judge_neighbour(view, zone));
+        let chosen = view.chosen().par_iter().filter(|chosen| !chosen.is_good);
+        let by_zone = chosen.flat_map_iter(|chosen| self.judge_neighbour(view, view.get(chosen.member)));
         let mut list: Vec<_> = by_zone.collect();
         for cluster in clusters {
             let before = list.len();
@@ -314,6 +337,27 @@ impl Enabled {
             }
         }
         list
+    }
+
+    /// Whether what is noted of a zone tells if these rules have anything to say of it among the others.
+    pub fn are_of_facts(&self) -> bool {
+        self.rules.iter().all(|(rule, _)| match rule.check {
+            Check::View(_) | Check::Among(..) | Check::Cluster(_) => {
+                OF_FACTS.contains(&rule.name) || OF_POLICIES.contains(&rule.name)
+            }
+            _ => true,
+        })
+    }
+
+    /// What is so far from anything to be told that none of these rules speaks of it.
+    pub fn limits(&self) -> Limits {
+        let option = |rule: &str, option: &str| {
+            let (_, options) = self.rules.iter().find(|(known, _)| known.name == rule)?;
+            options.iter().find(|(name, _)| *name == option).map(|(_, value)| *value)
+        };
+        let answer = option("response-size", "note-above").map(|limit| usize::try_from(limit).unwrap_or(0));
+        let ttl = ["note-below", "warn-above"].map(|name| option("balanced-ttl", name));
+        Limits { answer: answer.unwrap_or(usize::MAX), ttl: ttl[0].unwrap_or(0)..=ttl[1].unwrap_or(i64::MAX) }
     }
 
     /// Whether some rule compares versions.

@@ -2,17 +2,26 @@
 //!
 //! What is in no loaded zone is *unknown*, and so is what lies behind an include that could not be
 //! read, or below a delegation to a zone that is not loaded. Nothing unknown is ever called absent.
+//!
+//! Not every zone stays in memory after it was judged by itself. One that was put aside is read again
+//! when something leads into it; of the others only the names are known here.
 
+mod question;
 mod spf;
 mod target;
 
-use std::net::IpAddr;
+use std::fmt;
 
-use hashbrown::HashMap;
+use std::hash::BuildHasher;
+use std::net::IpAddr;
+use std::sync::{Arc, OnceLock};
+
+use hashbrown::{DefaultHashBuilder, HashTable};
 
 use crate::syntax::{Name, NameRef, RrType};
-use crate::zone::{Answer, NameId, Record, Zone};
+use crate::zone::{Answer, NameId, Outline, Record, Zone};
 
+pub use question::{Question, questions};
 pub use spf::{SpfError, SpfResult};
 pub use target::Target;
 
@@ -20,10 +29,60 @@ pub use target::Target;
 const MAX_ALIASES: usize = 16;
 
 /// The zones of a BIND view.
+pub struct View<'s> {
+    members: Vec<Member>,
+    /// Of each name the first member.
+    by_origin: HashTable<u32>,
+    hasher: DefaultHashBuilder,
+    /// Reads a zone again that was put aside.
+    reread: Option<&'s Reread<'s>>,
+    chosen: Vec<Chosen>,
+}
+
+/// Reads the zone again that has this number in its project.
+pub type Reread<'s> = dyn Fn(usize) -> Zone + Sync + 's;
+
+/// A zone of a view, which may be put aside.
 #[derive(Debug)]
-pub struct View {
-    zones: Vec<Zone>,
-    by_origin: HashMap<Name, usize>,
+pub struct Member {
+    /// What is always known of it.
+    pub outline: Arc<Outline>,
+    /// Its number in its project.
+    pub number: usize,
+    /// All of it, once somebody has asked.
+    zone: OnceLock<Box<Zone>>,
+}
+
+impl Member {
+    /// A zone with this number, which is at hand or put aside.
+    pub fn new(number: usize, outline: Arc<Outline>, zone: Option<Box<Zone>>) -> Self {
+        Self { outline, number, zone: zone.map_or_else(OnceLock::new, OnceLock::from) }
+    }
+
+    /// It is not put aside.
+    pub fn is_at_hand(&self) -> bool {
+        self.zone.get().is_some()
+    }
+}
+
+/// A zone that is to be judged among the others.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Chosen {
+    /// The index of the member.
+    pub member: usize,
+    /// How many zones it stands for: those that are put aside and show just the same of a cluster.
+    pub weight: usize,
+    /// It is known that no rule but those on clusters has anything to say of it.
+    pub is_good: bool,
+}
+
+impl fmt::Debug for View<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("View")
+            .field("members", &self.members)
+            .field("chosen", &self.chosen)
+            .finish_non_exhaustive()
+    }
 }
 
 /// Where a name was found.
@@ -84,29 +143,90 @@ pub struct Addresses<'v> {
     pub aliases: Vec<(&'v Zone, &'v Record)>,
 }
 
-impl View {
-    /// A view of these zones. Of two zones of one name, look-ups use the first.
+impl<'s> View<'s> {
+    /// A view of these zones, all of them at hand. Of two zones of one name, look-ups use the first.
     pub fn new(zones: Vec<Zone>) -> Self {
-        let mut by_origin = HashMap::with_capacity(zones.len());
-        for (index, zone) in zones.iter().enumerate() {
-            by_origin.entry(zone.origin().into()).or_insert(index);
-        }
-        Self { zones, by_origin }
+        let member =
+            |(number, zone): (usize, Zone)| Member::new(number, zone.outline().into(), Some(Box::new(zone)));
+        Self::of(zones.into_iter().enumerate().map(member).collect(), None)
     }
 
-    /// All zones, in the order in which they were given.
-    pub fn zones(&self) -> &[Zone] {
-        &self.zones
+    /// A view of these zones; those that are put aside are read by `reread` when they are needed. All that are at
+    /// hand are chosen to be judged, until it is [said otherwise](Self::choose).
+    pub fn of(members: Vec<Member>, reread: Option<&'s Reread<'s>>) -> Self {
+        let mut view = Self {
+            by_origin: HashTable::with_capacity(members.len()),
+            hasher: DefaultHashBuilder::default(),
+            members: Vec::new(),
+            reread,
+            chosen: Vec::new(),
+        };
+        for (index, member) in members.iter().enumerate() {
+            let hash = |index: u32| view.hasher.hash_one(members[index as usize].outline.origin().wire());
+            let index = u32::try_from(index).expect("memory ends before 2^32 zones");
+            let same = |&known: &u32| members[known as usize].outline.origin() == member.outline.origin();
+            view.by_origin.entry(hash(index), same, |&known| hash(known)).or_insert(index);
+        }
+        let at_hand = members.iter().enumerate().filter(|(_, member)| member.is_at_hand());
+        view.chosen = at_hand.map(|(member, _)| Chosen { member, weight: 1, is_good: false }).collect();
+        view.members = members;
+        view
+    }
+
+    /// All zones, in the order in which they were given, as far as they are known.
+    pub fn members(&self) -> &[Member] {
+        &self.members
+    }
+
+    /// Takes the view apart.
+    pub fn into_members(self) -> Vec<Member> {
+        self.members
+    }
+
+    /// Chooses the zones that are judged among the others, and how many each stands for; in the order of
+    /// the members.
+    pub fn choose(&mut self, chosen: Vec<Chosen>) {
+        self.chosen = chosen;
+    }
+
+    /// The zones that are judged among the others.
+    pub fn chosen(&self) -> &[Chosen] {
+        &self.chosen
+    }
+
+    /// The zones that are judged among the others, in the order in which they were given.
+    pub fn zones(&self) -> impl Iterator<Item = &Zone> {
+        self.chosen.iter().map(|chosen| self.get(chosen.member))
+    }
+
+    /// A zone by its index; one that was put aside is read again.
+    pub fn get(&self, member: usize) -> &Zone {
+        let Member { number, zone, .. } = &self.members[member];
+        zone.get_or_init(|| {
+            let reread = self.reread.expect("what is put aside comes with somebody who reads it");
+            Box::new(reread(*number))
+        })
+    }
+
+    /// The index of the member of this name.
+    pub fn member(&self, origin: NameRef<'_>) -> Option<usize> {
+        let same = |&known: &u32| self.members[known as usize].outline.origin() == origin;
+        self.by_origin.find(self.hasher.hash_one(origin.wire()), same).map(|&index| index as usize)
+    }
+
+    /// The index of the member that a name is in: the one with the longest name at or above it.
+    pub fn member_of(&self, name: NameRef<'_>) -> Option<usize> {
+        std::iter::successors(Some(name), |name| name.parent()).find_map(|name| self.member(name))
     }
 
     /// The zone of this name.
     pub fn zone(&self, origin: NameRef<'_>) -> Option<&Zone> {
-        self.by_origin.get(origin.wire()).map(|&index| &self.zones[index])
+        self.member(origin).map(|member| self.get(member))
     }
 
     /// The loaded zone that a name is in: the one with the longest name at or above it.
     pub fn zone_of(&self, name: NameRef<'_>) -> Option<&Zone> {
-        std::iter::successors(Some(name), |name| name.parent()).find_map(|name| self.zone(name))
+        self.member_of(name).map(|member| self.get(member))
     }
 
     /// The loaded zone right above a zone.

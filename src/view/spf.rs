@@ -10,13 +10,13 @@ use crate::syntax::{Name, NameRef, RrType};
 use crate::zone::{Lengths, Mechanism, Qualifier, Record, Spf, SpfDomain, Term, Zone};
 
 /// Terms that may look something up (section 4.6.4).
-const MAX_LOOKUPS: usize = 10;
+pub(super) const MAX_LOOKUPS: usize = 10;
 
 /// Look-ups that may find nothing (section 4.6.4).
-const MAX_VOID_LOOKUPS: usize = 2;
+pub(super) const MAX_VOID_LOOKUPS: usize = 2;
 
 /// Hosts that an `mx` may lead to (section 4.6.4).
-const MAX_MX: usize = 10;
+pub(super) const MAX_MX: usize = 10;
 
 /// What SPF says of a sender.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -48,7 +48,7 @@ pub enum SpfError {
     Hosts(Name),
 }
 
-impl View {
+impl View<'_> {
     /// What the SPF record of a domain says of a sender with this address. Without an address, of one that
     /// no term is known to match: what comes of it then is an error, if there is one, or nothing of use.
     pub fn spf(&self, domain: NameRef<'_>, sender: Option<IpAddr>) -> SpfResult {
@@ -70,6 +70,18 @@ impl View {
     }
 }
 
+impl View<'_> {
+    /// How many terms look something up for the SPF record of a domain, and how many of the look-ups find
+    /// nothing; `None` where that is more than receivers take.
+    pub(super) fn spf_needs(&self, domain: NameRef<'_>) -> Option<(usize, usize)> {
+        let mut check = Check { view: self, sender: None, lookups: 0, void: 0 };
+        match check.host(domain) {
+            Err(Stop::Error(SpfError::Lookups | SpfError::VoidLookups | SpfError::Hosts(_))) => None,
+            _ => Some((check.lookups, check.void)),
+        }
+    }
+}
+
 /// Why a check ends at once.
 enum Stop {
     Error(SpfError),
@@ -84,7 +96,7 @@ impl From<SpfError> for Stop {
 
 /// The check of one sender.
 struct Check<'v> {
-    view: &'v View,
+    view: &'v View<'v>,
     sender: Option<IpAddr>,
     /// Terms that looked something up.
     lookups: usize,

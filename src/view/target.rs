@@ -21,30 +21,51 @@ pub enum Target<'v> {
     NoGlue,
 }
 
-impl View {
+impl View<'_> {
     /// Where the target of an NS, CNAME, PTR, MX or SRV record of one of these zones leads.
     pub fn target<'v>(&'v self, zone: &'v Zone, record: &Record) -> Target<'v> {
-        let Some(target) = zone.rdata(record).target().filter(|target| !target.is_root()) else {
-            return Target::Good;
-        };
-        if let Some(slip) = zone.slip(record, target) {
-            return Target::Slip(slip);
-        }
-        let leads = match record.rtype() {
-            RrType::NS => self.name_server(zone, record, target),
-            RrType::MX | RrType::SRV => self.lead(zone, target),
-            RrType::CNAME => self.alias(zone, target),
-            _ => Target::Good,
-        };
-        let told = |record| is_hidden(zone, record) || zone.bad_targets(record).next().is_some();
-        if matches!(leads, Target::Good) || told(record) { Target::Good } else { leads }
+        target(Homes::Of(self), zone, record)
     }
+}
 
-    fn name_server<'v>(&'v self, zone: &'v Zone, record: &Record, target: NameRef<'_>) -> Target<'v> {
+/// Where the target of a record leads as far as its own zone tells: what is in others counts as good.
+pub(super) fn target_alone<'z>(zone: &'z Zone, record: &Record) -> Target<'z> {
+    target(Homes::Alone, zone, record)
+}
+
+/// The zones in which a name is looked for.
+#[derive(Clone, Copy)]
+enum Homes<'v> {
+    /// That of the record alone.
+    Alone,
+    /// All of a view.
+    Of(&'v View<'v>),
+}
+
+fn target<'v>(homes: Homes<'v>, zone: &'v Zone, record: &Record) -> Target<'v> {
+    let Some(target) = zone.rdata(record).target().filter(|target| !target.is_root()) else {
+        return Target::Good;
+    };
+    if let Some(slip) = zone.slip(record, target) {
+        return Target::Slip(slip);
+    }
+    let leads = match record.rtype() {
+        RrType::NS => homes.name_server(zone, record, target),
+        RrType::MX | RrType::SRV => homes.lead(zone, target),
+        RrType::CNAME => homes.alias(zone, target),
+        _ => Target::Good,
+    };
+    let told = |record| is_hidden(zone, record) || zone.bad_targets(record).next().is_some();
+    if matches!(leads, Target::Good) || told(record) { Target::Good } else { leads }
+}
+
+impl<'v> Homes<'v> {
+    fn name_server(self, zone: &'v Zone, record: &Record, target: NameRef<'_>) -> Target<'v> {
+        // In a registry nearly all have glue below a cut, which one look-up tells.
+        if zone.find(target).is_some_and(|id| zone.has_address(id) && zone.cut(id).is_some()) {
+            return Target::Good;
+        }
         match zone.lead(target) {
-            Lead::Cut(_) if zone.find(target).is_some_and(|id| zone.has_address(id)) => {
-                return Target::Good;
-            }
             Lead::Cut(_) if !zone.knows(target) => return Target::Good,
             Lead::Cut(_) if record.owner() != zone.apex() => return Target::NoGlue,
             Lead::Alias(alias) if zone.is_refused_for(record) => return Target::Alias(zone, alias),
@@ -54,7 +75,7 @@ impl View {
         self.lead(zone, target)
     }
 
-    fn alias<'v>(&'v self, zone: &'v Zone, target: NameRef<'_>) -> Target<'v> {
+    fn alias(self, zone: &'v Zone, target: NameRef<'_>) -> Target<'v> {
         match self.home(zone, target) {
             Some(home) if home.answer(target) == Answer::Missing => Target::Missing(home),
             _ => Target::Good,
@@ -62,13 +83,19 @@ impl View {
     }
 
     /// The loaded zone that a name is in, if a record of `zone` leads there.
-    fn home<'v>(&'v self, zone: &'v Zone, target: NameRef<'_>) -> Option<&'v Zone> {
-        let home = self.zone_of(target)?;
-        // Of two zones of one name, each has its own names.
-        Some(if home.origin() == zone.origin() { zone } else { home })
+    fn home(self, zone: &'v Zone, target: NameRef<'_>) -> Option<&'v Zone> {
+        match self {
+            Self::Alone => target.is_within(zone.origin()).then_some(zone),
+            Self::Of(view) => {
+                let home = view.member_of(target)?;
+                // Of two zones of one name, each has its own names.
+                let own = view.members()[home].outline.origin() == zone.origin();
+                Some(if own { zone } else { view.get(home) })
+            }
+        }
     }
 
-    fn lead<'v>(&'v self, zone: &'v Zone, target: NameRef<'_>) -> Target<'v> {
+    fn lead(self, zone: &'v Zone, target: NameRef<'_>) -> Target<'v> {
         let Some(home) = self.home(zone, target) else { return Target::Good };
         match home.lead(target) {
             Lead::Alias(alias) => Target::Alias(home, alias),

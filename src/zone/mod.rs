@@ -13,6 +13,7 @@ mod hostname;
 mod index;
 mod names;
 mod order;
+mod outline;
 mod rdata;
 mod response;
 mod scratch;
@@ -34,12 +35,13 @@ use crate::syntax::{Name, NameRef, RrType};
 
 pub use answer::{Answer, Lead};
 pub use arpa::{address_of, name_of};
-pub use builder::{IncludeError, Included, Includes, Loaded, load};
+pub use builder::{IncludeError, Included, Includes, Loaded, load, load_in_order};
 pub use difference::{Changed, Difference, difference};
 pub(crate) use hostname::is_hash;
 pub use hostname::{BadName, BadOutside, BadTarget, Defect};
 pub use names::NameId;
 pub use order::{Order, OrderRule, RrsetOrder, Server};
+pub use outline::Outline;
 pub use rdata::{LowerName, Rdata, Soa, date as seconds_of_date, decode_base64};
 pub use response::Response;
 pub use scratch::Scratch;
@@ -223,6 +225,11 @@ impl Zone {
     /// Says how it is served.
     pub fn serve(&mut self, terms: Arc<Terms>) {
         self.terms = Some(terms);
+    }
+
+    /// Notes that nothing is known of the zone.
+    pub(crate) fn forget(&mut self) {
+        self.incomplete = true;
     }
 
     /// The view that it is in.

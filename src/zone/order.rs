@@ -52,6 +52,11 @@ pub struct RrsetOrder {
 }
 
 impl RrsetOrder {
+    /// Whether the records of a name are given in another order each time.
+    pub fn rotates(&self, owner: NameRef<'_>, rtype: RrType) -> bool {
+        self.rule(owner, rtype).is_some_and(|rule| matches!(rule.order, Order::Random | Order::Cyclic))
+    }
+
     /// The statement that holds for the records of a name, if any does; `None` is [`Order::None`] then.
     pub fn rule(&self, owner: NameRef<'_>, rtype: RrType) -> Option<&OrderRule> {
         let fits = |name: &Name| {

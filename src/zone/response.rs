@@ -10,7 +10,7 @@
 
 use std::collections::HashSet;
 
-use super::{Answer, NameId, Zone};
+use super::{Answer, NameId, Record, Zone};
 use crate::syntax::{Name, NameBuffer, NameRef, RrType};
 
 /// The header of a message (RFC 1035 section 4.1.1).
@@ -118,19 +118,57 @@ impl Zone {
         self.response(name, rtype).filter(|response| response.size > limit)
     }
 
-    /// The records of the answer and the name servers alone decide, and they are few and short.
+    /// The answer is small by what is easily counted: more than it can have.
     fn is_surely_within(&self, limit: usize, name: NameRef<'_>, rtype: RrType) -> bool {
         let Some(id) = self.find(name) else { return false };
-        let mut len = HEADER + name.wire().len() + QUESTION + self.origin().wire().len() + OPT;
-        let servers = self.rrset(self.apex(), RrType::NS);
-        for record in self.rrset(id, rtype).chain(servers) {
-            let rdata = self.rdata(record);
-            if rdata.target().is_some_and(|host| host.is_within(self.origin())) {
-                return false;
-            }
-            len += POINTER + FIXED + rdata.wire().len();
+        let question = HEADER + name.wire().len() + QUESTION + OPT;
+        if let Some(alias) = self.rrset(id, RrType::CNAME).next() {
+            let rdata = self.rdata(alias);
+            // An alias that leads out of the zone is all that is said.
+            let leads_out = rdata.target().is_some_and(|target| !target.is_within(self.origin()));
+            return leads_out && question + POINTER + FIXED + rdata.wire().len() <= limit;
         }
-        len <= limit && self.has(id, rtype)
+        if !self.has(id, rtype) {
+            return self.dname(id).is_none();
+        }
+        let of = |id, rtype| self.most_of_set(id, rtype);
+        let sets = of(id, rtype).zip(of(self.apex(), RrType::NS));
+        sets.is_some_and(|(set, servers)| question + set + self.origin().wire().len() + servers <= limit)
+    }
+
+    /// One of these answers, each for a name with records of its type or an alias, may have more than `limit` octets.
+    pub(crate) fn may_answer_above(&self, limit: usize, asked: &[(NameId, RrType)]) -> bool {
+        let Some(servers) = self.most_of_set(self.apex(), RrType::NS) else { return true };
+        let around = HEADER + QUESTION + OPT + self.origin().wire().len() + servers;
+        asked.iter().any(|&(id, rtype)| {
+            let name = self.name(id);
+            let alone = self.most_of_set(id, rtype).filter(|_| !self.has(id, RrType::CNAME));
+            alone.is_none_or(|set| around + name.wire().len() + set > limit)
+                && self.response_above(limit, name, rtype).is_some()
+        })
+    }
+
+    /// The octets that an RRset takes at most, with the addresses of its hosts; `None` where that is not easily
+    /// said.
+    fn most_of_set(&self, id: NameId, rtype: RrType) -> Option<usize> {
+        self.rrset(id, rtype).try_fold(0, |len, record| {
+            Some(len + POINTER + FIXED + self.rdata(record).wire().len() + self.most_of_hosts(record)?)
+        })
+    }
+
+    /// The octets that the addresses of an MX or NS host take at most; `None` where that is not easily said.
+    fn most_of_hosts(&self, record: &Record) -> Option<usize> {
+        let within = |host: &NameRef<'_>| host.is_within(self.origin());
+        let Some(host) = self.rdata(record).target().filter(within) else { return Some(0) };
+        let id = self.find(host)?;
+        // A TLSA record of the host, which a wildcard may be.
+        let mut below = NameBuffer::new();
+        let mut exists = |label: &[u8]| below.parse(label, host).is_ok() && self.find(below.name()).is_some();
+        if record.rtype() == RrType::MX && (exists(b"_tcp") || exists(b"*")) {
+            return None;
+        }
+        let addresses = self.at(id).filter_map(|record| self.rdata(record).address());
+        Some(addresses.map(|_| host.wire().len() + FIXED + 16).sum())
     }
 
     /// The rdata of an RRset in the order in which BIND keeps it, each once.

@@ -99,24 +99,34 @@ pub enum SpfFaultKind {
 }
 
 impl Zone {
+    /// The text of a record may be an SPF record: most others are seen at once to be something else.
+    pub(crate) fn may_be_spf(&self, record: &Record) -> bool {
+        let wire = self.rdata(record).wire();
+        wire.get(1..7).is_none_or(|start| wire[0] < 6 || start.eq_ignore_ascii_case(b"v=spf1"))
+    }
+
+    /// A text may speak of names of the zone: the first label of the zone's name stands in it.
+    pub(crate) fn may_mention_itself(&self, record: &Record) -> bool {
+        let (label, text) = (self.origin().first_label(), self.rdata(record).wire());
+        label.is_empty() || text.windows(label.len()).any(|part| part.eq_ignore_ascii_case(label))
+    }
+
     /// The text of a record, if it is an SPF record: its version is `v=spf1` (section 4.5).
     pub fn spf(&self, record: &Record) -> Option<Spf> {
-        let rdata = self.rdata(record);
-        // Most texts are seen at once to be something else.
-        if rdata
-            .wire()
-            .get(1..7)
-            .is_some_and(|start| rdata.wire()[0] > 5 && !start.eq_ignore_ascii_case(b"v=spf1"))
-        {
+        if !self.may_be_spf(record) {
             return None;
         }
-        let text = rdata.text()?;
-        let rest = text.get(6..).filter(|_| text[..6].eq_ignore_ascii_case(b"v=spf1"))?;
-        (rest.is_empty() || rest[0] == b' ').then(|| Spf::read(rest))
+        Spf::of(&self.rdata(record).text()?)
     }
 }
 
 impl Spf {
+    /// What a text says, if it is that of an SPF record.
+    pub(crate) fn of(text: &[u8]) -> Option<Self> {
+        let rest = text.get(6..).filter(|_| text[..6].eq_ignore_ascii_case(b"v=spf1"))?;
+        (rest.is_empty() || rest[0] == b' ').then(|| Self::read(rest))
+    }
+
     /// Reads the terms behind the version.
     fn read(text: &[u8]) -> Self {
         let mut spf = Self { terms: Vec::new(), faults: Vec::new() };

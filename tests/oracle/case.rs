@@ -216,7 +216,11 @@ fn project(root: &Path, cases: &mut Vec<Case>) {
     for origin in outcome.origins {
         let text = fs::read(&origin.path).unwrap();
         let name = origin.path.strip_prefix(root).unwrap().display().to_string();
-        cases.push(fixture(&origin.path, &name, (&origin.zone, text, files(&origin.path))));
+        cases.push(fixture(
+            &origin.path,
+            &name,
+            (&origin.outline.origin().to_string(), text, files(&origin.path)),
+        ));
     }
 }
 

@@ -4,9 +4,9 @@
 //! All statements are read from one list of tokens, whose brackets are balanced: what is missing is found
 //! out here, where the cause can be told, and is put in as a token without length.
 
-use memchr::{memchr, memmem};
+use memchr::{memchr, memchr2, memmem};
 use nom::branch::alt;
-use nom::bytes::complete::{tag, take, take_while1};
+use nom::bytes::complete::{tag, take, take_while, take_while1};
 use nom::combinator::recognize;
 use nom::sequence::{delimited, preceded};
 use nom::{IResult, Parser};
@@ -139,6 +139,9 @@ impl Lexer<'_> {
             let blanks = rest.iter().take_while(|&&b| is_blank(b)).count();
             at += blanks;
             let rest = &rest[blanks..];
+            if !matches!(rest.first(), Some(b'#' | b'/')) {
+                return at;
+            }
             match comment(rest) {
                 Ok((_, comment)) => at += comment.len(),
                 Err(_) if rest.starts_with(b"/*") => {
@@ -153,11 +156,11 @@ impl Lexer<'_> {
     /// The end of a text in quotes.
     fn quoted(&mut self, at: usize) -> usize {
         let rest = &self.text[at..];
-        let line = memchr(b'\n', rest).unwrap_or(rest.len());
         let length = taken(quoted(rest));
-        if length > 0 && (length <= line || !self.one_line) {
+        if length > 0 && (!self.one_line || memchr(b'\n', &rest[..length]).is_none()) {
             return at + length;
         }
+        let line = memchr(b'\n', rest).unwrap_or(rest.len());
         // Where it was meant to end: a path has none of these.
         let ends = |&b: &u8| is_blank(b) || b"{};".contains(&b);
         let end = at + rest[..line].iter().position(ends).unwrap_or(line);
@@ -256,7 +259,7 @@ fn taken(scan: Scan<'_>) -> usize {
     scan.map_or(0, |(_, taken)| taken.len())
 }
 
-fn is_blank(byte: u8) -> bool {
+const fn is_blank(byte: u8) -> bool {
     matches!(byte, b' ' | b'\t'..=b'\r')
 }
 
@@ -282,23 +285,51 @@ fn until_star_slash(input: &[u8]) -> Scan<'_> {
 /// word = 1*(%x01-08 / %x0E-1F / %x21 / %x23-3A / %x3C-7A / %x7C / %x7E-FF)
 /// ```
 fn word(input: &[u8]) -> Scan<'_> {
-    let (_, word) = take_while1(|b| !is_blank(b) && !b"\"{};\0".contains(&b)).parse(input)?;
-    let slashes = memmem::find(word, b"//").filter(|&at| at > 0);
-    let end = [memchr(b'#', word), slashes].into_iter().flatten().min().unwrap_or(word.len());
-    take(end).parse(input)
+    let (rest, plain) = take_while(|b: u8| !ENDS_PLAIN[usize::from(b)]).parse(input)?;
+    if !plain.is_empty() && !matches!(rest.first(), Some(b'#' | b'/')) {
+        return Ok((rest, plain));
+    }
+    let (_, word) = take_while1(|b: u8| !ENDS_WORD[usize::from(b)]).parse(input)?;
+    let is_comment = |&at: &usize| word[at] == b'#' || at > 0 && word[at..].starts_with(b"//");
+    let comment = memchr2(b'#', b'/', word).and_then(|first| (first..word.len()).find(is_comment));
+    take(comment.unwrap_or(word.len())).parse(input)
+}
+
+/// The bytes that no word has.
+static ENDS_WORD: [bool; 256] = ends(b"\"{};\0");
+
+/// These, and those that begin a comment.
+static ENDS_PLAIN: [bool; 256] = ends(b"\"{};\0#/");
+
+/// A table of blanks and these bytes.
+const fn ends<const N: usize>(bytes: &[u8; N]) -> [bool; 256] {
+    let mut ends = [false; 256];
+    let mut at = 0;
+    while at < N {
+        ends[bytes[at] as usize] = true;
+        at += 1;
+    }
+    let mut byte = 0;
+    while byte < b'!' {
+        ends[byte as usize] |= is_blank(byte);
+        byte += 1;
+    }
+    ends
 }
 
 /// ```abnf
 /// quoted = DQUOTE *(%x00-21 / %x23-5B / %x5D-FF / "\" OCTET) DQUOTE
 /// ```
 fn quoted(input: &[u8]) -> Scan<'_> {
-    recognize(delimited(tag("\""), |rest| take(quoted_end(rest)).parse(rest), tag("\""))).parse(input)
+    let (rest, _) = tag("\"").parse(input)?;
+    let inner = quoted_end(rest);
+    if inner == rest.len() { Err(nom::Err::Error(())) } else { take(inner + 2).parse(input) }
 }
 
 /// Length of a text up to its closing quote.
 fn quoted_end(input: &[u8]) -> usize {
     let mut at = 0;
-    while let Some(found) = memchr::memchr2(b'"', b'\\', &input[at..]) {
+    while let Some(found) = memchr2(b'"', b'\\', &input[at..]) {
         at += found;
         if input[at] == b'"' {
             return at;

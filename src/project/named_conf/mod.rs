@@ -14,11 +14,14 @@ mod text;
 
 use std::collections::HashMap;
 use std::fmt::Display;
+use std::hash::BuildHasher;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 pub use fault::{Cause, Fault};
+use hashbrown::{DefaultHashBuilder, HashTable};
 
+use super::paths::{PathTable, join};
 use crate::source::{FileId, Span};
 use crate::syntax::Name;
 use crate::zone::Terms;
@@ -26,7 +29,7 @@ use reader::{Class, Draft, Reader, ZoneDraft};
 use settings::Settings;
 
 /// A file that is included, with its text.
-pub(super) type Included = (FileId, Arc<[u8]>);
+pub(super) type Included = (FileId, Vec<u8>);
 
 /// The files of a `named.conf`.
 pub(super) trait Files {
@@ -85,7 +88,7 @@ pub(super) struct Unread {
 }
 
 /// Reads a `named.conf`.
-pub(super) fn read(file: FileId, text: Arc<[u8]>, files: &mut dyn Files) -> NamedConf {
+pub(super) fn read(file: FileId, text: Vec<u8>, files: &mut dyn Files) -> NamedConf {
     let mut reader = Reader { files, draft: Draft::default(), stack: Vec::new() };
     reader.read(file, text);
     Assembly::new(reader.draft).assemble()
@@ -122,40 +125,45 @@ pub(super) fn is_conf(file: FileId, text: &[u8]) -> bool {
         && (included || open.is_some_and(|token| token.kind == lex::Kind::Open && token.end > token.start))
 }
 
-/// What zones are told apart by: `named` takes a hint for another one than a zone of the same name.
-type Key = (Option<usize>, u8, Name);
-
 /// Puts together what was read.
 struct Assembly {
     draft: Draft,
     conf: NamedConf,
-    /// What holds in each view, or outside of all where there is none.
-    terms: HashMap<Option<usize>, (Settings, Arc<Terms>)>,
-    zones: HashMap<Key, usize>,
-    /// Where the zones that are served from files stand in the outcome.
-    served: HashMap<usize, usize>,
-    /// The zone that has a file, and whether the server writes it.
-    files: HashMap<PathBuf, (Span, bool)>,
+    /// What holds outside of all views, and then in each.
+    terms: Vec<(Settings, Arc<Terms>)>,
+    /// The zones by what they are told apart by, as indices.
+    zones: HashTable<u32>,
+    hasher: DefaultHashBuilder,
+    /// The zones that are served from files, and where they stand in the outcome.
+    served: Vec<(usize, usize)>,
+    /// Whether the server writes the file of a zone, where it has one.
+    written: Vec<Option<bool>>,
 }
 
 impl Assembly {
     fn new(draft: Draft) -> Self {
+        let zones = draft.zones.len();
+        let conf = NamedConf { zones: Vec::with_capacity(zones), ..NamedConf::default() };
         Self {
             draft,
-            conf: NamedConf::default(),
-            terms: HashMap::new(),
-            zones: HashMap::new(),
-            served: HashMap::new(),
-            files: HashMap::new(),
+            conf,
+            terms: Vec::new(),
+            zones: HashTable::with_capacity(zones),
+            hasher: DefaultHashBuilder::default(),
+            served: Vec::with_capacity(zones),
+            written: vec![None; zones],
         }
     }
 
     fn assemble(mut self) -> NamedConf {
         self.views();
         let zones = std::mem::take(&mut self.draft.zones);
-        self.zones.reserve(zones.len());
         for index in 0..zones.len() {
             self.zone(&zones, index);
+        }
+        // Most servers write no file, and need not know who has the same.
+        if self.written.contains(&Some(true)) {
+            self.shared(&zones);
         }
         let Draft { faults, unread, directory, .. } = self.draft;
         self.conf.faults.extend(faults);
@@ -170,11 +178,14 @@ impl Assembly {
 
     fn views(&mut self) {
         let mut seen: HashMap<String, Span> = HashMap::new();
+        let options = self.draft.options.clone();
+        let terms = Arc::new(options.terms(None));
+        self.terms.push((options, terms));
         let views: Vec<_> = self.draft.views.iter().map(|view| (view.name.clone(), view.span)).collect();
         for (index, (name, span)) in views.into_iter().enumerate() {
             let settings = self.draft.options.over(&self.draft.views[index].settings);
             let terms = Arc::new(settings.terms(Some(name.as_str().into())));
-            self.terms.insert(Some(index), (settings, terms));
+            self.terms.push((settings, terms));
             let Some(span) = span else { continue };
             if let Some(&first) = seen.get(&name) {
                 self.fault(Cause::ViewRepeated, span, name).related = Some(first);
@@ -182,27 +193,17 @@ impl Assembly {
                 seen.insert(name, span);
             }
         }
-        let options = self.draft.options.clone();
-        let terms = Arc::new(options.terms(None));
-        self.terms.insert(None, (options, terms));
     }
 
     fn zone(&mut self, zones: &[ZoneDraft], index: usize) {
         let zone = &zones[index];
         let Some(origin) = &zone.origin else { return };
         self.place(zone);
-        let kind = zone.kind.map_or("", |(kind, _)| kind);
-        let slot = match kind {
-            "hint" => 1,
-            "redirect" => 2,
-            _ => 3,
-        };
-        if let Some(&first) = self.zones.get(&(zone.view, slot, origin.clone())) {
+        if let Some(first) = self.first(zones, index) {
             let first = zones[first].span;
             self.fault(Cause::ZoneRepeated, zone.span, origin).related = Some(first);
             return;
         }
-        self.zones.insert((zone.view, slot, origin.clone()), index);
         if let Some((view, place)) = &zone.in_view {
             return self.in_view(zones, index, view, *place);
         }
@@ -213,15 +214,28 @@ impl Assembly {
             return;
         };
         let before = self.conf.zones.len();
-        self.file(zone, origin, kind);
+        self.file(zones, index, origin, kind);
         if self.conf.zones.len() > before {
-            self.served.insert(index, before);
+            self.served.push((index, before));
         }
+    }
+
+    /// The zone further up that one is the same as; if there is none, it is noted.
+    fn first(&mut self, zones: &[ZoneDraft], index: usize) -> Option<usize> {
+        let at = |index: u32| zones[index as usize].key();
+        let key = zones[index].key();
+        let hash = self.hasher.hash_one(key);
+        let first = self.zones.find(hash, |&index| at(index) == key).copied();
+        if first.is_none() {
+            let number = u32::try_from(index).expect("files are below MAX_FILE_SIZE");
+            self.zones.insert_unique(hash, number, |&index| self.hasher.hash_one(at(index)));
+        }
+        first.map(|index| index as usize)
     }
 
     /// Tests class and view of a zone.
     fn place(&mut self, zone: &ZoneDraft) {
-        let view = zone.view.map(|view| &self.draft.views[view]);
+        let view = zone.view.map(|view| &self.draft.views[view as usize]);
         let class = view.map_or(Class::Internet, |view| view.class);
         let outside = view.is_none().then(|| self.draft.views.first()).flatten().map(|view| view.span);
         if let Some((own, span)) = zone.class
@@ -236,8 +250,9 @@ impl Assembly {
     }
 
     /// A zone with its file.
-    fn file(&mut self, zone: &ZoneDraft, origin: &Name, kind: &str) {
-        let (settings, terms) = &self.terms[&zone.view];
+    fn file(&mut self, zones: &[ZoneDraft], index: usize, origin: &Name, kind: &str) {
+        let zone = &zones[index];
+        let (settings, terms) = &self.terms[zone.view.map_or(0, |view| view as usize + 1)];
         let own = zone.settings.as_ref().map(|own| settings.over(own));
         let settings = own.as_ref().unwrap_or(settings);
         let (raw, is_written) = (settings.is_raw(), settings.is_written());
@@ -246,19 +261,13 @@ impl Assembly {
             None => terms.clone(),
         };
         let path = zone.path().map(|path| self.server_path(path));
-        if let (Some(path), Some((_, place))) = (&path, &zone.file) {
-            let written = match kind {
-                "primary" => is_written,
-                "hint" | "redirect" | "" => false,
-                _ => true,
-            };
-            let (first, known) = *self.files.entry(path.clone()).or_insert((zone.span, written));
-            if first != zone.span && (known || written) {
-                self.fault(Cause::SharedWritten, *place, path.display()).related = Some(first);
-            }
-        }
+        self.written[index] = path.is_some().then_some(match kind {
+            "primary" => is_written,
+            "hint" | "redirect" | "" => false,
+            _ => true,
+        });
         let class = zone.class.map_or_else(
-            || zone.view.map_or(Class::Internet, |view| self.draft.views[view].class),
+            || zone.view.map_or(Class::Internet, |view| self.draft.views[view as usize].class),
             |(class, _)| class,
         );
         let why = match (kind, class) {
@@ -295,26 +304,53 @@ impl Assembly {
         if let Some((word, other)) = zone.other {
             self.fault(Cause::InViewWithOptions, other, word);
         }
-        let target =
-            self.draft.views.iter().position(|it| it.name == view).filter(|&at| Some(at) < zone.view);
+        let target = (0..)
+            .zip(&self.draft.views)
+            .find(|(_, it)| it.name == view)
+            .filter(|&(at, _)| Some(at) < zone.view);
         let Some(origin) = &zone.origin else { return };
-        let original = target.and_then(|view| self.zones.get(&(Some(view), 3, origin.clone())));
-        let Some(&original) = original.filter(|&&index| zones[index].in_view.is_none()) else {
+        let original = target.and_then(|(view, _)| {
+            let key = (Some(view), 3, origin);
+            let is_it = |&at: &u32| zones[at as usize].key() == Some(key);
+            self.zones.find(self.hasher.hash_one(Some(key)), is_it).map(|&index| index as usize)
+        });
+        let Some(original) = original.filter(|&index| zones[index].in_view.is_none()) else {
             self.fault(Cause::NoSuchView, place, view).say(view);
             return;
         };
-        let Some(&served) = self.served.get(&original) else { return };
-        let view = zone.view.map(|view| Arc::from(self.draft.views[view].name.as_str()));
+        let Ok(served) = self.served.binary_search_by_key(&original, |&(index, _)| index) else { return };
+        let (_, served) = self.served[served];
+        let view = zone.view.map(|view| Arc::from(self.draft.views[view as usize].name.as_str()));
         let ServedZone { path, place, terms, .. } = &self.conf.zones[served];
         let terms = Arc::new(Terms { view, ..Terms::clone(terms) });
         let (path, place) = (path.clone(), *place);
         self.conf.zones.push(ServedZone { origin: origin.clone(), path, place, terms });
     }
 
+    /// Tests that no zone has a file that the server writes for another.
+    fn shared(&mut self, zones: &[ZoneDraft]) {
+        let path = |zone: &ZoneDraft| zone.path().map(|path| self.server_path(path)).unwrap_or_default();
+        let mut files = PathTable::with_capacity(zones.len());
+        let mut shared = Vec::new();
+        for (index, (zone, written)) in (0..).zip(zones.iter().zip(&self.written)) {
+            let (Some(written), Some((_, place))) = (*written, &zone.file) else { continue };
+            let own = path(zone);
+            let first = files.insert(&own, index, |at| path(&zones[at as usize])) as usize;
+            let known = self.written[first].unwrap_or_default();
+            let first = zones[first].span;
+            if first != zone.span && (known || written) {
+                shared.push((own, *place, first));
+            }
+        }
+        for (path, place, first) in shared {
+            self.fault(Cause::SharedWritten, place, path.display()).related = Some(first);
+        }
+    }
+
     /// A path with the `directory` before it, where it is relative.
     fn server_path(&self, path: &Path) -> PathBuf {
         match &self.draft.directory {
-            Some((directory, _)) => directory.join(path),
+            Some((directory, _)) => join(directory, path),
             None => path.to_path_buf(),
         }
     }

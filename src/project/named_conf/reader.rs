@@ -1,7 +1,6 @@
 //! The statements that are read, and the files that they include.
 
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use super::fault::{Cause, Fault};
 use super::lex::{Kind, Token};
@@ -59,7 +58,7 @@ pub(super) struct ZoneDraft {
     pub(super) span: Span,
     pub(super) origin: Option<Name>,
     /// The view that it stands in, by its index.
-    pub(super) view: Option<usize>,
+    pub(super) view: Option<u32>,
     pub(super) class: Option<(Class, Span)>,
     pub(super) kind: Option<(&'static str, Span)>,
     pub(super) file: Option<(PathBuf, Span)>,
@@ -78,7 +77,7 @@ pub(super) struct ZoneDraft {
 enum Context<'c> {
     Outermost,
     Options,
-    View(usize),
+    View(u32),
     Zone(&'c mut ZoneDraft),
 }
 
@@ -92,11 +91,11 @@ pub(super) struct Reader<'f> {
 
 impl Reader<'_> {
     /// Reads a file, and what it includes.
-    pub(super) fn read(&mut self, file: FileId, bytes: Arc<[u8]>) {
+    pub(super) fn read(&mut self, file: FileId, bytes: Vec<u8>) {
         self.file(file, bytes, &mut Context::Outermost);
     }
 
-    fn file(&mut self, file: FileId, bytes: Arc<[u8]>, context: &mut Context<'_>) {
+    fn file(&mut self, file: FileId, bytes: Vec<u8>, context: &mut Context<'_>) {
         let mut text = Text::new(file, bytes);
         self.stack.push(file);
         self.statements(&mut text, context);
@@ -132,7 +131,7 @@ impl Reader<'_> {
             Context::Outermost => false,
             Context::Options if text.is(name, "directory") => self.directory(text, name),
             Context::Options => self.draft.options.read(text, name, false),
-            Context::View(view) => self.draft.views[*view].settings.read(text, name, false),
+            Context::View(view) => self.draft.views[*view as usize].settings.read(text, name, false),
             Context::Zone(zone) => zone_option(text, name, zone),
         };
         if !known {
@@ -155,7 +154,7 @@ impl Reader<'_> {
             return;
         };
         text.semicolon();
-        let path = path_of(text.value(token));
+        let path = path_of(&text.value(token));
         let from = self.draft.directory.as_ref().map(|(directory, _)| directory.as_path());
         let found = if self.stack.len() >= MAX_DEPTH {
             Err("files are included too deep".to_owned())
@@ -205,7 +204,7 @@ impl Reader<'_> {
     /// ```
     fn directory(&mut self, text: &mut Text, name: Token) -> bool {
         let span = text.span(name);
-        let path = text.quoted().map(|token| path_of(text.value(token)));
+        let path = text.quoted().map(|token| path_of(&text.value(token)));
         text.semicolon();
         repeated(&mut self.draft.directory, path, span, text, name);
         true
@@ -228,7 +227,7 @@ impl Reader<'_> {
                 class: class.map(|(class, _)| class).unwrap_or_default(),
                 settings: Settings::default(),
             };
-            let index = self.draft.views.len();
+            let index = u32::try_from(self.draft.views.len()).expect("files are below MAX_FILE_SIZE");
             self.draft.views.push(view);
             self.statements(text, &mut Context::View(index));
             text.close();
@@ -239,7 +238,7 @@ impl Reader<'_> {
     /// ```abnf
     /// zone = "zone" (word / quoted) [class] "{" *(type / file / in-view / setting / include / statement) "}" ";"
     /// ```
-    fn zone(&mut self, text: &mut Text, view: Option<usize>) -> bool {
+    fn zone(&mut self, text: &mut Text, view: Option<u32>) -> bool {
         let Some(name) = text.either() else {
             text.skip();
             return true;
@@ -315,7 +314,7 @@ fn zone_option(text: &mut Text, name: Token, zone: &mut ZoneDraft) -> bool {
         ("in-view", "in-view"),
     ];
     let span = text.span(name);
-    match text.lower(name).as_str() {
+    match text.option(name).as_str() {
         // ```abnf
         // type = "type" word ";"
         // ```
@@ -328,7 +327,7 @@ fn zone_option(text: &mut Text, name: Token, zone: &mut ZoneDraft) -> bool {
         }
         "file" => {
             let token = text.quoted();
-            let path = token.map(|token| (path_of(text.value(token)), text.span(token)));
+            let path = token.map(|token| (path_of(&text.value(token)), text.span(token)));
             finish(text, path.is_some());
             let (path, place) = path.map_or((None, span), |(path, place)| (Some(path), place));
             repeated(&mut zone.file, path, place, text, name);
@@ -405,18 +404,29 @@ fn meant(word: &str, context: &Context<'_>) -> Option<&'static str> {
 
 /// A path of the server, from the bytes in the file.
 #[cfg(unix)]
-fn path_of(bytes: Vec<u8>) -> PathBuf {
-    use std::os::unix::ffi::OsStringExt;
-    std::ffi::OsString::from_vec(bytes).into()
+fn path_of(bytes: &[u8]) -> PathBuf {
+    use std::os::unix::ffi::OsStrExt;
+    std::ffi::OsStr::from_bytes(bytes).into()
 }
 
 /// A path of the server, from the bytes in the file.
 #[cfg(not(unix))]
-fn path_of(bytes: Vec<u8>) -> PathBuf {
-    String::from_utf8_lossy(&bytes).into_owned().into()
+fn path_of(bytes: &[u8]) -> PathBuf {
+    String::from_utf8_lossy(bytes).into_owned().into()
 }
 
 impl ZoneDraft {
+    /// What zones are told apart by: view, kind and name. `named` takes a hint for another one than a zone of
+    /// the same name.
+    pub(super) fn key(&self) -> Option<(Option<u32>, u8, &Name)> {
+        let slot = match self.kind {
+            Some(("hint", _)) => 1,
+            Some(("redirect", _)) => 2,
+            _ => 3,
+        };
+        Some((self.view, slot, self.origin.as_ref()?))
+    }
+
     /// Its file, if it has one.
     pub(super) fn path(&self) -> Option<&Path> {
         self.file.as_ref().map(|(path, _)| path.as_path())

@@ -75,7 +75,7 @@ impl Settings {
     /// Reads the option `name` if it is one of these; `in_zone` says where it stands.
     pub(super) fn read(&mut self, text: &mut Text, name: Token, in_zone: bool) -> bool {
         let span = text.span(name);
-        match text.lower(name).as_str() {
+        match text.option(name).as_str() {
             "check-names" if in_zone => {
                 let value = severity(text);
                 set(&mut self.check_names, value, span, text, name);

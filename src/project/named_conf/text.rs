@@ -1,22 +1,45 @@
 //! Walking through the tokens of one file, statement by statement.
 
-use std::sync::Arc;
+use std::borrow::Cow;
 
 use super::fault::{Cause, Fault};
 use super::lex::{Kind, Token, tokens};
 use crate::source::{FileId, Span, escape};
 
+/// A word in lower case, to be compared with the names of options: what is longer than all of those, is
+/// empty. Nothing is allocated for it, as it is asked for with every option of every zone.
+pub(super) struct Lower {
+    bytes: [u8; Self::MAX],
+    length: usize,
+}
+
+impl Lower {
+    const MAX: usize = 24;
+
+    fn new(word: &[u8]) -> Self {
+        let mut bytes = [0; Self::MAX];
+        let length = if word.len() <= Self::MAX { word.len() } else { 0 };
+        bytes[..length].copy_from_slice(&word[..length]);
+        bytes.make_ascii_lowercase();
+        Self { bytes, length }
+    }
+
+    pub(super) fn as_str(&self) -> &str {
+        std::str::from_utf8(&self.bytes[..self.length]).unwrap_or_default()
+    }
+}
+
 /// A file, and how far it has been read.
 pub(super) struct Text {
     pub(super) file: FileId,
-    bytes: Arc<[u8]>,
+    bytes: Vec<u8>,
     tokens: Vec<Token>,
     at: usize,
     pub(super) faults: Vec<Fault>,
 }
 
 impl Text {
-    pub(super) fn new(file: FileId, bytes: Arc<[u8]>) -> Self {
+    pub(super) fn new(file: FileId, bytes: Vec<u8>) -> Self {
         let (tokens, faults) = tokens(file, &bytes);
         Self { file, bytes, tokens, at: 0, faults }
     }
@@ -49,15 +72,15 @@ impl Text {
     }
 
     /// A word, or a text without its quotes.
-    pub(super) fn value(&self, token: Token) -> Vec<u8> {
+    pub(super) fn value(&self, token: Token) -> Cow<'_, [u8]> {
         let text = token.text(&self.bytes);
         if token.kind != Kind::Quoted {
-            return text.to_vec();
+            return text.into();
         }
         let inner = text.strip_prefix(b"\"").unwrap_or(text);
         let inner = inner.strip_suffix(b"\"").unwrap_or(inner);
         if memchr::memchr(b'\\', inner).is_none() {
-            return inner.to_vec();
+            return inner.into();
         }
         let mut bytes = inner.iter().copied().peekable();
         let mut value = Vec::with_capacity(inner.len());
@@ -66,7 +89,7 @@ impl Text {
                 value.push(byte);
             }
         }
-        value
+        value.into()
     }
 
     /// A token for a message.
@@ -82,13 +105,18 @@ impl Text {
         String::from_utf8_lossy(token.text(&self.bytes)).to_ascii_lowercase()
     }
 
+    /// The token in lower case, to be compared with the names of options.
+    pub(super) fn option(&self, token: Token) -> Lower {
+        Lower::new(token.text(&self.bytes))
+    }
+
     pub(super) fn span(&self, token: Token) -> Span {
         token.span(self.file)
     }
 
     pub(super) fn fault(&mut self, cause: Cause, token: Token) -> &mut Fault {
-        let words = self.value(token);
-        self.faults.push(Fault::new(cause, token.span(self.file), &words));
+        let fault = Fault::new(cause, token.span(self.file), &self.value(token));
+        self.faults.push(fault);
         self.faults.last_mut().expect("it was pushed just now")
     }
 

@@ -35,12 +35,12 @@
 
 use std::collections::BTreeMap;
 
-use crate::cluster::{Cluster, Domain};
+use crate::cluster::Cluster;
 use crate::diagnostic::{Findings, Group, Level, Place};
 use crate::rules::{Check, Rule};
 use crate::source::Span;
 use crate::syntax::{NameRef, RrType};
-use crate::zone::{Order, OrderRule, Server, Zone};
+use crate::zone::{OrderRule, Server, Zone};
 
 /// See the page above.
 pub(crate) static RULE: Rule = Rule {
@@ -63,15 +63,15 @@ struct Unrotated<'z> {
 
 fn check(cluster: &Cluster<'_>, findings: &mut Findings<'_>) {
     let mut found: BTreeMap<Span, Unrotated<'_>> = BTreeMap::new();
-    let ends = cluster.domains().iter().flat_map(Domain::services);
-    for service in ends {
+    let ends = cluster.domains().iter().flat_map(|domain| domain.services().iter().map(move |s| (domain, s)));
+    for (domain, service) in ends {
         let Some((zone, id)) = service.addresses.end else { continue };
         let Some(order) = &zone.terms().order else { continue };
         let name = zone.name(id);
         if let Some((rtype, rule)) = unrotated(zone, name, &service.addresses.set) {
             let new = Unrotated { server: order.server, first: name, rtype, rule, names: 0 };
             let known = found.entry(order.span).or_insert(new);
-            known.names += 1;
+            known.names += domain.weight();
             if name < known.first {
                 (known.first, known.rtype, known.rule) = (name, rtype, rule);
             }
@@ -115,9 +115,8 @@ fn unrotated<'z>(
     let order = zone.terms().order.as_ref()?;
     let v6 = set.iter().filter(|address| address.is_ipv6()).count();
     let types = [(RrType::A, set.len() - v6), (RrType::AAAA, v6)];
-    types.into_iter().filter(|&(_, count)| count > 1).find_map(|(rtype, _)| {
-        let rule = order.rule(name, rtype);
-        let rotates = rule.is_some_and(|rule| matches!(rule.order, Order::Random | Order::Cyclic));
-        (!rotates).then_some((rtype, rule))
-    })
+    types
+        .into_iter()
+        .filter(|&(_, count)| count > 1)
+        .find_map(|(rtype, _)| (!order.rotates(name, rtype)).then(|| (rtype, order.rule(name, rtype))))
 }

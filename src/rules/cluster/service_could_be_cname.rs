@@ -95,9 +95,8 @@ fn is_free(domain: &Domain<'_>, service: &Service<'_>) -> bool {
 }
 
 /// The names that may not be aliases, since an NS, MX or SRV record points to them.
-fn pointed_to(view: &View) -> HashSet<NameRef<'_>> {
-    let records =
-        view.zones().iter().flat_map(|zone| zone.records().iter().map(move |record| (zone, record)));
+fn pointed_to<'v>(view: &'v View<'_>) -> HashSet<NameRef<'v>> {
+    let records = view.zones().flat_map(|zone| zone.records().iter().map(move |record| (zone, record)));
     let pointing =
         records.filter(|(_, record)| matches!(record.rtype(), RrType::NS | RrType::MX | RrType::SRV));
     pointing.filter_map(|(zone, record)| zone.rdata(record).target()).collect()

@@ -23,6 +23,8 @@
 //!
 //! RFC 6376 sections 3.6.1, 3.6.2.2; RFC 8463 section 4
 
+use std::borrow::Cow;
+
 use crate::diagnostic::{Findings, Group, Level, Part};
 use crate::rules::{Check, Rule};
 use crate::syntax::RrType;
@@ -66,7 +68,12 @@ fn mistake(kind: &str, key: Option<&str>) -> Option<String> {
     let Some(key) = key else {
         return Some("the DKIM record has no `p=`, which holds the key".to_owned());
     };
-    let plain: Vec<u8> = key.bytes().filter(|b| !b.is_ascii_whitespace()).collect();
+    let is_blank = |byte: &u8| byte.is_ascii_whitespace();
+    let plain = if key.as_bytes().iter().any(is_blank) {
+        Cow::Owned(key.bytes().filter(|byte| !is_blank(byte)).collect())
+    } else {
+        Cow::Borrowed(key.as_bytes())
+    };
     if plain.is_empty() {
         return None;
     }

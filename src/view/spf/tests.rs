@@ -98,7 +98,7 @@ ns1 A 192.0.2.1
 mx2 A 192.0.2.11
 ";
 
-fn view() -> View {
+fn view() -> View<'static> {
     let zones = [("example.com", EXAMPLE), ("provider.example", PROVIDER)].map(|(origin, text)| {
         let origin = Name::parse_absolute(origin).expect("a name");
         let file = Sources::new().add(std::path::Path::new("zone"));

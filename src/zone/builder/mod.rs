@@ -43,6 +43,17 @@ pub fn load(
     load_in_blocks(file, text, origin, includes, (scratch, blocks::BLOCK))
 }
 
+/// [`load`] on this thread alone, however large the text is.
+pub fn load_in_order(
+    file: FileId,
+    text: &[u8],
+    origin: NameRef<'_>,
+    includes: &dyn Includes,
+    scratch: &mut Scratch,
+) -> Loaded {
+    load_in_blocks(file, text, origin, includes, (scratch, usize::MAX))
+}
+
 /// [`load`], a text of more than two blocks in blocks of so many octets.
 fn load_in_blocks(
     file: FileId,

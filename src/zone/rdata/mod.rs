@@ -38,7 +38,7 @@ pub struct Rdata<'a> {
 
 impl<'a> Rdata<'a> {
     /// The rdata of a record of this type, as [`encode()`] wrote it.
-    pub(super) fn new(rtype: RrType, wire: &'a [u8]) -> Self {
+    pub(crate) fn new(rtype: RrType, wire: &'a [u8]) -> Self {
         Self { rtype, wire }
     }
 

@@ -1,0 +1,260 @@
+//! Which zones are judged among the others, and which stay in memory for that.
+//!
+//! Most zones of a provider are in order, and alike. While a zone is at hand, after it was judged by itself, it
+//! is noted what it wants to know of others ([`questions`]) and what it shows of a mail cluster ([`Shapes`]);
+//! then it can be put aside. Later each question is answered once. Where all answers are good, no rule among the
+//! zones has anything to say of those that asked; and of zones that show the same of a cluster one stands for
+//! all. All others are judged as they are, read again if need be. So the rules decide everything, and know
+//! nothing of this.
+
+use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use hashbrown::{HashMap, HashSet};
+use rayon::prelude::*;
+
+use crate::cluster::{Declaration, Shapes, Shown};
+use crate::diagnostic::{Diagnostic, Group};
+use crate::intern::Interner;
+use crate::project::{Fate, Request};
+use crate::rules::Enabled;
+use crate::syntax::{NameRef, RrType};
+use crate::view::{Chosen, Question, View, questions};
+use crate::zone::Zone;
+
+/// A zone with more records is judged as it is, on all threads: reading it again, and asking for it, takes long.
+const LARGE: usize = 2_000;
+
+/// Rules whose finding is about the cluster, although it is shown at one of its domains.
+const OF_CLUSTER: [&str; 2] = ["too-many-nodes", "rotation-disabled"];
+
+/// No shape.
+const NOTHING: u32 = u32::MAX;
+
+/// What is noted of a zone that can be put aside.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Facts {
+    /// Its questions, as a list in [`Aside::lists`].
+    asks: u32,
+    /// What it shows of a cluster, in [`Aside::shapes`], or [`NOTHING`].
+    shape: u32,
+    /// It was the first to show that.
+    is_first: bool,
+}
+
+/// What comes of the questions of all zones of a view.
+#[derive(Debug)]
+struct Answers {
+    /// Lists of questions that have a bad answer.
+    bad: HashSet<u32>,
+    /// Members that are like no other: questions lead to them, as they hold what others have in common; they are
+    /// above or below another one; or they are spoken of in the configuration.
+    single: HashSet<usize>,
+}
+
+/// Notes facts of zones, and chooses by them which are judged among the others.
+#[derive(Debug)]
+pub(crate) struct Aside<'d> {
+    declarations: &'d [Declaration],
+    looks: Shapes<'d>,
+    /// All that is judged among the others is judged by what is noted.
+    active: bool,
+    questions: Interner,
+    lists: Interner,
+    shapes: Interner,
+    /// So many records of zones in order may stay at hand, which spares reading them again.
+    room: usize,
+    at_hand: AtomicUsize,
+}
+
+impl<'d> Aside<'d> {
+    pub(crate) fn new(rules: &Enabled, declarations: &'d [Declaration], request: &Request) -> Self {
+        Self {
+            declarations,
+            looks: Shapes::new(declarations, rules.limits()),
+            // Who compares two versions of a zone needs all of it.
+            active: rules.are_of_facts() && request.history.base.is_none(),
+            questions: Interner::default(),
+            lists: Interner::default(),
+            shapes: Interner::default(),
+            room: request.room,
+            at_hand: AtomicUsize::new(0),
+        }
+    }
+
+    /// Notes the facts of a zone. `None` where it has to be judged among the others in any case.
+    pub(crate) fn look(&self, zone: &Zone) -> Option<Facts> {
+        if !self.active || !zone.is_complete() || zone.records().len() > LARGE {
+            return None;
+        }
+        let mut octets = Vec::with_capacity(512);
+        let mut asked: Vec<u32> = Vec::with_capacity(16);
+        let good = questions(zone, |question| {
+            octets.clear();
+            question.encode(&mut octets);
+            asked.push(self.questions.intern(&octets).0);
+        });
+        if !good {
+            return None;
+        }
+        asked.sort_unstable();
+        asked.dedup();
+        octets.clear();
+        octets.extend(asked.into_iter().flat_map(u32::to_ne_bytes));
+        let (asks, _) = self.lists.intern(&octets);
+        octets.clear();
+        let (shape, is_first) = match self.looks.write(zone, &mut octets) {
+            Shown::Nothing => (NOTHING, false),
+            Shown::Alike => self.shapes.intern(&octets),
+            Shown::Special => return None,
+        };
+        Some(Facts { asks, shape, is_first })
+    }
+
+    /// Whether a zone with these facts stays at hand.
+    pub(crate) fn fate(&self, zone: &Zone, facts: Option<Facts>) -> Fate {
+        let records = zone.records().len();
+        // The first of its shape will be asked for.
+        let stays = facts.is_none_or(|facts| facts.is_first)
+            || self.at_hand.fetch_add(records, Ordering::Relaxed) + records <= self.room;
+        if stays { Fate::Kept } else { Fate::PutAside }
+    }
+
+    /// Chooses the zones of a view that are judged among the others. `facts` are those of all zones of the
+    /// project, by their numbers. For zones of one shape stands the one that is at hand: which one that is, is
+    /// chance, and shows in what is found. To be told, it has to be found with `widened`: the first by name then
+    /// stands for the others, and those of these shapes stand each for themselves.
+    fn choose(
+        &self,
+        view: &View<'_>,
+        (facts, answers): (&[Option<Facts>], &Answers),
+        widened: Option<&HashSet<u32>>,
+    ) -> Vec<Chosen> {
+        let members = view.members();
+        let of = |member: usize| facts[members[member].number];
+        let Answers { bad, single } = answers;
+        let mut chosen = Vec::new();
+        let is_widened = |shape| widened.is_some_and(|widened| widened.contains(&shape));
+        let goes_before = |member: usize, other: usize| {
+            let [member, other] = [&members[member], &members[other]];
+            let at_hand = widened.is_none() && !other.is_at_hand() && member.is_at_hand();
+            at_hand || widened.is_some() && member.outline.origin() < other.outline.origin()
+        };
+        // For each shape the zone that stands for all, and how many there are.
+        let mut alike: HashMap<u32, (usize, usize)> = HashMap::new();
+        for member in 0..members.len() {
+            match of(member) {
+                Some(Facts { asks, shape, .. })
+                    if !bad.contains(&asks) && !single.contains(&member) && !is_widened(shape) =>
+                {
+                    if shape != NOTHING {
+                        let (first, number) = alike.entry(shape).or_insert((member, 0));
+                        *number += 1;
+                        if goes_before(member, *first) {
+                            *first = member;
+                        }
+                    }
+                }
+                _ => chosen.push(Chosen { member, weight: 1, is_good: false }),
+            }
+        }
+        chosen.extend(alike.into_values().map(|(member, weight)| Chosen { member, weight, is_good: true }));
+        chosen.sort_unstable_by_key(|chosen| chosen.member);
+        chosen
+    }
+
+    /// Answers the questions of all zones of a view.
+    fn answers(&self, view: &View<'_>, facts: &[Option<Facts>]) -> Answers {
+        let members = view.members();
+        let known = members.iter().filter_map(|member| facts[member.number]);
+        let lists = sorted(known.map(|facts| facts.asks));
+        let lists: Vec<(u32, Vec<u32>)> = lists.into_iter().map(|list| (list, self.list(list))).collect();
+        let asked = sorted(lists.iter().flat_map(|(_, asked)| asked).copied());
+        let answer = |&question: &u32| {
+            let octets = self.questions.get(question);
+            let asked = Question::decode(&octets);
+            let home = asked.name().and_then(|name| view.member_of(name));
+            (home, (!view.is_good(asked)).then_some(question))
+        };
+        let answers: Vec<_> = asked.par_iter().map(answer).collect();
+        let bad: HashSet<u32> = answers.iter().filter_map(|(_, bad)| *bad).collect();
+        let mut single: HashSet<usize> = answers.iter().filter_map(|(home, _)| *home).collect();
+        if !lists.is_empty() {
+            let kept = members.iter().enumerate().filter(|(_, member)| facts[member.number].is_none());
+            for (index, _) in kept {
+                let homes: Vec<usize> = homes_of_targets(view, view.get(index)).collect();
+                single.extend(homes);
+            }
+        }
+        single.extend(Shapes::named(self.declarations).filter_map(|name| view.member_of(name)));
+        let families = members.par_iter().enumerate().filter_map(|(member, known)| {
+            let above = view.member_of(known.outline.origin().parent()?)?;
+            Some([above, member])
+        });
+        let families: Vec<usize> = families.flatten_iter().collect();
+        single.extend(families);
+        let bad = lists.into_iter().filter(|(_, asked)| asked.iter().any(|one| bad.contains(one)));
+        Answers { bad: bad.map(|(list, _)| list).collect(), single }
+    }
+
+    fn list(&self, number: u32) -> Vec<u32> {
+        self.lists.get(number).as_chunks::<4>().0.iter().map(|chunk| u32::from_ne_bytes(*chunk)).collect()
+    }
+
+    /// The shapes of zones that stand for others, and that something was found in: the others have it too.
+    fn found_in(view: &View<'_>, facts: &[Option<Facts>], found: &[Diagnostic]) -> HashSet<u32> {
+        let for_others = view.chosen().iter().filter(|chosen| chosen.weight > 1);
+        let shapes: BTreeMap<String, u32> = for_others
+            .filter_map(|chosen| {
+                let member = &view.members()[chosen.member];
+                Some((member.outline.origin().to_string(), facts[member.number]?.shape))
+            })
+            .collect();
+        let found = found.iter().filter(|found| !OF_CLUSTER.contains(&found.rule));
+        found.filter_map(|found| shapes.get(found.zone.as_deref()?).copied()).collect()
+    }
+
+    /// Judges the zones of a view together: `judge` says what is found among those that are chosen.
+    pub(crate) fn judge<'s, T>(
+        &self,
+        view: &mut View<'s>,
+        facts: &[Option<Facts>],
+        judge: impl Fn(&View<'s>) -> (Vec<Diagnostic>, T),
+    ) -> (Vec<Diagnostic>, T) {
+        let answers = self.answers(view, facts);
+        view.choose(self.choose(view, (facts, &answers), None));
+        let (found, rest) = judge(view);
+        if !found.iter().any(|found| found.group == Group::Cluster) {
+            return (found, rest);
+        }
+        let mut widened = HashSet::new();
+        loop {
+            view.choose(self.choose(view, (facts, &answers), Some(&widened)));
+            let (found, rest) = judge(view);
+            let before = widened.len();
+            widened.extend(Self::found_in(view, facts, &found));
+            if widened.len() == before {
+                return (found, rest);
+            }
+        }
+    }
+}
+
+/// Numbers, each once.
+fn sorted(numbers: impl Iterator<Item = u32>) -> Vec<u32> {
+    let mut numbers: Vec<u32> = numbers.collect::<HashSet<u32>>().into_iter().collect();
+    numbers.sort_unstable();
+    numbers
+}
+
+/// The members that records of a zone lead to, that zone left out.
+fn homes_of_targets<'v>(view: &'v View<'_>, zone: &'v Zone) -> impl ParallelIterator<Item = usize> + use<'v> {
+    let leading = zone.records().par_iter().with_min_len(LARGE).filter(|record| {
+        matches!(record.rtype(), RrType::NS | RrType::MX | RrType::SRV | RrType::CNAME | RrType::DNAME)
+    });
+    let outside = move |name: &NameRef<'_>| !name.is_within(zone.origin());
+    leading
+        .filter_map(|record| zone.rdata(record).target())
+        .filter(outside)
+        .filter_map(|name| view.member_of(name))
+}

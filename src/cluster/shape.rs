@@ -1,0 +1,365 @@
+//! What a zone shows of a mail cluster, as octets: two zones that show the same are in the same case.
+//!
+//! An ISP makes thousands of domains from one template. Names within the zone are written without the name of
+//! the zone, so that all of them show the same, and one can be judged for all.
+
+use std::collections::BTreeSet;
+use std::net::IpAddr;
+use std::ops::RangeInclusive;
+use std::ptr;
+
+use super::SERVICES;
+use super::declaration::{Declaration, MX_SERVICE, Magic, Nodes};
+use super::pattern::Cover;
+use super::relay::RELAY;
+use super::retired::named;
+use super::standard::Standard;
+use crate::syntax::{NameBuffer, NameRef, RrType};
+use crate::zone::{Answer, Mechanism, NameId, Record, SpfDomain, Term, Zone};
+
+/// What a zone shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shown {
+    /// Nothing that a cluster could have to do with.
+    Nothing,
+    /// What was written; it may stand for any other zone that shows the same.
+    Alike,
+    /// Something that has to be looked at in this zone.
+    Special,
+}
+
+/// What is looked at in each zone.
+#[derive(Debug)]
+pub struct Shapes<'d> {
+    declarations: &'d [Declaration],
+    /// The service names, as they begin in wire format.
+    services: Vec<(&'d str, Box<[u8]>)>,
+    magic: Vec<&'d Magic>,
+    /// Names of single nodes may have several labels.
+    deep: bool,
+    retired: BTreeSet<IpAddr>,
+    limits: Limits,
+}
+
+/// What no rule has a word on.
+#[derive(Debug, Clone)]
+pub struct Limits {
+    /// Octets that an answer may have.
+    pub answer: usize,
+    /// TTLs in seconds that balanced names may have.
+    pub ttl: RangeInclusive<i64>,
+}
+
+impl<'d> Shapes<'d> {
+    /// What these clusters, and those that may be inferred, look at; what is beyond the limits is special.
+    pub fn new(declarations: &'d [Declaration], limits: Limits) -> Self {
+        let declared = declarations.iter().filter_map(|declaration| declaration.magic.as_deref());
+        let labels: BTreeSet<_> = declarations.iter().flat_map(Declaration::labels).chain(SERVICES).collect();
+        let magic: Vec<&Magic> = declared.flatten().chain(Standard::usual_magic()).collect();
+        Self {
+            declarations,
+            services: labels.into_iter().filter_map(|label| Some((label, beginning(label)?))).collect(),
+            deep: magic.iter().any(|magic| magic.names.with("0").contains('.')),
+            magic,
+            retired: declarations.iter().flat_map(|declaration| &declaration.retired).copied().collect(),
+            limits,
+        }
+    }
+
+    /// The names that the declarations speak of: the zones that have them are special.
+    pub fn named(declarations: &[Declaration]) -> impl Iterator<Item = NameRef<'_>> {
+        declarations.iter().flat_map(|declaration| {
+            let (hosts, from) = match &declaration.nodes {
+                Nodes::Listed(nodes) => (&nodes[..], None),
+                Nodes::From(name) => (&[][..], Some(name)),
+            };
+            let hosts = hosts.iter().filter_map(|node| node.host.as_ref());
+            hosts.chain(from).chain(declaration.pins.iter().map(|pin| &pin.name)).map(|name| name.as_ref())
+        })
+    }
+
+    /// Writes what a zone shows.
+    pub fn write(&self, zone: &Zone, out: &mut Vec<u8>) -> Shown {
+        if !self.retired.is_empty() && zone.records().iter().any(|record| self.is_retired(zone, record)) {
+            return Shown::Special;
+        }
+        let claimed = self.write_claims(zone, out);
+        if !self.declarations.is_empty() {
+            let preferences =
+                zone.rrset(zone.apex(), RrType::MX).filter_map(|mx| zone.rdata(mx).preference());
+            out.extend(preferences.flat_map(u16::to_be_bytes));
+        }
+        let (services, nodes) = self.names(zone);
+        let mail = zone.has(zone.apex(), RrType::MX);
+        if services.is_empty() && !mail && !claimed {
+            return Shown::Nothing;
+        }
+        let mut asked: Vec<(NameId, RrType)> =
+            mail.then_some((zone.apex(), RrType::MX)).into_iter().collect();
+        asked.extend(services.iter().flat_map(|(_, id)| balanced(zone, *id)));
+        if zone.may_answer_above(self.limits.answer, &asked) {
+            return Shown::Special;
+        }
+        if services.iter().any(|(_, id)| has_fixed_order(zone, *id)) {
+            return Shown::Special;
+        }
+        let mut show =
+            Show { zone, owners: Vec::with_capacity(16), out, preferences: Vec::new(), special: false };
+        show.owners.extend(services.iter().map(|(_, id)| *id));
+        if services.iter().any(|(label, _)| *label == RELAY) {
+            show.policy();
+        }
+        show.owners.push(zone.apex());
+        show.owners.extend(nodes);
+        if self.deep {
+            let turns =
+                zone.records().iter().filter(|record| matches!(record.rtype(), RrType::NS | RrType::DNAME));
+            turns.for_each(|record| show.look_at(Some(record.owner())));
+        }
+        show.write(&self.limits);
+        if show.special { Shown::Special } else { Shown::Alike }
+    }
+
+    fn is_retired(&self, zone: &Zone, record: &Record) -> bool {
+        named(zone, record).iter().any(|address| self.retired.contains(address))
+    }
+
+    /// Writes which declarations claim the zone, and what they reserve for it; whether one names it.
+    fn write_claims(&self, zone: &Zone, out: &mut Vec<u8>) -> bool {
+        if self.declarations.is_empty() {
+            return false;
+        }
+        let name = zone.origin().to_string();
+        let mut by_name = false;
+        for declaration in self.declarations {
+            let cover = declaration.claims(&name);
+            by_name |= cover == Some(Cover::Name);
+            out.push(match cover {
+                None => 0,
+                Some(Cover::Wildcard) => 1,
+                Some(Cover::Name) => 2,
+            });
+            if cover.is_some() && !declaration.reserves.is_empty() {
+                for label in declaration.labels().into_iter().chain([MX_SERVICE]) {
+                    let reserve = declaration.reserve(&name, label).map_or(0, |it| ptr::from_ref(it).addr());
+                    out.extend(reserve.to_ne_bytes());
+                }
+            }
+        }
+        by_name
+    }
+
+    /// The service names that the zone has, whatever their records are, in one order for all zones; and the names
+    /// that may be those of single nodes.
+    fn names(&self, zone: &Zone) -> (Vec<(&'d str, NameId)>, Vec<NameId>) {
+        let above = zone.origin().wire().len();
+        let mut services = Vec::with_capacity(self.services.len());
+        let mut nodes = Vec::with_capacity(8);
+        for id in zone.names() {
+            let wire = zone.name(id).wire();
+            let own = &wire[..wire.len() - above];
+            services.extend(
+                self.services.iter().filter(|(_, begin)| **begin == *own).map(|(label, _)| (*label, id)),
+            );
+            if self.is_of_one_node(zone, id) {
+                nodes.push(id);
+            }
+        }
+        services.sort_unstable();
+        (services, nodes)
+    }
+
+    /// A name that may be that of one node, or a wildcard that may stand for one or for a service.
+    fn is_of_one_node(&self, zone: &Zone, id: NameId) -> bool {
+        let name = zone.name(id);
+        let answers = || name.is_wildcard() && (self.deep || zone.parent(id) == Some(zone.apex()));
+        let may_begin = |magic: &&Magic| magic.names.may_begin(name.first_label());
+        id != zone.apex() && (self.magic.iter().any(may_begin) || answers())
+    }
+}
+
+/// The labels of a service name in wire format.
+fn beginning(label: &str) -> Option<Box<[u8]>> {
+    let mut name = NameBuffer::new();
+    name.parse(label.as_bytes(), NameRef::ROOT).ok()?;
+    name.name().wire().strip_suffix(b"\0").map(Into::into)
+}
+
+/// An SPF record may have an `a` without a name: the addresses of the domain itself. `rdata` of several strings
+/// is not looked into.
+fn may_allow_itself(rdata: &[u8]) -> bool {
+    let Some((&length, text)) = rdata.split_first() else { return true };
+    let words = || text.split(|byte| *byte == b' ').map(|word| word.trim_ascii_start());
+    let is_own = |word: &[u8]| {
+        let word = word.strip_prefix(b"+").or(word.strip_prefix(b"-")).unwrap_or(word);
+        let word = word.strip_prefix(b"?").or(word.strip_prefix(b"~")).unwrap_or(word);
+        matches!(word, [b'a' | b'A'] | [b'a' | b'A', b'/', ..])
+    };
+    text.len() != usize::from(length) || words().any(is_own)
+}
+
+/// The types of which a name has several addresses in this zone, or may have by an alias.
+fn balanced(zone: &Zone, id: NameId) -> impl Iterator<Item = (NameId, RrType)> {
+    let (mut v4, mut v6) = (0, 0);
+    for record in zone.at(id) {
+        let leads_here = || zone.rdata(record).target().is_some_and(|target| target.is_within(zone.origin()));
+        match record.rtype() {
+            RrType::A => v4 += 1,
+            RrType::AAAA => v6 += 1,
+            RrType::CNAME if leads_here() => (v4, v6) = (2, 2),
+            _ => {}
+        }
+    }
+    [(v4, RrType::A), (v6, RrType::AAAA)]
+        .into_iter()
+        .filter(|(n, _)| *n > 1)
+        .map(move |(_, rtype)| (id, rtype))
+}
+
+/// Addresses of a name are given in a fixed order.
+fn has_fixed_order(zone: &Zone, id: NameId) -> bool {
+    zone.terms().order.as_ref().is_some_and(|order| {
+        [RrType::A, RrType::AAAA].into_iter().any(|rtype| !order.rotates(zone.name(id), rtype))
+    })
+}
+
+/// The names whose records are written, and where they are written to.
+struct Show<'z, 'o> {
+    zone: &'z Zone,
+    /// Those that were written, and behind them those that are still to be.
+    owners: Vec<NameId>,
+    out: &'o mut Vec<u8>,
+    /// The preferences of MX records at the apex, each once, in their order.
+    preferences: Vec<u16>,
+    /// Something has to be looked at in this zone.
+    special: bool,
+}
+
+impl Show<'_, '_> {
+    /// Writes the SPF records of the apex, and notes whose addresses they allow.
+    fn policy(&mut self) {
+        let zone = self.zone;
+        for record in zone.rrset(zone.apex(), RrType::TXT).filter(|record| zone.may_be_spf(record)) {
+            self.out.extend_from_slice(zone.rdata(record).wire());
+            let Some(policy) = zone.spf(record).filter(|_| zone.may_mention_itself(record)) else {
+                if may_allow_itself(zone.rdata(record).wire()) {
+                    self.addresses(zone.apex());
+                }
+                continue;
+            };
+            for term in &policy.terms {
+                match term {
+                    Term::Directive(_, Mechanism::A(None, _)) => self.addresses(zone.apex()),
+                    Term::Directive(_, Mechanism::A(Some(SpfDomain::Name(name)), _)) => {
+                        // The text names the zone then: it is alike to none.
+                        zone.find(name.as_ref()).into_iter().for_each(|id| self.addresses(id));
+                    }
+                    _ => {}
+                }
+            }
+        }
+    }
+
+    /// Writes the addresses of a name, and nothing else of it.
+    fn addresses(&mut self, id: NameId) {
+        let zone = self.zone;
+        for record in zone.at(id).filter(|record| zone.rdata(record).address().is_some()) {
+            self.head(record).extend_from_slice(zone.rdata(record).wire());
+        }
+    }
+
+    fn write(&mut self, limits: &Limits) {
+        let zone = self.zone;
+        self.rank_exchanges();
+        let mut at = 0;
+        while let Some(&owner) = self.owners.get(at) {
+            at += 1;
+            // What is below a delegation or a DNAME is not of this zone.
+            self.look_at(zone.parent(owner));
+            self.name(zone.name(owner));
+            let mut addresses = 0;
+            let mut within = true;
+            for record in zone.at(owner) {
+                if matches!(record.rtype(), RrType::A | RrType::AAAA) {
+                    addresses += 1;
+                    within &= limits.ttl.contains(&record.ttl().into());
+                }
+                self.record(owner, record);
+            }
+            self.special |= addresses > 1 && !within;
+            self.out.push(0xff);
+        }
+    }
+
+    fn record(&mut self, owner: NameId, record: &Record) {
+        let zone = self.zone;
+        let apex = owner == zone.apex();
+        match record.rtype() {
+            RrType::A | RrType::AAAA if !apex => {
+                self.head(record).extend_from_slice(zone.rdata(record).wire())
+            }
+            RrType::MX if apex => {
+                let preference = zone.rdata(record).preference().unwrap_or(0);
+                let rank = self.preferences.iter().position(|known| *known == preference).unwrap_or(0);
+                self.head(record).extend(rank.to_ne_bytes());
+                self.target(record);
+            }
+            RrType::CNAME | RrType::DNAME => {
+                self.head(record);
+                self.target(record);
+            }
+            RrType::NS if !apex => _ = self.head(record),
+            _ => {}
+        }
+    }
+
+    fn head(&mut self, record: &Record) -> &mut Vec<u8> {
+        self.out.extend(record.rtype().number().to_be_bytes());
+        self.out
+    }
+
+    /// Writes where a record leads; what is in the zone is written too.
+    fn target(&mut self, record: &Record) {
+        let Some(target) = self.zone.rdata(record).target() else { return };
+        self.name(target);
+        if target == self.zone.origin() {
+            // Otherwise the addresses of the domain itself, its web server for one, are no matter.
+            self.addresses(self.zone.apex());
+        }
+        if target.is_within(self.zone.origin()) {
+            let encloser = self.zone.closest_encloser(target);
+            let wildcard = match self.zone.answer(target) {
+                Answer::Wildcard(id) => Some(id),
+                _ => None,
+            };
+            self.look_at(Some(encloser));
+            self.look_at(wildcard);
+        }
+    }
+
+    /// Notes that the records of a name are to be written.
+    fn look_at(&mut self, id: Option<NameId>) {
+        self.owners.extend(id.filter(|id| !self.owners.contains(id)));
+    }
+
+    /// What preferences there are, in their order: which numbers they are matters only to a declaration.
+    fn rank_exchanges(&mut self) {
+        let zone = self.zone;
+        let exchanges = zone.rrset(zone.apex(), RrType::MX);
+        self.preferences = exchanges.filter_map(|record| zone.rdata(record).preference()).collect();
+        self.preferences.sort_unstable();
+        self.preferences.dedup();
+    }
+
+    /// Writes a name, without that of the zone where it is in it.
+    fn name(&mut self, name: NameRef<'_>) {
+        let (wire, origin) = (name.wire(), self.zone.origin());
+        if name.is_within(origin) {
+            self.out.extend_from_slice(&wire[..wire.len() - origin.wire().len()]);
+            // No label is so long: what follows is the name of the zone.
+            self.out.push(0xfe);
+        } else {
+            self.out.extend_from_slice(wire);
+        }
+    }
+}

@@ -1,0 +1,262 @@
+//! The files below a folder.
+//!
+//! Folders are read on all threads, one level after the other: a recursion would end where the stack does,
+//! and not where the tree does. What comes out is in the order of a walk that enters each folder where its
+//! name stands. The type of a file is in the entry of its folder, so that only links cost a question.
+
+use std::ffi::{OsStr, OsString};
+use std::fs::{self, FileType};
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use rayon::prelude::*;
+use walkdir::WalkDir;
+
+use crate::source::Identity;
+
+/// What a walk meets.
+pub(super) enum Met {
+    /// A regular file; `linked`: a symbolic link is in the way to it.
+    File { path: Arc<Path>, linked: bool },
+    /// A file that is made from another.
+    Derived(Arc<Path>),
+    /// What it cannot pass.
+    Obstacle(PathBuf, Obstacle),
+}
+
+/// Why a walk cannot go on somewhere.
+pub(super) enum Obstacle {
+    /// A link to a folder that it is in.
+    Circle,
+    /// The system says no.
+    Refused(io::Error),
+}
+
+/// A folder with what is in it, once it has been read.
+struct Folder {
+    path: PathBuf,
+    /// The folder that it is in.
+    above: Option<usize>,
+    linked: bool,
+    entries: Vec<Entry>,
+    /// The first of the folders in it; the others follow.
+    first: usize,
+}
+
+enum Entry {
+    Met(Met),
+    /// The next of the folders in it.
+    Folder,
+}
+
+/// All files below `start` in the order of their names. Hidden folders and those that tools make are not
+/// entered, and nothing that `is_left_out` says of a folder and a name in it.
+pub(super) fn walk(start: &Path, is_left_out: &(impl Fn(&Path, &OsStr) -> bool + Sync)) -> Vec<Met> {
+    let mut folders = vec![Folder::new(start.to_path_buf(), None, false)];
+    let mut level = 0;
+    while level < folders.len() {
+        let read: Vec<_> =
+            folders[level..].par_iter().map(|folder| folder.read(&folders, is_left_out)).collect();
+        for (entries, inner) in read {
+            let first = folders.len();
+            folders.extend(inner.into_iter().map(|(path, linked)| Folder::new(path, Some(level), linked)));
+            (folders[level].entries, folders[level].first) = (entries, first);
+            level += 1;
+        }
+    }
+    in_order(folders)
+}
+
+/// What was met, each folder where its name stands.
+fn in_order(mut folders: Vec<Folder>) -> Vec<Met> {
+    let mut met = Vec::with_capacity(folders.iter().map(|folder| folder.entries.len()).sum());
+    let mut open = |at: usize| {
+        let folder = &mut folders[at];
+        (std::mem::take(&mut folder.entries).into_iter(), folder.first)
+    };
+    let mut way = vec![open(0)];
+    while let Some((entries, next)) = way.last_mut() {
+        match entries.next() {
+            Some(Entry::Met(it)) => met.push(it),
+            Some(Entry::Folder) => {
+                let inner = *next;
+                *next += 1;
+                way.push(open(inner));
+            }
+            None => _ = way.pop(),
+        }
+    }
+    met
+}
+
+impl Folder {
+    fn new(path: PathBuf, above: Option<usize>, linked: bool) -> Self {
+        Self { path, above, linked, entries: Vec::new(), first: 0 }
+    }
+
+    /// What is in it, and the folders among that: whether a link is in the way to each.
+    fn read(
+        &self,
+        folders: &[Folder],
+        is_left_out: &impl Fn(&Path, &OsStr) -> bool,
+    ) -> (Vec<Entry>, Vec<(PathBuf, bool)>) {
+        let mut entries = Vec::new();
+        let mut listed: Vec<(OsString, FileType)> = Vec::new();
+        // One folder at a time: what is below is for other threads.
+        for entry in WalkDir::new(&self.path).min_depth(1).max_depth(1) {
+            match entry {
+                Ok(entry) => listed.push((entry.file_name().to_owned(), entry.file_type())),
+                Err(error) => {
+                    let error = error.into_io_error().unwrap_or_else(|| io::ErrorKind::Other.into());
+                    entries.push(obstacle(self.path.clone(), Obstacle::Refused(error)));
+                }
+            }
+        }
+        listed.sort_unstable_by(|(a, _), (b, _)| a.cmp(b));
+        entries.reserve_exact(listed.len());
+        let mut inner = Vec::new();
+        // A path below the current directory begins without it.
+        let shown = if self.path == Path::new(".") { Path::new("") } else { &self.path };
+        let mut path = PathBuf::new();
+        for (name, kind) in listed {
+            let is_link = kind.is_symlink();
+            let kind = match if is_link { self.follow(&name, folders) } else { Ok(kind) } {
+                Ok(kind) => kind,
+                Err(why) => {
+                    entries.push(obstacle(shown.join(name), why));
+                    continue;
+                }
+            };
+            let linked = self.linked || is_link;
+            if kind.is_dir() {
+                if !is_passed(&name) && !is_left_out(&self.path, &name) {
+                    inner.push((shown.join(name), linked));
+                    entries.push(Entry::Folder);
+                }
+            } else if kind.is_file() && !is_left_out(&self.path, &name) {
+                path.as_mut_os_string().clear();
+                path.push(shown);
+                path.push(&name);
+                let path: Arc<Path> = path.as_path().into();
+                let met = if is_derived(&name) { Met::Derived(path) } else { Met::File { path, linked } };
+                entries.push(Entry::Met(met));
+            }
+        }
+        (entries, inner)
+    }
+
+    /// What a link leads to, unless that is a folder that it is in.
+    fn follow(&self, name: &OsStr, folders: &[Folder]) -> Result<FileType, Obstacle> {
+        let path = self.path.join(name);
+        let metadata = fs::metadata(&path).map_err(Obstacle::Refused)?;
+        if metadata.is_dir() {
+            let target = Identity::of(&path, &metadata);
+            let mut above = Some(self);
+            while let Some(folder) = above {
+                if fs::metadata(&folder.path).is_ok_and(|it| Identity::of(&folder.path, &it) == target) {
+                    return Err(Obstacle::Circle);
+                }
+                above = folder.above.map(|at| &folders[at]);
+            }
+        }
+        Ok(metadata.file_type())
+    }
+}
+
+fn obstacle(path: PathBuf, why: Obstacle) -> Entry {
+    Entry::Met(Met::Obstacle(path, why))
+}
+
+/// What is not entered in a walk: hidden folders (those of version control among them) and what
+/// tools build. Anything may be named.
+pub(super) fn is_passed(folder: &OsStr) -> bool {
+    let name = folder.as_encoded_bytes();
+    name.starts_with(b".") || name == b"target" || name == b"node_modules"
+}
+
+/// Whether a file is made from another by a server, a signer, an editor or a packager.
+pub(super) fn is_derived(name: &OsStr) -> bool {
+    let name = name.as_encoded_bytes();
+    let ending = &name[memchr::memrchr(b'.', name).unwrap_or(name.len())..];
+    let mut dots = memchr::memchr_iter(b'.', name).map(|dot| &name[dot..]);
+    matches!(
+        ending,
+        b".jnl"
+            | b".jbk"
+            | b".signed"
+            | b".bak"
+            | b".orig"
+            | b".ori"
+            | b".swp"
+            | b".swo"
+            | b".rpmnew"
+            | b".rpmsave"
+            | b".rej"
+    ) || name.ends_with(b"~")
+        || name.starts_with(b".#")
+        || name.starts_with(b"#") && name.ends_with(b"#")
+        || dots.any(|word| word.starts_with(b".ori.") || word.starts_with(b".dpkg-"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn files(root: &Path) -> Vec<String> {
+        let file = |met| match met {
+            Met::File { path, .. } => path.strip_prefix(root).expect("below").to_string_lossy().into_owned(),
+            Met::Derived(_) => "derived".to_owned(),
+            Met::Obstacle(_, Obstacle::Circle) => "circle".to_owned(),
+            Met::Obstacle(_, Obstacle::Refused(error)) => error.kind().to_string(),
+        };
+        walk(root, &|_, name| name == "left").into_iter().map(file).collect()
+    }
+
+    #[test]
+    fn a_folder_is_entered_where_its_name_stands() {
+        let tree = tempfile::tempdir().expect("a temporary folder");
+        let at = |path: &str| tree.path().join(path);
+        for folder in ["b/b", "b/a", "d", ".git", "left", "b/target"] {
+            fs::create_dir_all(at(folder)).expect("a folder");
+            fs::write(at(folder).join("z"), "").expect("a file");
+        }
+        for file in ["b-", "b.", "a", "c", "b/m", "b/left", "c.bak", ".hidden"] {
+            fs::write(at(file), "").expect("a file");
+        }
+        let expected = [".hidden", "a", "b/a/z", "b/b/z", "b/m", "b-", "b.", "c", "derived", "d/z"];
+        assert_eq!(files(tree.path()), expected);
+    }
+
+    #[test]
+    fn depth_is_no_limit() {
+        let tree = tempfile::tempdir().expect("a temporary folder");
+        let below = "d/".repeat(400);
+        fs::create_dir_all(tree.path().join(&below)).expect("folders");
+        fs::write(tree.path().join(&below).join("z"), "").expect("a file");
+        assert_eq!(files(tree.path()), [below + "z"]);
+    }
+
+    #[test]
+    fn what_is_made_from_another_file_is_told_by_its_name() {
+        for name in ["a.jnl", "a.b.bak", ".swp", "a~", "#a#", ".#a", "a.ori.gz", "a.dpkg-dist", "a.rpmsave"] {
+            assert!(is_derived(OsStr::new(name)), "{name}");
+        }
+        for name in ["jnl", "a.bak.zone", "a.orig.example", "a.original", "dpkg-dist", "#a", "~a", "a.", ""] {
+            assert!(!is_derived(OsStr::new(name)), "{name}");
+        }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn circles_are_seen() {
+        let tree = tempfile::tempdir().expect("a temporary folder");
+        let at = |path: &str| tree.path().join(path);
+        fs::create_dir_all(at("a/b")).expect("a folder");
+        fs::write(at("a/z"), "").expect("a file");
+        std::os::unix::fs::symlink("..", at("a/b/up")).expect("a link");
+        std::os::unix::fs::symlink("a", at("other")).expect("a link");
+        std::os::unix::fs::symlink("nothing", at("broken")).expect("a link");
+        assert_eq!(files(tree.path()), ["circle", "a/z", "entity not found", "circle", "other/z"]);
+    }
+}
