@@ -161,9 +161,18 @@ impl<'a> Reader<'a> {
         self.tokens.clear();
         let begin = self.at;
         let indented = matches!(self.text[begin], b' ' | b'\t');
+        let mut at = match plain_words(self.text, begin, &mut self.tokens) {
+            Plain::Line(end) => {
+                self.at = end + 1;
+                let (first, last) = (self.tokens.first(), self.tokens.last());
+                let start = first.map_or(offset(begin), |first| first.start);
+                let end = last.map_or(start, |last| last.end);
+                return Entry { start, end, indented, terminated: true, fault: None };
+            }
+            Plain::Words(end) => end,
+        };
         let mut line =
             Line { text: self.text, tokens: &mut self.tokens, opened: None, depth: 0, fault: None };
-        let mut at = begin;
         let mut terminated = true;
         loop {
             let Some(&byte) = self.text.get(at) else {
@@ -378,6 +387,45 @@ const ENDS_WORD: [bool; 256] = {
     }
     table
 };
+
+/// How far the beginning of an entry is blanks and words alone.
+enum Plain {
+    /// Up to the newline at this offset.
+    Line(usize),
+    /// Up to this offset, from which on it is read piece by piece.
+    Words(usize),
+}
+
+/// Takes the words of a line up to its newline, as far as nothing but blanks stands between them and none of
+/// them has an escape. All ends of words among eight bytes are found at once: word by word, the lines of a
+/// signed zone take more than twice the instructions.
+fn plain_words(text: &[u8], begin: usize, tokens: &mut Vec<Token>) -> Plain {
+    let (mut at, mut word) = (offset(begin), offset(begin));
+    while let Some(chunk) = text.get(at as usize..).and_then(<[u8]>::first_chunk::<8>) {
+        let mut candidates = may_end_word(u64::from_le_bytes(*chunk));
+        while candidates != 0 {
+            let index = candidates.trailing_zeros() / 8 % 8;
+            candidates &= candidates - 1;
+            let (byte, here) = (chunk[index as usize], at + index);
+            if !ENDS_WORD[usize::from(byte)] {
+                continue;
+            }
+            if byte == b'\\' {
+                return Plain::Words(word as usize);
+            }
+            if here > word {
+                tokens.push(Token { start: word, end: here, quoted: false });
+            }
+            match byte {
+                b' ' | b'\t' => word = here + 1,
+                b'\n' => return Plain::Line(here as usize),
+                _ => return Plain::Words(here as usize),
+            }
+        }
+        at += 8;
+    }
+    Plain::Words(word as usize)
+}
 
 /// Where the word ends that begins at an offset.
 ///

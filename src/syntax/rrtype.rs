@@ -51,6 +51,11 @@ impl RrType {
         self.0
     }
 
+    /// It is one of those that nearly all records have, which stand in any zone.
+    pub const fn is_usual(self) -> bool {
+        matches!(self.0, 1 | 2 | 5 | 6 | 12 | 15 | 16 | 28 | 33 | 43 | 46..=48 | 50)
+    }
+
     /// It is for queries and transfers, and never in a zone: so BIND treats the numbers from 128 to 255,
     /// assigned or not, 0 and OPT.
     pub const fn is_meta(self) -> bool {

@@ -1,8 +1,8 @@
 //! What is known of all records of a zone together, so that a rule that cannot fire need not look at them.
 
-use super::names::{DELEGATED, NameTable, REDIRECTED, Traits};
+use super::names::{DELEGATED, NameTable, ODD, REDIRECTED, Traits};
 use super::rdata::Rdata;
-use super::{CLASS_OWNER, NameId, Record, is_hash};
+use super::{CLASS_OWNER, NameId, Record, Zone, is_hash};
 use crate::syntax::RrType;
 
 /// Gathered while a zone is read.
@@ -122,6 +122,56 @@ impl Facts {
             Some(start) => lowest < now && highest > start,
             None => lowest <= highest && (lowest < now || highest > now + (1 << 31)),
         }
+    }
+}
+
+impl Zone {
+    /// It may have records of a type; `false` is certain.
+    pub fn may_have(&self, rtype: RrType) -> bool {
+        self.facts.may_have(rtype)
+    }
+
+    /// A name below the apex has NS records.
+    pub(crate) fn delegates(&self) -> bool {
+        self.facts.traits() & DELEGATED != 0
+    }
+
+    /// The owner of an NSEC3 record is no hash; `false` is certain.
+    pub(crate) fn may_have_bad_hash(&self) -> bool {
+        self.facts.has_bad_hash()
+    }
+
+    /// A record has a class as its owner; `false` is certain.
+    pub(crate) fn may_have_class_as_owner(&self) -> bool {
+        self.facts.has_class_as_owner()
+    }
+
+    /// A name in some rdata has a label that is none of a host name.
+    pub(crate) fn may_have_odd_rdata(&self) -> bool {
+        self.facts.has_odd_rdata()
+    }
+
+    /// The end of a signature's time may be before a time, in seconds since 1970; `false` is certain.
+    pub(crate) fn may_have_expired(&self, now: u32) -> bool {
+        self.facts.may_have_expired(now)
+    }
+
+    /// No record has a higher TTL than this, in seconds.
+    pub(crate) fn highest_ttl(&self) -> u32 {
+        self.facts.highest_ttl()
+    }
+
+    /// The SOA records in the order in which they are read.
+    pub(crate) fn soas(&self) -> impl Iterator<Item = &Record> {
+        let everywhere = self.facts.has_stray_soa();
+        let all = everywhere.then_some(&self.records).into_iter().flatten();
+        let apex = (!everywhere).then(|| self.at(self.apex())).into_iter().flatten();
+        all.chain(apex).filter(|record| record.rtype() == RrType::SOA)
+    }
+
+    /// A label of a name, or of a name above it, is none of a host name.
+    pub fn is_odd(&self, id: NameId) -> bool {
+        self.names.traits(id) & ODD != 0
     }
 }
 

@@ -55,7 +55,7 @@ pub use tags::tags;
 pub use terms::{CheckNames, Terms};
 
 use facts::Facts;
-use names::{DELEGATED, NameTable, ODD, REDIRECTED, Traits};
+use names::{DELEGATED, NameTable, REDIRECTED, Traits};
 
 /// No record, at the end of a chain.
 const NONE: u32 = u32::MAX;
@@ -373,54 +373,6 @@ impl Zone {
     pub fn soa(&self) -> Option<(&Record, Soa<'_>)> {
         let record = self.rrset(self.apex(), RrType::SOA).next()?;
         Some((record, self.rdata(record).soa()?))
-    }
-
-    /// It has records of a type, or records outside of it had; `false` is certain.
-    pub fn may_have(&self, rtype: RrType) -> bool {
-        self.facts.may_have(rtype)
-    }
-
-    /// A name below the apex has NS records.
-    pub(crate) fn delegates(&self) -> bool {
-        self.facts.traits() & DELEGATED != 0
-    }
-
-    /// The owner of an NSEC3 record is no hash; `false` is certain.
-    pub(crate) fn may_have_bad_hash(&self) -> bool {
-        self.facts.has_bad_hash()
-    }
-
-    /// A record has a class as its owner; `false` is certain.
-    pub(crate) fn may_have_class_as_owner(&self) -> bool {
-        self.facts.has_class_as_owner()
-    }
-
-    /// A name in some rdata has a label that is none of a host name.
-    pub(crate) fn may_have_odd_rdata(&self) -> bool {
-        self.facts.has_odd_rdata()
-    }
-
-    /// The end of a signature's time may be before a time, in seconds since 1970; `false` is certain.
-    pub(crate) fn may_have_expired(&self, now: u32) -> bool {
-        self.facts.may_have_expired(now)
-    }
-
-    /// No record has a higher TTL than this, in seconds.
-    pub(crate) fn highest_ttl(&self) -> u32 {
-        self.facts.highest_ttl()
-    }
-
-    /// The SOA records in the order in which they are read.
-    pub(crate) fn soas(&self) -> impl Iterator<Item = &Record> {
-        let everywhere = self.facts.has_stray_soa();
-        let all = everywhere.then_some(&self.records).into_iter().flatten();
-        let apex = (!everywhere).then(|| self.at(self.apex())).into_iter().flatten();
-        all.chain(apex).filter(|record| record.rtype() == RrType::SOA)
-    }
-
-    /// A label of a name, or of a name above it, is none of a host name.
-    pub fn is_odd(&self, id: NameId) -> bool {
-        self.names.traits(id) & ODD != 0
     }
 
     /// The first SOA that does not stand at the apex.

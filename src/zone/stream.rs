@@ -2,7 +2,7 @@
 //! need not fit into memory, and for the time that reading takes by itself.
 
 use super::builder::{Headers, MAX_TTL};
-use super::rdata::{Names, Rdata, encode};
+use super::rdata::{Names, Rdata, encode, encode_usual};
 use crate::syntax::{
     Directive, Entry, Header, NameBuffer, NameRef, Reader, RrType, Standing, Token, directive, header,
     rr_types, ttl,
@@ -130,14 +130,17 @@ impl Stream {
             self.take_owner(text, *tokens.first()?)?;
         }
         let rtype = header.rtype;
-        let standing = rr_types().standing(rtype, tokens[header.type_at].of(text));
-        if header.class.is_some_and(|class| class != 1) || standing != Standing::Ordinary {
+        let is_ordinary =
+            || rr_types().standing(rtype, tokens[header.type_at].of(text)) == Standing::Ordinary;
+        if header.class.is_some_and(|class| class != 1) || !(rtype.is_usual() || is_ordinary()) {
             return None;
         }
-        let names = Names::new(self.origin.name(), &mut self.target);
+        let mut names = Names::new(self.origin.name(), &mut self.target);
         self.rdata.clear();
         let words = &tokens[header.rdata..];
-        encode((rtype, rr_types().kind(rtype)), text, words, names, &mut self.rdata).ok()?;
+        if encode_usual(rtype, text, words, &mut names, &mut self.rdata).is_none() {
+            encode((rtype, rr_types().kind(rtype)), text, words, names, &mut self.rdata).ok()?;
+        }
         Some(Read::Record(rtype, self.ttl(&header)?))
     }
 

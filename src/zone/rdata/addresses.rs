@@ -171,7 +171,7 @@ impl Words<'_> {
 
 /// Four decimals with dots. `None` is for the parser of the standard library to judge, which takes five
 /// times the instructions.
-fn plain_ipv4(word: &[u8]) -> Option<[u8; 4]> {
+pub(super) fn plain_ipv4(word: &[u8]) -> Option<[u8; 4]> {
     let (mut octets, mut rest) = ([0; 4], word);
     for (index, octet) in octets.iter_mut().enumerate() {
         if index > 0 {
@@ -195,7 +195,7 @@ fn plain_ipv4(word: &[u8]) -> Option<[u8; 4]> {
 
 /// Groups of hexadecimal digits, of which some may be left out at `::`. `None` is for the parser of the
 /// standard library to judge.
-fn plain_ipv6(word: &[u8]) -> Option<[u8; 16]> {
+pub(super) fn plain_ipv6(word: &[u8]) -> Option<[u8; 16]> {
     let mut groups = [0u16; 8];
     let (mut count, mut left_out, mut rest) = (0, None, word);
     if let Some(behind) = rest.strip_prefix(b"::") {

@@ -1,6 +1,6 @@
 //! Domain names.
 
-use crate::syntax::{RrType, is_host_word};
+use crate::syntax::{NameRef, RrType, is_host_word};
 use crate::zone::hostname::is_host_label;
 use crate::zone::slip::may_lack_dot;
 
@@ -13,8 +13,7 @@ impl Words<'_> {
         let word = self.word()?;
         self.name.parse(word, self.origin).map_err(|f| self.fault(name_fault(f)))?;
         if let Some(apex) = self.apex {
-            self.lacks_dot |= is_relative(word)
-                && (self.rtype == RrType::PTR || may_lack_dot(self.name.name(), apex, self.origin));
+            self.lacks_dot |= lacks_dot(self.rtype, word, self.name.name(), (apex, self.origin));
         }
         self.push_name(word);
         Ok(())
@@ -35,8 +34,7 @@ impl Words<'_> {
     fn push_name(&mut self, word: &[u8]) {
         let name = self.name.name();
         if self.apex.is_some() {
-            let known = !self.origin_is_odd && is_host_word(word);
-            self.odd |= !(known || name.labels().all(is_host_label));
+            self.odd |= has_odd_label(word, name, self.origin_is_odd);
         }
         self.out.extend_from_slice(name.wire());
     }
@@ -47,6 +45,22 @@ impl Words<'_> {
         self.push_name(word);
         Ok(())
     }
+}
+
+/// A name in lower case has no final dot, and may have been meant with it.
+pub(super) fn lacks_dot(
+    rtype: RrType,
+    word: &[u8],
+    name: NameRef<'_>,
+    (apex, origin): (NameRef<'_>, NameRef<'_>),
+) -> bool {
+    is_relative(word) && (rtype == RrType::PTR || may_lack_dot(name, apex, origin))
+}
+
+/// A label of a name is none of a host name.
+pub(super) fn has_odd_label(word: &[u8], name: NameRef<'_>, origin_is_odd: bool) -> bool {
+    let known = !origin_is_odd && is_host_word(word);
+    !(known || name.labels().all(is_host_label))
 }
 
 /// The origin stands behind a name as it is written. Of one that ends in `\.` it may.

@@ -169,7 +169,7 @@ impl Words<'_> {
 }
 
 /// Decodes pairs of hexadecimal digits up to the first that is none; how many digits that were.
-fn decode_pairs(word: &[u8], out: &mut Vec<u8>) -> usize {
+pub(super) fn decode_pairs(word: &[u8], out: &mut Vec<u8>) -> usize {
     let (pairs, _) = word.as_chunks::<2>();
     let start = out.len();
     out.resize(start + pairs.len(), 0);
