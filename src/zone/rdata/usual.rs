@@ -55,12 +55,12 @@ pub(in crate::zone) fn encode_usual(
 
 /// A domain name, in lower case.
 fn name(rtype: RrType, word: &[u8], names: &mut Names<'_>, out: &mut Vec<u8>) -> Option<Written> {
-    names.name.parse_plain(word, names.origin)?;
+    let host = names.name.parse_plain(word, names.origin)?;
     let name = names.name.name();
     out.extend_from_slice(name.wire());
     Some(Written {
         lacks_dot: lacks_dot(rtype, word, name, (names.apex, names.origin)),
-        odd: has_odd_label(word, name, names.odd),
+        odd: (names.odd || !host) && has_odd_label(name),
         generic: false,
     })
 }
