@@ -1,5 +1,5 @@
 //! Rdata of the types that most records have, as it mostly is: without a walk through the fields of the table,
-//! which takes a third more instructions for each record. What is unusual in any way is left to
+//! which takes a quarter more instructions for each record. What is unusual in any way is left to
 //! [`super::encode()`], which alone knows what is wrong.
 
 use crate::syntax::{FieldKind, RrType, Token};
