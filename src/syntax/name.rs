@@ -79,7 +79,7 @@ impl NameBuffer {
                 return Ok(());
             }
             b"" => return Err(NameFault::EmptyLabel),
-            _ if self.read_plain(word, origin, lower).is_some() => return Ok(()),
+            _ if self.read_plain(word, origin, lower, |_| {}).is_some() => return Ok(()),
             _ => {}
         }
         let fold = |byte: u8| if lower { byte.to_ascii_lowercase() } else { byte };
@@ -113,10 +113,19 @@ impl NameBuffer {
     /// Reads a good name without escapes, as nearly all are: its octets stand in the word as they do in wire
     /// format, and where a dot stands, the length of the label behind it is to come. Eight octets are folded and
     /// searched at once, which is a third of the instructions that it takes one by one.
-    fn read_plain(&mut self, word: &[u8], origin: NameRef<'_>, lower: bool) -> Option<()> {
+    /// `look` sees the octets as they are written.
+    fn read_plain(
+        &mut self,
+        word: &[u8],
+        origin: NameRef<'_>,
+        lower: bool,
+        mut look: impl FnMut(u64),
+    ) -> Option<()> {
         let mut start = 0;
         for at in (0..word.len()).step_by(8) {
-            start = self.take_eight(eight(word, at), at, start, lower)?;
+            let octets = eight(word, at);
+            start = self.take_eight(octets, at, start, lower)?;
+            look(octets);
         }
         let suffix = if start == word.len() {
             NameRef::ROOT
@@ -129,12 +138,14 @@ impl NameBuffer {
     }
 
     /// As [`Self::parse`], of names that are good and have no escapes, nor are `@` or the root; nearly all are
-    /// such. Of others it says nothing.
-    pub fn parse_plain(&mut self, word: &[u8], origin: NameRef<'_>) -> Option<()> {
-        match word {
-            b"" | b"@" => None,
-            _ => self.read_plain(word, origin, true),
+    /// such. Of others it says nothing. Whether the labels in the word are those of host names; `true` is certain.
+    pub fn parse_plain(&mut self, word: &[u8], origin: NameRef<'_>) -> Option<bool> {
+        if matches!(word, b"" | b"@") {
+            return None;
         }
+        let mut shape = Shape::default();
+        self.read_plain(word, origin, true, |octets| shape.take(octets))?;
+        Some(shape.is_host(word))
     }
 }
 
@@ -159,18 +170,43 @@ fn eight(word: &[u8], at: usize) -> u64 {
 
 /// The labels of a name as it is written, without escapes, are those of host names; `true` is certain.
 pub fn is_host_word(word: &[u8]) -> bool {
-    let (mut before, mut strange) = (u64::from(b'.'), 0);
-    for at in (0..word.len()).step_by(8) {
-        let octets = eight(word, at);
+    let mut shape = Shape::default();
+    (0..word.len()).step_by(8).for_each(|at| shape.take(eight(word, at)));
+    shape.is_host(word)
+}
+
+/// What labels are made of, eight octets after eight.
+struct Shape {
+    /// Octets, or their places, that host names do not have.
+    strange: u64,
+    /// The dots and the hyphens among the last eight octets.
+    dots: u64,
+    hyphens: u64,
+}
+
+impl Default for Shape {
+    /// A label begins at the beginning as it does behind a dot.
+    fn default() -> Self {
+        Self { strange: 0, dots: HIGHEST, hyphens: 0 }
+    }
+}
+
+impl Shape {
+    /// Takes in eight octets.
+    fn take(&mut self, octets: u64) {
         let (dots, hyphens) = (equal(octets, b'.'), equal(octets, b'-'));
         let inner = within(octets | LOWEST << 5, b'a', b'z') | within(octets, b'0', b'9');
         // A hyphen must not stand behind a dot, nor a dot behind a hyphen.
-        let shifted = octets << 8 | before;
-        let at_edge = equal(shifted, b'.') & hyphens | equal(shifted, b'-') & dots;
-        strange |= at_edge | (HIGHEST & !(inner | dots | hyphens));
-        before = octets >> 56;
+        let behind = |marks: u64, before: u64| marks << 8 | before >> 56;
+        let at_edge = behind(dots, self.dots) & hyphens | behind(hyphens, self.hyphens) & dots;
+        self.strange |= at_edge | (HIGHEST & !(inner | dots | hyphens));
+        (self.dots, self.hyphens) = (dots, hyphens);
     }
-    strange == 0 && word.last() != Some(&b'-')
+
+    /// Whether they are those of host names, in the word that was taken in.
+    fn is_host(&self, word: &[u8]) -> bool {
+        self.strange == 0 && word.last() != Some(&b'-')
+    }
 }
 
 /// The lowest bit of each of eight octets.

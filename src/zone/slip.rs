@@ -138,13 +138,22 @@ impl Zone {
 /// A name that is written without its final dot before `origin`, in a zone, may have been meant with it: it ends
 /// in the name of the zone, in the origin, or in a top-level domain. `false` is certain.
 pub(super) fn may_lack_dot(name: NameRef<'_>, apex: NameRef<'_>, origin: NameRef<'_>) -> bool {
-    may_repeat_origin(name, apex, origin) || is_top_level(last_label(labels_before(name, origin)))
+    let before = labels_before(name, origin);
+    repeats_origin(before, apex, origin) || is_top_level(last_label(before))
 }
 
 /// What stands before `origin` ends in the labels of the zone, or of the origin; `false` is certain.
 fn may_repeat_origin(name: NameRef<'_>, apex: NameRef<'_>, origin: NameRef<'_>) -> bool {
-    let before = labels_before(name, origin);
-    let ends_in = |end: NameRef<'_>| before.ends_with(&end.wire()[..end.wire().len() - 1]);
+    repeats_origin(labels_before(name, origin), apex, origin)
+}
+
+/// Labels end in those of the zone, or of the origin.
+fn repeats_origin(labels: &[u8], apex: NameRef<'_>, origin: NameRef<'_>) -> bool {
+    let ends_in = |end: NameRef<'_>| {
+        let end = &end.wire()[..end.wire().len() - 1];
+        // Mostly the last octet differs already.
+        end.last().is_none_or(|last| labels.last() == Some(last)) && labels.ends_with(end)
+    };
     ends_in(apex) || ends_in(origin)
 }
 

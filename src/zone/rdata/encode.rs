@@ -70,7 +70,7 @@ pub(in crate::zone) fn name_fault(fault: NameFault) -> FaultKind {
 }
 
 /// How rdata is written.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(in crate::zone) struct Written {
     /// A name in it has no final dot, and may have been meant with it.
     pub(in crate::zone) lacks_dot: bool,

@@ -34,7 +34,8 @@ impl Words<'_> {
     fn push_name(&mut self, word: &[u8]) {
         let name = self.name.name();
         if self.apex.is_some() {
-            self.odd |= has_odd_label(word, name, self.origin_is_odd);
+            let known = !self.origin_is_odd && is_host_word(word);
+            self.odd |= !known && has_odd_label(name);
         }
         self.out.extend_from_slice(name.wire());
     }
@@ -58,9 +59,8 @@ pub(super) fn lacks_dot(
 }
 
 /// A label of a name is none of a host name.
-pub(super) fn has_odd_label(word: &[u8], name: NameRef<'_>, origin_is_odd: bool) -> bool {
-    let known = !origin_is_odd && is_host_word(word);
-    !(known || name.labels().all(is_host_label))
+pub(super) fn has_odd_label(name: NameRef<'_>) -> bool {
+    !name.labels().all(is_host_label)
 }
 
 /// The origin stands behind a name as it is written. Of one that ends in `\.` it may.

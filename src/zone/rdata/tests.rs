@@ -4,6 +4,7 @@ use crate::syntax::{Count, FaultKind, NameBuffer, NameRef, Reader, RrType, heade
 
 use super::Rdata;
 use super::encode::{Names, encode};
+use super::usual::encode_usual;
 
 const TABLE: &str = include_str!("../../../grammar/rdata.txt");
 
@@ -14,16 +15,17 @@ fn read(record: &str) -> Result<(RrType, Vec<u8>), FaultKind> {
     let entry = reader.next_entry().expect("a line");
     assert_eq!(entry.fault, None, "{record}");
     let header = header(text.as_bytes(), reader.tokens(), true).expect("a type");
-    let mut out = Vec::new();
+    let (mut out, mut usual_out) = (Vec::new(), Vec::new());
     let kind = (header.rtype, rr_types().kind(header.rtype));
-    encode(
-        kind,
-        text.as_bytes(),
-        &reader.tokens()[header.rdata..],
-        Names::new(NameRef::ROOT, &mut NameBuffer::new()),
-        &mut out,
-    )
-    .map_err(|fault| fault.kind())?;
+    let (text, words, mut name) = (text.as_bytes(), &reader.tokens()[header.rdata..], NameBuffer::new());
+    let written = encode(kind, text, words, Names::new(NameRef::ROOT, &mut name), &mut out);
+    let mut names = Names::new(NameRef::ROOT, &mut name);
+    match encode_usual(header.rtype, text, words, &mut names, &mut usual_out) {
+        // What is read without the table is what is read with it.
+        Some(usual) => assert_eq!((Ok(usual), &usual_out), (written.clone(), &out), "{record}"),
+        None => assert!(usual_out.is_empty(), "{record}"),
+    }
+    written.map_err(|fault| fault.kind())?;
     Ok((header.rtype, out))
 }
 
