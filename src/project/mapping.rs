@@ -88,8 +88,13 @@ impl<'r> Mapper<'r> {
             given: &request.map,
             current: if relative { normal(Path::new("")) } else { PathBuf::new() },
             real,
+            // Whoever names absolute paths sees such.
+            root: match relative {
+                false => absolute.clone(),
+                true if root == Path::new(".") => PathBuf::new(),
+                true => root,
+            },
             absolute,
-            root: if root == Path::new(".") { PathBuf::new() } else { root },
             listed,
             tree: None,
             folders: HashMap::new(),

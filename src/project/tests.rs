@@ -301,3 +301,21 @@ fn nothing_outside_the_root_is_included() {
     let paths: Vec<PathBuf> = vec![root.join("a.example")];
     assert_eq!(root_of(&paths), root);
 }
+
+#[test]
+fn who_names_absolute_paths_sees_such() {
+    // The current directory is above what is named: a relative path would be another way to each file.
+    let tree = tempfile::tempdir_in("target").expect("cargo builds there");
+    let root = tree.path().canonicalize().expect("it was made just now");
+    let conf = format!(
+        "options {{ directory \"{}\"; }};\nzone \"a.example\" {{ type primary; file \"db.a\"; }};\n",
+        root.display()
+    );
+    fs::write(root.join("named.conf"), conf).expect("a file");
+    fs::write(root.join("db.a"), SOA).expect("a file");
+    let request = Request { root: ".".into(), paths: vec![root.clone()], ..Request::default() };
+    let project = load(&request, &Sources::new(), |_| ((), Fate::PutAside));
+    let paths: Vec<_> = project.zones.iter().map(|zone| &*zone.path).collect();
+    assert_eq!(paths, [root.join("db.a")]);
+    assert_eq!(project.zones[0].how, How::NamedConf);
+}
