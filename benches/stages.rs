@@ -17,7 +17,7 @@ use zoneward::source::{FileId, Sources};
 use zoneward::suppress::Policy;
 use zoneward::syntax::{Name, Reader};
 use zoneward::view::View;
-use zoneward::zone::{self, IncludeError, Included, Includes, Loaded, Scratch, Stream};
+use zoneward::zone::{self, Loaded, Scratch, Stream};
 
 /// Records of the large zone, and zones of the provider.
 const RECORDS: usize = 200_000;
@@ -39,15 +39,6 @@ struct Zones {
     folder: TempDir,
     sources: Sources,
     texts: Vec<Text>,
-}
-
-/// There are no included files in memory.
-struct Nothing;
-
-impl Includes for Nothing {
-    fn open(&self, _: FileId, _: &[u8]) -> Result<Included, IncludeError> {
-        Err(IncludeError::NotFound(Vec::new()))
-    }
 }
 
 impl Zones {
@@ -82,7 +73,7 @@ impl Zones {
 
     fn load(&self) -> Vec<Loaded> {
         let load = |text: &Text| {
-            zone::load(text.file, &text.bytes, text.origin.as_ref(), &Nothing, &mut Scratch::default())
+            zone::load(text.file, &text.bytes, text.origin.as_ref(), &(), &mut Scratch::default())
         };
         self.texts.iter().map(load).collect()
     }

@@ -248,11 +248,11 @@ fn sorted(numbers: impl Iterator<Item = u32>) -> Vec<u32> {
 
 /// The members that records of a zone lead to, that zone left out.
 fn homes_of_targets<'v>(view: &'v View<'_>, zone: &'v Zone) -> impl ParallelIterator<Item = usize> + use<'v> {
-    let leading = zone.records().par_iter().with_min_len(LARGE).filter(|record| {
-        matches!(record.rtype(), RrType::NS | RrType::MX | RrType::SRV | RrType::CNAME | RrType::DNAME)
-    });
+    // A host that has its name in a reverse zone has nothing in common with others by that.
+    let records =
+        zone.records().par_iter().with_min_len(LARGE).filter(|record| record.rtype() != RrType::PTR);
     let outside = move |name: &NameRef<'_>| !name.is_within(zone.origin());
-    leading
+    records
         .filter_map(|record| zone.rdata(record).target())
         .filter(outside)
         .filter_map(|name| view.member_of(name))

@@ -25,10 +25,15 @@ struct Shard {
 
 impl Shard {
     fn get(&self, at: u32) -> &[u8] {
-        let at = at as usize;
-        let start = at.checked_sub(1).map_or(0, |before| self.ends[before]);
-        &self.octets[start..self.ends[at]]
+        slice(&self.octets, &self.ends, at)
     }
+}
+
+/// A string by its number in a shard.
+fn slice<'o>(octets: &'o [u8], ends: &[usize], at: u32) -> &'o [u8] {
+    let at = at as usize;
+    let start = at.checked_sub(1).map_or(0, |before| ends[before]);
+    &octets[start..ends[at]]
 }
 
 impl Interner {
@@ -36,24 +41,17 @@ impl Interner {
     /// depends on the threads.
     pub(crate) fn intern(&self, string: &[u8]) -> (u32, bool) {
         let hash = self.hasher.hash_one(string);
-        let number = usize::try_from((hash >> 32) % u64::from(SHARDS)).expect("there are few shards");
-        let mut shard = self.shards[number].lock().unwrap_or_else(PoisonError::into_inner);
+        let number = u32::try_from((hash >> 32) % u64::from(SHARDS)).expect("there are few shards");
+        let mut shard = self.shards[number as usize].lock().unwrap_or_else(PoisonError::into_inner);
         let known = shard.index.find(hash, |&at| shard.get(at) == string).copied();
         let at = known.unwrap_or_else(|| {
             let Shard { octets, ends, index } = &mut *shard;
             let at = u32::try_from(ends.len()).expect("memory ends before 2^32 strings");
             octets.extend_from_slice(string);
             ends.push(octets.len());
-            let ends = &*ends;
-            let octets = &*octets;
-            index.insert_unique(hash, at, |&at| {
-                let at = at as usize;
-                let start = at.checked_sub(1).map_or(0, |before| ends[before]);
-                self.hasher.hash_one(&octets[start..ends[at]])
-            });
+            index.insert_unique(hash, at, |&at| self.hasher.hash_one(slice(octets, ends, at)));
             at
         });
-        let number = u32::try_from(number).expect("there are few shards");
         (at * SHARDS + number, known.is_none())
     }
 

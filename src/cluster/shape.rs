@@ -84,11 +84,6 @@ impl<'d> Shapes<'d> {
             return Shown::Special;
         }
         let claimed = self.write_claims(zone, out);
-        if !self.declarations.is_empty() {
-            let preferences =
-                zone.rrset(zone.apex(), RrType::MX).filter_map(|mx| zone.rdata(mx).preference());
-            out.extend(preferences.flat_map(u16::to_be_bytes));
-        }
         let (services, nodes) = self.names(zone);
         let mail = zone.has(zone.apex(), RrType::MX);
         if services.is_empty() && !mail && !claimed {
@@ -124,7 +119,8 @@ impl<'d> Shapes<'d> {
         named(zone, record).iter().any(|address| self.retired.contains(address))
     }
 
-    /// Writes which declarations claim the zone, and what they reserve for it; whether one names it.
+    /// Writes what declarations look at: which of them claim the zone, what they reserve for it, and the preferences
+    /// of its MX records; whether one names it.
     fn write_claims(&self, zone: &Zone, out: &mut Vec<u8>) -> bool {
         if self.declarations.is_empty() {
             return false;
@@ -146,6 +142,9 @@ impl<'d> Shapes<'d> {
                 }
             }
         }
+        // To a declaration it matters which numbers they are, and not their order alone.
+        let preferences = zone.rrset(zone.apex(), RrType::MX).filter_map(|mx| zone.rdata(mx).preference());
+        out.extend(preferences.flat_map(u16::to_be_bytes));
         by_name
     }
 

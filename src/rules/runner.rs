@@ -22,7 +22,7 @@ type Running = (&'static Rule, Vec<(&'static str, i64)>);
 /// Rules that look at whatever they like among the zones, and have nothing to say of a zone whose questions
 /// have good answers ([`crate::view::questions`]), or where no finding is about the zone that stands for it
 /// ([`crate::cluster::Shapes`]).
-const OF_FACTS: [&str; 13] = [
+const OF_FACTS: [&str; 15] = [
     "balanced-ttl",
     "child-not-delegated",
     "cname-loop",
@@ -35,11 +35,10 @@ const OF_FACTS: [&str; 13] = [
     "response-size",
     "retired-address",
     "rotation-disabled",
+    "spf-include-missing",
+    "spf-lookups",
     "too-many-nodes",
 ];
-
-/// The same of rules for records: those that a policy is good for.
-const OF_POLICIES: [&str; 2] = ["spf-include-missing", "spf-lookups"];
 
 type ZoneCheck = fn(&Zone, &mut Findings<'_>);
 type NameCheck = fn(&Zone, NameId, &mut Findings<'_>);
@@ -342,9 +341,7 @@ impl Enabled {
     /// Whether what is noted of a zone tells if these rules have anything to say of it among the others.
     pub fn are_of_facts(&self) -> bool {
         self.rules.iter().all(|(rule, _)| match rule.check {
-            Check::View(_) | Check::Among(..) | Check::Cluster(_) => {
-                OF_FACTS.contains(&rule.name) || OF_POLICIES.contains(&rule.name)
-            }
+            Check::View(_) | Check::Among(..) | Check::Cluster(_) => OF_FACTS.contains(&rule.name),
             _ => true,
         })
     }

@@ -151,6 +151,9 @@ impl RrTypes {
     /// How the type that a word names may be used in a zone. A newer type that is written as `TYPE`n is
     /// ordinary.
     pub fn standing(&self, rtype: RrType, word: &[u8]) -> Standing {
+        if rtype.is_usual() {
+            return Standing::Ordinary;
+        }
         let newer = |kind: &&Kind| kind.newer && word.eq_ignore_ascii_case(kind.mnemonic.as_bytes());
         match self.kind(rtype) {
             kind if kind.as_ref().is_some_and(newer) => Standing::Newer,

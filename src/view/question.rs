@@ -3,10 +3,10 @@
 //!
 //! An answer may be bad although nothing is wrong: then the zone is judged as a whole, and the rules decide.
 
-use super::target::{Target, target_alone};
+use super::target::{Target, alias_in, host_in, target_alone};
 use super::{Knowledge, MAX_ALIASES, View, spf};
 use crate::syntax::{NameRef, RrType};
-use crate::zone::{Answer, Lead, Mechanism, Rdata, Record, Spf, SpfDomain, Term, Zone};
+use crate::zone::{Answer, Mechanism, Rdata, Record, Spf, SpfDomain, Term, Zone};
 
 /// A question to the zones of a view about what is not in the zone that asks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -55,10 +55,10 @@ impl View<'_> {
     pub fn is_good(&self, question: Question<'_>) -> bool {
         let home = |name| self.member_of(name).map(|home| self.get(home));
         match question {
-            Question::Host(name) => home(name)
-                .is_none_or(|home| matches!(home.lead(name), Lead::Address | Lead::Cut(_) | Lead::Unknown)),
+            Question::Host(name) => home(name).is_none_or(|home| matches!(host_in(home, name), Target::Good)),
             Question::Alias(name) => home(name).is_none_or(|home| {
-                home.answer(name) != Answer::Missing && self.addresses(name).knowledge != Knowledge::Loop
+                matches!(alias_in(home, name), Target::Good)
+                    && self.addresses(name).knowledge != Knowledge::Loop
             }),
             Question::Policy(rdata) => {
                 let text = Rdata::new(RrType::TXT, rdata).text().unwrap_or_default();
@@ -73,24 +73,18 @@ impl View<'_> {
     /// shares of what is left.
     fn is_good_policy(&self, policy: &Spf) -> bool {
         let mut taken = Vec::new();
-        let (mut lookups, mut void) = (0, 0);
+        let mut void = 0;
         for term in &policy.terms {
             match term {
                 Term::Redirect(SpfDomain::Name(name))
                 | Term::Directive(_, Mechanism::Include(SpfDomain::Name(name))) => taken.push(name.as_ref()),
                 Term::Directive(_, Mechanism::Mx(Some(_), _)) => return false,
-                Term::Directive(_, Mechanism::A(..) | Mechanism::Mx(..)) => {
-                    (lookups, void) = (lookups + 1, void + 1);
-                }
-                Term::Redirect(_)
-                | Term::Directive(_, Mechanism::Ptr | Mechanism::Exists | Mechanism::Include(_)) => {
-                    lookups += 1;
-                }
-                Term::Directive(_, Mechanism::All | Mechanism::Network(..)) | Term::Explanation => {}
+                Term::Directive(_, Mechanism::A(..) | Mechanism::Mx(..)) => void += 1,
+                _ => {}
             }
         }
         let share = |most: usize, needed: usize| Some(most.checked_sub(needed)? / taken.len().max(1));
-        let lookups = share(spf::MAX_LOOKUPS, lookups + taken.len());
+        let lookups = share(spf::MAX_LOOKUPS, policy.lookups());
         let Some((lookups, void)) = lookups.zip(share(spf::MAX_VOID_LOOKUPS, void)) else { return false };
         let within = |(looks, finds_nothing)| looks <= lookups && finds_nothing <= void;
         taken
@@ -131,8 +125,9 @@ fn may_circle(zone: &Zone, record: &Record) -> bool {
     let mut target = zone.rdata(record).target();
     for _ in 0..MAX_ALIASES {
         let Some(name) = target.filter(|name| name.is_within(zone.origin())) else { return false };
-        let (Answer::Name(id) | Answer::Wildcard(id)) = zone.answer(name) else {
-            return matches!(zone.answer(name), Answer::Dname(_));
+        let id = match zone.answer(name) {
+            Answer::Name(id) | Answer::Wildcard(id) => id,
+            other => return matches!(other, Answer::Dname(_)),
         };
         let Some(alias) = zone.rrset(id, RrType::CNAME).next() else { return false };
         target = zone.rdata(alias).target();

@@ -76,10 +76,7 @@ impl<'v> Homes<'v> {
     }
 
     fn alias(self, zone: &'v Zone, target: NameRef<'_>) -> Target<'v> {
-        match self.home(zone, target) {
-            Some(home) if home.answer(target) == Answer::Missing => Target::Missing(home),
-            _ => Target::Good,
-        }
+        self.home(zone, target).map_or(Target::Good, |home| alias_in(home, target))
     }
 
     /// The loaded zone that a name is in, if a record of `zone` leads there.
@@ -96,12 +93,21 @@ impl<'v> Homes<'v> {
     }
 
     fn lead(self, zone: &'v Zone, target: NameRef<'_>) -> Target<'v> {
-        let Some(home) = self.home(zone, target) else { return Target::Good };
-        match home.lead(target) {
-            Lead::Alias(alias) => Target::Alias(home, alias),
-            Lead::Nothing(id) => Target::NoAddress(home, id),
-            Lead::Address | Lead::Cut(_) | Lead::Unknown => Target::Good,
-        }
+        self.home(zone, target).map_or(Target::Good, |home| host_in(home, target))
+    }
+}
+
+/// What the target of a CNAME is in the zone that it is in.
+pub(super) fn alias_in<'v>(home: &'v Zone, target: NameRef<'_>) -> Target<'v> {
+    if home.answer(target) == Answer::Missing { Target::Missing(home) } else { Target::Good }
+}
+
+/// What the target of an NS, MX or SRV record is in the zone that it is in.
+pub(super) fn host_in<'v>(home: &'v Zone, target: NameRef<'_>) -> Target<'v> {
+    match home.lead(target) {
+        Lead::Alias(alias) => Target::Alias(home, alias),
+        Lead::Nothing(id) => Target::NoAddress(home, id),
+        Lead::Address | Lead::Cut(_) | Lead::Unknown => Target::Good,
     }
 }
 

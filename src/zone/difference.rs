@@ -112,22 +112,14 @@ impl Gathered {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::source::{FileId, Sources};
+    use crate::source::Sources;
     use crate::syntax::Name;
-    use crate::zone::{IncludeError, Included, Includes, Scratch, load};
-
-    struct Nothing;
-
-    impl Includes for Nothing {
-        fn open(&self, _: FileId, _: &[u8]) -> Result<Included, IncludeError> {
-            Err(IncludeError::NotFound(Vec::new()))
-        }
-    }
+    use crate::zone::{Scratch, load};
 
     fn zone(text: &str) -> Zone {
         let origin = Name::parse_absolute("example.com").expect("a name");
         let file = Sources::new().add_bytes("x", Vec::new());
-        load(file, text.as_bytes(), origin.as_ref(), &Nothing, &mut Scratch::default()).zone
+        load(file, text.as_bytes(), origin.as_ref(), &(), &mut Scratch::default()).zone
     }
 
     /// How many records are different, and which is the first.

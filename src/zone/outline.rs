@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::{Terms, Zone};
-use crate::diagnostic::{Part, Place};
+use crate::diagnostic::Place;
 use crate::source::FileId;
 use crate::syntax::{Name, NameRef};
 
@@ -85,15 +85,14 @@ impl Outline {
 impl Zone {
     /// What stays known of the zone when the rest of it is put aside.
     pub fn outline(&self) -> Outline {
-        let soa = self.soa().map(|(record, _)| self.place(record, Part::Owner));
         let alone = self.files == [self.file];
         let included = || Box::new(Included { files: self.files.clone(), reread: self.reread.clone() });
         Outline {
             origin: self.origin().into(),
             terms: self.terms.clone(),
             file: self.file,
-            heading: soa.unwrap_or_else(|| self.heading()),
-            has_soa: soa.is_some(),
+            heading: self.heading(),
+            has_soa: self.soa().is_some(),
             complete: self.is_complete(),
             records: u32::try_from(self.records.len()).unwrap_or(u32::MAX),
             included: (!alone).then(included),

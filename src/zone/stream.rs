@@ -2,7 +2,7 @@
 //! need not fit into memory, and for the time that reading takes by itself.
 
 use super::builder::{Headers, MAX_TTL};
-use super::rdata::{Names, Rdata, encode, encode_usual};
+use super::rdata::{Names, Rdata, encode_any};
 use crate::syntax::{
     Directive, Entry, Header, NameBuffer, NameRef, Reader, RrType, Standing, Token, directive, header,
     rr_types, ttl,
@@ -130,17 +130,14 @@ impl Stream {
             self.take_owner(text, *tokens.first()?)?;
         }
         let rtype = header.rtype;
-        let is_ordinary =
-            || rr_types().standing(rtype, tokens[header.type_at].of(text)) == Standing::Ordinary;
-        if header.class.is_some_and(|class| class != 1) || !(rtype.is_usual() || is_ordinary()) {
+        let standing = rr_types().standing(rtype, tokens[header.type_at].of(text));
+        if header.class.is_some_and(|class| class != 1) || standing != Standing::Ordinary {
             return None;
         }
-        let mut names = Names::new(self.origin.name(), &mut self.target);
+        let names = Names::new(self.origin.name(), &mut self.target);
         self.rdata.clear();
         let words = &tokens[header.rdata..];
-        if encode_usual(rtype, text, words, &mut names, &mut self.rdata).is_none() {
-            encode((rtype, rr_types().kind(rtype)), text, words, names, &mut self.rdata).ok()?;
-        }
+        encode_any(rtype, text, words, names, &mut self.rdata).ok()?;
         Some(Read::Record(rtype, self.ttl(&header)?))
     }
 
@@ -183,17 +180,9 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::source::{FileId, Sources};
+    use crate::source::Sources;
     use crate::syntax::Name;
-    use crate::zone::{IncludeError, Included, Includes, Scratch, load};
-
-    struct Nothing;
-
-    impl Includes for Nothing {
-        fn open(&self, _: FileId, _: &[u8]) -> Result<Included, IncludeError> {
-            Err(IncludeError::NotFound(Vec::new()))
-        }
-    }
+    use crate::zone::{Scratch, load};
 
     type Seen = (String, RrType, u32, Vec<u8>);
 
@@ -215,7 +204,7 @@ mod tests {
     fn loaded(text: &str) -> (Vec<Seen>, bool) {
         let file = Sources::new().add_bytes("zone", Vec::new());
         let apex = Name::parse_absolute("example").expect("a name");
-        let loaded = load(file, text.as_bytes(), apex.as_ref(), &Nothing, &mut Scratch::default());
+        let loaded = load(file, text.as_bytes(), apex.as_ref(), &(), &mut Scratch::default());
         let zone = &loaded.zone;
         let seen = zone.records().iter().map(|record| {
             let (owner, rdata) = (zone.name(record.owner()), zone.rdata(record));

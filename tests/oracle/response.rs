@@ -15,7 +15,6 @@ use zoneward::syntax::{Name, NameRef, RrType};
 use zoneward::zone::{Response, Scratch, Zone, load};
 
 use super::case::folder;
-use super::dump::Nothing;
 use super::named;
 use super::random::Random;
 
@@ -65,7 +64,7 @@ fn judge(zones: &[(String, String)], option: &str) {
     for (origin, text) in zones {
         let name = Name::parse_absolute(origin).unwrap();
         let file = sources.add(&root.path().join(origin));
-        let zone = load(file, text.as_bytes(), name.as_ref(), &Nothing, &mut Scratch::default()).zone;
+        let zone = load(file, text.as_bytes(), name.as_ref(), &(), &mut Scratch::default()).zone;
         for (name, rtype) in questions(&zone) {
             let Some(expected) = zone.response(name.as_ref(), rtype) else { continue };
             let Response { size, needed } = expected;

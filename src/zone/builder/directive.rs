@@ -46,6 +46,13 @@ pub trait Includes: Sync {
     fn open(&self, from: FileId, name: &[u8]) -> Result<Included, IncludeError>;
 }
 
+/// There are no files to include.
+impl Includes for () {
+    fn open(&self, _: FileId, _: &[u8]) -> Result<Included, IncludeError> {
+        Err(IncludeError::NotFound(Vec::new()))
+    }
+}
+
 impl Builder<'_> {
     pub(super) fn directive(&mut self, wanted: Directive, line: Line<'_>) {
         if self.breaks() {

@@ -3,7 +3,7 @@
 use super::{Builder, Line, MAX_TTL, Owner, Source};
 use crate::source::Span;
 use crate::syntax::{FaultKind, Header, NameBuffer, NameRef, RrType, Standing, Token, header, rr_types};
-use crate::zone::rdata::{Names, Rdata, Written, encode, encode_usual, name_fault};
+use crate::zone::rdata::{Names, Rdata, Written, encode_any, name_fault};
 use crate::zone::{
     CLASS_OWNER, GENERATED, GENERIC, INHERITED, LACKS_DOT, NONE, ODD_RDATA, ORIGIN_SHIFT, OutOfZone, Record,
     Zone,
@@ -42,11 +42,7 @@ impl Builder<'_> {
             return;
         }
         let rtype = header.rtype;
-        let standing = match rtype {
-            rtype if rtype.is_usual() => Standing::Ordinary,
-            _ => rr_types().standing(rtype, line.word(header.type_at).unwrap_or_default()),
-        };
-        let refused = match standing {
+        let refused = match rr_types().standing(rtype, line.word(header.type_at).unwrap_or_default()) {
             Standing::Ordinary => None,
             Standing::Obsolete => Some((FaultKind::ObsoleteType, "")),
             Standing::Meta => Some((FaultKind::MetaType, "")),
@@ -194,18 +190,14 @@ impl Builder<'_> {
         owner: Owner,
     ) -> Option<(u32, Written)> {
         let words = &line.tokens[first.min(line.tokens.len())..];
-        let mut names = Names {
+        let names = Names {
             apex: Some(self.apex.name()),
             origin: self.origin.name(),
             odd: self.origin_is_odd,
             name: &mut self.target,
         };
         let text = line.source.text;
-        let written =
-            self.zone.names.push_rdata(|arena| match encode_usual(rtype, text, words, &mut names, arena) {
-                Some(written) => Ok(written),
-                None => encode((rtype, rr_types().kind(rtype)), text, words, names, arena),
-            });
+        let written = self.zone.names.push_rdata(|arena| encode_any(rtype, text, words, names, arena));
         let fault = match written {
             Ok((rdata, written)) => return Some((rdata, written)),
             Err(fault) => fault,

@@ -2,18 +2,33 @@
 //! which takes a quarter more instructions for each record. What is unusual in any way is left to
 //! [`super::encode()`], which alone knows what is wrong.
 
-use crate::syntax::{FieldKind, RrType, Token};
+use crate::syntax::{FieldKind, RrType, Token, rr_types};
 
 use super::addresses::{plain_ipv4, plain_ipv6};
-use super::encode::{Names, Written};
+use super::encode::{Names, RdataFault, Written, encode};
 use super::names::{has_odd_label, lacks_dot};
 use super::numbers::decimal;
 use super::opaque::decode_pairs;
 use super::wire::digest_length;
 
+/// Reads the words of a record's rdata and appends their wire format to `out`, the quickest way there is. After a
+/// fault, `out` may hold a part of it.
+pub(in crate::zone) fn encode_any(
+    rtype: RrType,
+    text: &[u8],
+    tokens: &[Token],
+    mut names: Names<'_>,
+    out: &mut Vec<u8>,
+) -> Result<Written, RdataFault> {
+    match encode_usual(rtype, text, tokens, &mut names, out) {
+        Some(written) => Ok(written),
+        None => encode((rtype, rr_types().kind(rtype)), text, tokens, names, out),
+    }
+}
+
 /// As [`super::encode()`], of good rdata of some types in its usual form. `None` says nothing, and then nothing
 /// was appended.
-pub(in crate::zone) fn encode_usual(
+pub(super) fn encode_usual(
     rtype: RrType,
     text: &[u8],
     tokens: &[Token],
