@@ -38,7 +38,7 @@ impl<'t> Page<'t> {
         let mut reader = Reader::new(text);
         let mut rows = Vec::new();
         while let Some(entry) = reader.next_entry() {
-            rows.push(Row { start: entry.start, after: offset(reader.position()), indented: entry.indented });
+            rows.push(Row { start: entry.start, after: offset(reader.at()), indented: entry.indented });
         }
         Self { text, included, rows }
     }

@@ -90,17 +90,19 @@ pub struct Reader<'a> {
     /// A parenthesis was left open before: from now on an entry ends where the next one seems to
     /// begin, so that no text is read to its end more than twice.
     wary: bool,
+    /// The text ended before the entry did that was read last.
+    ran_out: bool,
 }
 
 impl<'a> Reader<'a> {
     /// Reads `text` from its beginning.
     pub fn new(text: &'a [u8]) -> Self {
-        Self { text, at: 0, tokens: Vec::with_capacity(16), wary: false }
+        Self { text, at: 0, tokens: Vec::with_capacity(16), wary: false, ran_out: false }
     }
 
     /// Reads `text` into the words of an earlier reader, which need no new room then.
     pub fn reusing(text: &'a [u8], tokens: Vec<Token>) -> Self {
-        Self { text, at: 0, tokens, wary: false }
+        Self { text, at: 0, tokens, wary: false, ran_out: false }
     }
 
     /// Gives the words back for [`Self::reusing`].
@@ -128,11 +130,6 @@ impl<'a> Reader<'a> {
         self.text
     }
 
-    /// Where the next entry is looked for, in octets from the beginning.
-    pub fn position(&self) -> usize {
-        self.at
-    }
-
     /// A parenthesis was left open: entries end where the next one seems to begin.
     pub fn is_wary(&self) -> bool {
         self.wary
@@ -140,18 +137,29 @@ impl<'a> Reader<'a> {
 
     /// The next entry; lines without a word are passed over.
     pub fn next_entry(&mut self) -> Option<Entry> {
-        self.next_entry_before(self.text.len())
-    }
-
-    /// The next entry that begins before `end`; lines without a word are passed over.
-    pub fn next_entry_before(&mut self, end: usize) -> Option<Entry> {
-        while self.at < end {
-            let entry = self.entry();
-            if !self.tokens.is_empty() || entry.fault.is_some() {
+        while self.at < self.text.len() {
+            if let Some(entry) = self.next_line() {
                 return Some(entry);
             }
         }
         None
+    }
+
+    /// The entry that begins at the offset that was reached, which is not the end of the text. `None` if this is a
+    /// line without a word.
+    pub fn next_line(&mut self) -> Option<Entry> {
+        let entry = self.entry();
+        (!self.tokens.is_empty() || entry.fault.is_some()).then_some(entry)
+    }
+
+    /// The text ended before the entry did that was read last.
+    pub fn ran_out(&self) -> bool {
+        self.ran_out
+    }
+
+    /// Goes back to an entry that was read already, when no parenthesis had been left open.
+    pub fn go_back(&mut self, at: usize) {
+        (self.at, self.wary) = (at, false);
     }
 
     /// ```abnf
@@ -159,6 +167,7 @@ impl<'a> Reader<'a> {
     /// ```
     fn entry(&mut self) -> Entry {
         self.tokens.clear();
+        self.ran_out = false;
         let begin = self.at;
         let indented = matches!(self.text[begin], b' ' | b'\t');
         let mut at = match plain_words(self.text, begin, &mut self.tokens) {
@@ -176,7 +185,7 @@ impl<'a> Reader<'a> {
         let mut terminated = true;
         loop {
             let Some(&byte) = self.text.get(at) else {
-                terminated = false;
+                (terminated, self.ran_out) = (false, true);
                 break;
             };
             if starts_word(byte) {

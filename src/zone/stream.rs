@@ -38,7 +38,6 @@ pub struct Stream {
     owner: Option<NameBuffer>,
     /// Where in this text the owner is written as a word, if the same word would be the same owner again.
     owner_word: Option<Token>,
-    /// Of the text that is read.
     headers: Headers,
     /// `$TTL`, or the SOA minimum in its place.
     default_ttl: Option<u32>,
@@ -84,7 +83,7 @@ impl Stream {
     /// Hands out the records of `text`, which goes on where the text before it ended: between two entries.
     pub fn read(&mut self, text: &[u8], mut each: impl FnMut(Streamed<'_>)) -> Result<(), Unread> {
         let mut reader = Reader::reusing(text, std::mem::take(&mut self.tokens));
-        (self.owner_word, self.headers) = (None, Headers::default());
+        self.owner_word = None;
         while let Some(entry) = reader.next_entry() {
             let unread = Unread { start: entry.start, end: entry.end };
             let read = self.entry(text, reader.tokens(), entry);

@@ -86,17 +86,20 @@ impl<'i> Start<'i, '_> {
         let mut reader = Reader::new(source.text);
         reader.skip(range.start);
         builder.read_to(&mut reader, source, range.end);
-        Block { range, builder, guess, end: reader.position(), wary: reader.is_wary() }
+        Block { range, builder, guess, end: reader.at(), wary: reader.is_wary() }
     }
 }
 
 impl<'i> Builder<'i> {
-    /// Reads a text in blocks, up to its end.
+    /// Reads a text in blocks, up to its end, if it has at least two.
     pub(super) fn read_blocks(&mut self, reader: &mut Reader<'_>, source: Source<'_>) {
+        if source.text.len() / 2 < self.block_size {
+            return;
+        }
         let batch = rayon::current_num_threads() * BLOCKS_PER_THREAD;
         let mut blocks: Vec<Block<'i>> = Vec::new();
         let spare = Spare::default();
-        let mut from = reader.position();
+        let mut from = reader.at();
         while from < source.text.len() || !blocks.is_empty() {
             let start = Start {
                 includes: self.includes,
@@ -127,7 +130,7 @@ impl<'i> Builder<'i> {
     ) -> bool {
         let mut fitted = blocks.is_empty();
         for block in blocks {
-            match self.last_owner(&block, reader) {
+            match self.last_owner(&block, reader, source) {
                 Some(owner) => {
                     reader.skip(block.end - block.range.start);
                     let zone = self.take(block.builder, owner);
@@ -141,14 +144,15 @@ impl<'i> Builder<'i> {
     }
 
     /// The last owner in a block, if the text before the block left things as the block guessed.
-    fn last_owner(&self, block: &Block<'_>, reader: &Reader<'_>) -> Option<NameId> {
+    fn last_owner(&self, block: &Block<'_>, reader: &Reader<'_>, source: Source<'_>) -> Option<NameId> {
         let Block { builder, range, .. } = block;
         // It begins with a record that has an owner of its own, another one than the record before.
-        let first = builder.zone.records.first().filter(|first| first.start as usize == range.start)?;
+        let start = source.base as usize + range.start;
+        let first = builder.zone.records.first().filter(|first| first.start as usize == start)?;
         let new_owner =
             matches!(self.owner, Owner::In(_)) && builder.zone.name(first.owner) != self.name.name();
         let fits = new_owner
-            && range.start == reader.position()
+            && range.start == reader.at()
             && !reader.is_wary()
             && !block.wary
             && !self.after_origin
@@ -227,6 +231,16 @@ fn cuts(text: &[u8], from: usize, size: usize, number: usize) -> Vec<Range<usize
     ranges
 }
 
+/// The last place, or nearly so, where a text can be cut: its end is read better with what follows.
+pub(super) fn last_cut(text: &[u8]) -> usize {
+    /// Most lines are shorter by far.
+    const END: usize = 4096;
+    match cut(text, text.len().saturating_sub(END)) {
+        at if at < text.len() => at,
+        _ => memrchr(b'\n', text).map_or(text.len(), |newline| newline + 1),
+    }
+}
+
 /// The first place from `at` on where a record with an owner of its own seems to begin: another owner than
 /// that of the line before, as what stands together under one is read together.
 fn cut(text: &[u8], at: usize) -> usize {
@@ -257,7 +271,7 @@ mod tests {
 
     use proptest::prelude::*;
 
-    use super::super::{IncludeError, Included, Loaded, load_in_blocks};
+    use super::super::{IncludeError, Included, Loaded, begin, load_in_blocks};
     use super::*;
     use crate::diagnostic::Part;
     use crate::source::{FileId, Sources};
@@ -288,6 +302,19 @@ mod tests {
             &OneFile(other),
             (&mut Scratch::default(), block_size),
         ))
+    }
+
+    /// As [`read`], in pieces of which the first `beginning` octets are at hand.
+    fn read_in_pieces(text: &str, (beginning, size): (usize, usize), block_size: usize) -> String {
+        let sources = Sources::new();
+        let [file, other] = ["zone", "other"].map(|name| sources.add_bytes(name, Vec::new()));
+        let origin = Name::parse_absolute("example").expect("a name");
+        let (includes, mut scratch) = (OneFile(other), Scratch::default());
+        let (beginning, mut rest) = text.as_bytes().split_at(beginning.min(text.len()));
+        let room = (&mut scratch, block_size);
+        let mut builder = begin((file, text.len()), origin.as_ref(), &includes, room);
+        builder.read_in_pieces(file, beginning.to_vec(), &mut rest, size).expect("it is in memory");
+        shown(&builder.loaded(&mut scratch))
     }
 
     /// Everything that rules can see.
@@ -355,6 +382,7 @@ mod tests {
         fn any_cutting_gives_the_same(
             lines in prop::collection::vec((prop::sample::select(LINES), 0..8u8), 1..40),
             block_size in 1..120usize,
+            pieces in (0..60usize, 1..400usize),
             stated in any::<bool>(),
         ) {
             let mut text = if stated { "$TTL 1h\n".to_owned() } else { String::new() };
@@ -365,7 +393,9 @@ mod tests {
                 }
                 writeln!(text, "{line}").expect("a String");
             }
-            prop_assert_eq!(read(&text, block_size), read(&text, usize::MAX));
+            let whole = read(&text, usize::MAX);
+            prop_assert_eq!(&read(&text, block_size), &whole);
+            prop_assert_eq!(&read_in_pieces(&text, pieces, block_size), &whole);
         }
     }
 

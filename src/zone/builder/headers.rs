@@ -3,22 +3,29 @@
 
 use crate::syntax::{Header, Token};
 
-/// Places for headers.
-const PLACES: usize = 16;
+/// Places for headers: as many for those of one word before the type as for others.
+const PLACES: usize = 2 * TYPES;
 
-/// The headers that were read last in one text.
+/// Places for types.
+const TYPES: usize = 32;
+
+/// Octets that a header may have; longer ones are read each time.
+const ROOM: usize = 24;
+
+/// The headers that were read last, in whatever text.
 #[derive(Debug, Clone, Default)]
 pub(in crate::zone) struct Headers {
-    known: [Option<Known>; PLACES],
+    /// None before the first.
+    known: Vec<Option<Known>>,
     /// How many words stood before the type in the last of them.
     before_type: usize,
 }
 
-/// A header, and where in the text it stands.
+/// A header, and how it is written.
 #[derive(Debug, Clone, Copy)]
 struct Known {
-    start: u32,
-    end: u32,
+    octets: [u8; ROOM],
+    length: usize,
     header: Header,
     /// The word that it begins with.
     first: usize,
@@ -28,12 +35,10 @@ impl Headers {
     /// What the header of a line is, if the same octets were one before, from the first word to the type.
     pub(in crate::zone) fn find(&self, text: &[u8], tokens: &[Token], indented: bool) -> Option<Header> {
         let first = usize::from(!indented);
-        let (start, end, place) = stretch(text, tokens, first, self.before_type)?;
-        let known = self.known[place]?;
-        let written = |start: u32, end: u32| text.get(start as usize..end as usize);
+        let (written, place) = stretch(text, tokens, first, self.before_type)?;
+        let known = self.known.get(place)?.as_ref()?;
         let Header { ttl, class, class_at, rtype, type_at, rdata } = known.header;
-        let same = type_at == known.first + self.before_type
-            && written(known.start, known.end) == written(start, end);
+        let same = type_at == known.first + self.before_type && known.octets.get(..known.length)? == written;
         let moved = |at: usize| at + first - known.first;
         same.then(|| Header {
             ttl,
@@ -55,16 +60,28 @@ impl Headers {
     ) {
         let first = usize::from(!indented);
         self.before_type = header.type_at - first;
-        if let Some((start, end, place)) = stretch(text, tokens, first, self.before_type) {
-            self.known[place] = Some(Known { start, end, header, first });
+        let Some((written, place)) = stretch(text, tokens, first, self.before_type) else { return };
+        let mut octets = [0; ROOM];
+        if let Some(room) = octets.get_mut(..written.len()) {
+            room.copy_from_slice(written);
+            self.known.resize(PLACES, None);
+            self.known[place] = Some(Known { octets, length: written.len(), header, first });
         }
     }
 }
 
-/// From where to where the header of a line reaches if so many words stand before the type, and the place for it.
-fn stretch(text: &[u8], tokens: &[Token], first: usize, before_type: usize) -> Option<(u32, u32, usize)> {
+/// The header of a line as it is written if so many words stand before the type, and the place for it.
+fn stretch<'t>(
+    text: &'t [u8],
+    tokens: &[Token],
+    first: usize,
+    before_type: usize,
+) -> Option<(&'t [u8], usize)> {
     let (from, rtype) = (tokens.get(first)?, tokens.get(first + before_type)?);
     let word = rtype.of(text);
     let (initial, last) = (usize::from(*word.first()?), usize::from(*word.last()?));
-    Some((from.start, rtype.end, (initial * 5 + last + word.len()) % PLACES))
+    let written = text.get(from.start as usize..rtype.end as usize)?;
+    // So the usual types have places of their own.
+    let place = (initial * 29 + last * 3 + word.len() * 12) % TYPES;
+    Some((written, place + before_type % 2 * TYPES))
 }

@@ -4,8 +4,11 @@ mod blocks;
 mod directive;
 mod generate;
 mod headers;
+mod pieces;
 mod record;
 mod recover;
+
+use std::io::{self, Read};
 
 use super::hostname::is_host_label;
 use super::names::NameId;
@@ -55,6 +58,21 @@ pub fn load_in_order(
     load_in_blocks(file, text, origin, includes, (scratch, usize::MAX))
 }
 
+/// [`load`] of a file of about `size` octets that begins with `beginning`, and goes on with what can be read of `rest`.
+/// No more than a part of it is in memory at any time, unless an entry is longer. Fails as `rest` does.
+pub fn load_in_pieces(
+    file: FileId,
+    (beginning, size): (Vec<u8>, usize),
+    rest: &mut dyn Read,
+    origin: NameRef<'_>,
+    includes: &dyn Includes,
+    scratch: &mut Scratch,
+) -> io::Result<Loaded> {
+    let mut builder = begin((file, size), origin, includes, (scratch, blocks::BLOCK));
+    builder.read_in_pieces(file, beginning, rest, pieces::PIECE)?;
+    Ok(builder.loaded(scratch))
+}
+
 /// [`load`], a text of more than two blocks in blocks of so many octets.
 fn load_in_blocks(
     file: FileId,
@@ -63,16 +81,27 @@ fn load_in_blocks(
     includes: &dyn Includes,
     (scratch, block_size): (&mut Scratch, usize),
 ) -> Loaded {
+    let mut builder = begin((file, text.len()), origin, includes, (scratch, block_size));
+    builder.read(file, text);
+    builder.loaded(scratch)
+}
+
+/// A builder of the zone that a file of so many octets holds.
+fn begin<'i>(
+    (file, size): (FileId, usize),
+    origin: NameRef<'_>,
+    includes: &'i dyn Includes,
+    (scratch, block_size): (&mut Scratch, usize),
+) -> Builder<'i> {
     let mut zone = scratch.zone(file);
-    zone.names.begin(origin, text.len());
-    zone.records.reserve(text.len() / 40);
+    zone.names.begin(origin, size);
+    zone.records.reserve(size / 40);
     zone.origins.push(origin.into());
     let mut builder = Builder::new(zone, includes);
     builder.tokens = std::mem::take(&mut scratch.tokens);
+    builder.headers = std::mem::take(&mut scratch.headers);
     builder.block_size = block_size;
-    builder.read(file, text);
-    scratch.tokens = builder.tokens;
-    Loaded { zone: builder.zone, faults: builder.faults }
+    builder
 }
 
 /// A label of a name is none of a host name.
@@ -148,11 +177,15 @@ struct Source<'t> {
     text: &'t [u8],
     /// The text is one record of the `$GENERATE` at this place.
     generated: Option<Span>,
+    /// Where the text begins in the file.
+    base: u32,
+    /// The file goes on behind the text.
+    goes_on: bool,
 }
 
 impl Source<'_> {
     fn span(&self, start: u32, end: u32) -> Span {
-        self.generated.unwrap_or(Span::new(self.file, start, end))
+        self.generated.unwrap_or(Span::new(self.file, self.base + start, self.base + end))
     }
 
     fn word(&self, token: Token) -> &[u8] {
@@ -220,32 +253,21 @@ impl<'i> Builder<'i> {
         }
     }
 
+    /// What has been read; room goes back.
+    fn loaded(self, scratch: &mut Scratch) -> Loaded {
+        (scratch.tokens, scratch.headers) = (self.tokens, self.headers);
+        Loaded { zone: self.zone, faults: self.faults }
+    }
+
     /// ```abnf
     /// zone-file = *entry
     /// ```
     fn read(&mut self, file: FileId, text: &[u8]) {
-        let known = self.zone.files.iter().position(|&known| known == file);
-        match known {
-            Some(_) => self.zone.reread.push(file),
-            None => self.zone.files.push(file),
-        }
-        let number = known.unwrap_or(self.zone.files.len() - 1);
-        let Ok(number) = u16::try_from(number) else {
-            self.zone.incomplete = true;
-            return;
-        };
-        let source = Source { file, number, text, generated: None };
-        if text.starts_with(b"\xff\xfe") || text.starts_with(b"\xfe\xff") {
-            self.fault(source, FaultKind::Utf16, (0, 2));
-            self.zone.incomplete = true;
-            return;
-        }
+        let Some(number) = self.open(file, text) else { return };
+        let source = Source { file, number, text, generated: None, base: 0, goes_on: false };
         let mut reader = Reader::reusing(text, std::mem::take(&mut self.tokens));
-        self.forget_text();
-        if text.starts_with(b"\xef\xbb\xbf") {
-            self.fault(source, FaultKind::ByteOrderMark, (0, 3));
-            reader.skip(3);
-        }
+        self.owner_word = None;
+        reader.skip(self.byte_order_mark(source));
         self.stack.push(file);
         // BIND knows a blank at the beginning of a line by the newline before it, in whatever file.
         if std::mem::take(&mut self.follows_no_newline)
@@ -254,27 +276,59 @@ impl<'i> Builder<'i> {
             entry.indented &= text[..entry.start as usize].iter().any(|b| b"\r\n".contains(b));
             self.entry(Line { source, tokens: reader.tokens(), entry });
         }
-        if self.stack.len() == 1 && text.len() / 2 >= self.block_size {
+        if self.stack.len() == 1 {
             self.read_blocks(&mut reader, source);
         }
         self.read_to(&mut reader, source, text.len());
         self.tokens = reader.into_tokens();
         self.stack.pop();
-        self.forget_text();
-    }
-
-    /// Forgets what stands where in the text, if it is one of several.
-    fn forget_text(&mut self) {
         self.owner_word = None;
-        if !self.stack.is_empty() {
-            self.headers = Headers::default();
-        }
     }
 
-    /// Reads the entries that begin before `end`.
+    /// Counts a file among those of the zone, and returns its number, unless its beginning shows that it cannot be
+    /// read.
+    fn open(&mut self, file: FileId, text: &[u8]) -> Option<u16> {
+        let known = self.zone.files.iter().position(|&known| known == file);
+        match known {
+            Some(_) => self.zone.reread.push(file),
+            None => self.zone.files.push(file),
+        }
+        let number = known.unwrap_or(self.zone.files.len() - 1);
+        let number = u16::try_from(number).ok();
+        if let Some(number) = number
+            && (text.starts_with(b"\xff\xfe") || text.starts_with(b"\xfe\xff"))
+        {
+            let source = Source { file, number, text, generated: None, base: 0, goes_on: false };
+            self.fault(source, FaultKind::Utf16, (0, 2));
+            self.zone.incomplete = true;
+            return None;
+        }
+        self.zone.incomplete |= number.is_none();
+        number
+    }
+
+    /// The octets of the byte-order mark that a text begins with.
+    fn byte_order_mark(&mut self, source: Source<'_>) -> usize {
+        if !source.text.starts_with(b"\xef\xbb\xbf") {
+            return 0;
+        }
+        self.fault(source, FaultKind::ByteOrderMark, (0, 3));
+        3
+    }
+
+    /// Reads the entries that begin before `end`, and are there to their ends.
     fn read_to(&mut self, reader: &mut Reader<'_>, source: Source<'_>, end: usize) {
-        while let Some(entry) = reader.next_entry_before(end) {
-            self.entry(Line { source, tokens: reader.tokens(), entry });
+        while reader.at() < end {
+            let before = reader.at();
+            let entry = reader.next_line();
+            if source.goes_on && reader.ran_out() {
+                reader.go_back(before);
+                self.breaks();
+                return;
+            }
+            if let Some(entry) = entry {
+                self.entry(Line { source, tokens: reader.tokens(), entry });
+            }
             if self.middle.as_ref().is_some_and(|middle| middle.broken) {
                 return;
             }

@@ -137,7 +137,9 @@ impl Builder<'_> {
             && let Some(block) = self.zone.outside.last_mut()
         {
             block.records += 1;
-        } else if before.is_some_and(|before| respelled(source.text, before.start, line.tokens[0].start)) {
+        } else if let Some(before) = before.and_then(|before| before.start.checked_sub(source.base))
+            && respelled(source.text, before, line.tokens[0].start)
+        {
             self.end_block();
         }
         true
