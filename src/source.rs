@@ -19,6 +19,7 @@ use std::time::SystemTime;
 
 use memchr::memmem::Finder;
 
+pub use large::Rest;
 pub use lines::{LineIndex, Position};
 pub use progress::{Progress, Stage};
 pub use shown::{display, escape, escape_path};
@@ -79,7 +80,10 @@ pub enum ReadError {
 }
 
 /// Files of this size and more are read on all threads.
-const LARGE: usize = 16 << 20;
+const LARGE: u64 = 16 << 20;
+
+/// Octets that such a file begins with.
+const BEGINNING: usize = 256 << 10;
 
 /// What comments begin with that are meant for this program. Whether a text has it is found out while
 /// it is in memory.
@@ -264,18 +268,48 @@ impl Sources {
 
     /// Reads a file into `buffer`, which is cleared first and can be used again for the next one.
     pub fn read(&self, file: FileId, buffer: &mut Vec<u8>) -> Result<(), ReadError> {
+        match self.begin(file, buffer)? {
+            Some(rest) => self.read_on(file, buffer, rest),
+            None => Ok(()),
+        }
+    }
+
+    /// As [`Self::read`], of a large file the beginning alone. What is left of it is returned: it is for
+    /// [`Self::read_on`], or to be read to its end and then [noted](Self::note).
+    pub fn begin(&self, file: FileId, buffer: &mut Vec<u8>) -> Result<Option<Rest>, ReadError> {
         buffer.clear();
         let entry = self.entry(file);
         let regular = match &*entry.state() {
             State::Kept(kept) => {
                 buffer.extend_from_slice(&kept.bytes);
-                return Ok(());
+                return Ok(None);
             }
             State::Unread { regular } => *regular,
             State::Read(_) => false,
         };
-        entry.note(self.read_file(&entry.path, regular, buffer)?);
-        Ok(())
+        let (stamp, rest) = self.read_file(&entry.path, regular, buffer)?;
+        entry.note(stamp);
+        Ok(rest)
+    }
+
+    /// Reads what is left of a large file behind what is in `buffer`.
+    pub fn read_on(&self, file: FileId, buffer: &mut Vec<u8>, mut rest: Rest) -> Result<(), ReadError> {
+        let read = rest.read_all(buffer).map_err(|error| self.failed(file, error));
+        self.note(file, &rest);
+        read
+    }
+
+    /// Notes what a large file is that was read to its end.
+    pub fn note(&self, file: FileId, rest: &Rest) {
+        let entry = self.entry(file);
+        if let Some(stamp) = entry.stamp() {
+            entry.note(rest.stamp(stamp));
+        }
+    }
+
+    /// The error of a file that cannot be read to its end.
+    pub fn failed(&self, file: FileId, source: io::Error) -> ReadError {
+        ReadError::Io { path: self.path(file).display().to_string(), source }
     }
 
     /// Reads a file and keeps its bytes, for what many zones include.
@@ -305,7 +339,14 @@ impl Sources {
         }
         let stamp = entry.stamp();
         let mut buffer = Vec::new();
-        match self.read_file(&entry.path, false, &mut buffer) {
+        let read = self.read_file(&entry.path, false, &mut buffer).and_then(|(now, rest)| match rest {
+            Some(mut rest) => {
+                rest.read_all(&mut buffer).map_err(|error| self.failed(file, error))?;
+                Ok(rest.stamp(now))
+            }
+            None => Ok(now),
+        });
+        match read {
             Ok(now) => Text { bytes: buffer.into(), changed: stamp.is_some_and(|then| then != now) },
             Err(_) => Text { bytes: Arc::default(), changed: true },
         }
@@ -316,8 +357,13 @@ impl Sources {
         self.entry(file).stamp().map_or(Identity(u64::MAX, file.0.into()), |stamp| stamp.identity)
     }
 
-    /// Reads a file that may be known to be a `regular` one.
-    fn read_file(&self, path: &Path, regular: bool, buffer: &mut Vec<u8>) -> Result<Stamp, ReadError> {
+    /// Reads a file that may be known to be a `regular` one, if it is large the beginning of it.
+    fn read_file(
+        &self,
+        path: &Path,
+        regular: bool,
+        buffer: &mut Vec<u8>,
+    ) -> Result<(Stamp, Option<Rest>), ReadError> {
         let shown = || path.display().to_string();
         let failed = |source| ReadError::Io { path: shown(), source };
         // The kind is asked before the file is opened: opening a FIFO without a writer waits for ever.
@@ -332,21 +378,24 @@ impl Sources {
             return Err(ReadError::TooLarge { path: shown(), size });
         }
         let identity = Identity::of(path, &metadata);
+        let mut rest = None;
         if let Some(text) = self.overlay.get(&identity) {
             buffer.extend_from_slice(text);
         } else {
-            let mut file = opened.map_or_else(|| File::open(path), Ok).map_err(failed)?;
-            let size = usize::try_from(size).unwrap_or(0);
+            let file = opened.map_or_else(|| File::open(path), Ok).map_err(failed)?;
             if size >= LARGE {
-                *buffer = large::read(&mut file, size).map_err(failed)?;
+                buffer.resize(BEGINNING, 0);
+                let read = rest.insert(Rest::new(file, size)).read(buffer).map_err(failed)?;
+                buffer.truncate(read);
+            } else {
+                buffer.reserve(usize::try_from(size).unwrap_or(0) + 1);
+                // `take`: a file that grows while it is read must not pass the limit either.
+                file.take(MAX_FILE_SIZE - 1).read_to_end(buffer).map_err(failed)?;
             }
-            buffer.reserve(size.saturating_sub(buffer.len()) + 1);
-            // `take`: a file that grows while it is read must not pass the limit either.
-            let rest = MAX_FILE_SIZE - 1 - buffer.len() as u64;
-            file.by_ref().take(rest).read_to_end(buffer).map_err(failed)?;
         }
         let size = u32::try_from(buffer.len()).unwrap_or(u32::MAX);
-        Ok(Stamp { identity, modified: metadata.modified().ok(), size, marked: is_marked(buffer) })
+        let modified = metadata.modified().ok();
+        Ok((Stamp { identity, modified, size, marked: is_marked(buffer) }, rest))
     }
 }
 

@@ -8,12 +8,12 @@ use super::include::{Resolver, ZoneIncludes, reason};
 use super::known::KnownZone;
 use super::named_conf::is_conf;
 use super::origin::{How, infer};
-use super::sniff::{Kind, sniff};
+use super::sniff::{Kind, begins_zone, sniff};
 use super::walk::{Candidate, Found, Request};
 use super::{Fate, LoadedZone, file_name};
-use crate::source::{ReadError, Sources, Span, escape_path};
+use crate::source::{ReadError, Rest, Sources, Span, escape_path};
 use crate::syntax::{Name, Reader};
-use crate::zone::{Loaded, Scratch, load};
+use crate::zone::{Loaded, Scratch, load, load_in_pieces};
 
 /// A buffer that has grown beyond this is given back: the next file is smaller.
 const KEPT_BUFFER: usize = 16 << 20;
@@ -96,8 +96,9 @@ impl<'a, J, F: Fn(&Loaded) -> (J, Fate)> Examiner<'a, F> {
     /// Reads a file, and judges it if it is a zone.
     pub(super) fn examine(&self, candidate: &Candidate, room: &mut Room) -> Examined<J> {
         let Room { text: buffer, scratch } = room;
-        let examined = match self.sources.read(candidate.file, buffer) {
-            Ok(()) => self.read(candidate, buffer, scratch),
+        let examined = match self.sources.begin(candidate.file, buffer) {
+            Ok(None) => self.read(candidate, buffer, scratch),
+            Ok(Some(rest)) => self.read_large(candidate, (buffer, rest), scratch),
             Err(ReadError::TooLarge { .. }) if !candidate.explicit => {
                 Outcome::Skipped("has 4 GiB and more").into()
             }
@@ -115,13 +116,50 @@ impl<'a, J, F: Fn(&Loaded) -> (J, Fate)> Examiner<'a, F> {
         examined
     }
 
-    fn read(&self, candidate: &Candidate, text: &[u8], scratch: &mut Scratch) -> Examined<J> {
-        let trusted = candidate.explicit
+    /// Whether it is not to be asked if a file is a zone.
+    fn is_trusted(&self, candidate: &Candidate) -> bool {
+        candidate.explicit
             && !candidate.astray
-            && !(candidate.unseen && self.resolver.leads_out(&candidate.path));
+            && !(candidate.unseen && self.resolver.leads_out(&candidate.path))
+    }
+
+    /// Reads a large file, of which the beginning is in the buffer: in pieces, if that tells what it is.
+    fn read_large(
+        &self,
+        candidate: &Candidate,
+        (buffer, mut rest): (&mut Vec<u8>, Rest),
+        scratch: &mut Scratch,
+    ) -> Examined<J> {
+        let is_zone = if self.is_trusted(candidate) { has_entry(buffer) } else { begins_zone(buffer) };
+        let includes = self.includes(candidate);
+        let inferred =
+            is_zone.then(|| infer(self.request, self.known(candidate), candidate, buffer, &includes));
+        let Some(origin) = inferred.filter(|inferred| inferred.certain).and_then(|it| it.origin) else {
+            return match self.sources.read_on(candidate.file, buffer, rest) {
+                Ok(()) => self.read(candidate, buffer, scratch),
+                Err(error) => Outcome::Failed(reason(&error)).into(),
+            };
+        };
+        let (beginning, size) = (std::mem::take(buffer), usize::try_from(rest.size()).unwrap_or(usize::MAX));
+        let name = origin.0.as_ref();
+        let loaded = load_in_pieces(candidate.file, (beginning, size), &mut rest, name, &includes, scratch);
+        self.sources.note(candidate.file, &rest);
+        let outcome = match loaded {
+            Ok(loaded) => self.judged(candidate, loaded, (origin.1, size), scratch),
+            Err(error) => Outcome::Failed(reason(&self.sources.failed(candidate.file, error))),
+        };
+        let doubt = self.wrong_file(candidate, &outcome, || {
+            // If it cannot be read any more, nothing is known.
+            _ = self.sources.read(candidate.file, buffer);
+            buffer
+        });
+        Examined { outcome, doubt }
+    }
+
+    fn read(&self, candidate: &Candidate, text: &[u8], scratch: &mut Scratch) -> Examined<J> {
+        let trusted = self.is_trusted(candidate);
         if trusted {
-            let mark = if text.starts_with(b"\xef\xbb\xbf") { 3 } else { 0 };
-            if Reader::new(&text[mark..]).next_entry().is_none() {
+            if !has_entry(text) {
                 return self.empty(candidate, None);
             }
         } else {
@@ -155,7 +193,7 @@ impl<'a, J, F: Fn(&Loaded) -> (J, Fate)> Examiner<'a, F> {
         let doubt = inferred.doubt.map(Box::new);
         let Some(origin) = inferred.origin else { return Examined { outcome: Outcome::Doubtful, doubt } };
         let outcome = self.load(candidate, text, origin, scratch);
-        let doubt = doubt.or_else(|| self.wrong_file(candidate, &outcome, text));
+        let doubt = doubt.or_else(|| self.wrong_file(candidate, &outcome, || text));
         Examined { outcome, doubt }
     }
 
@@ -189,7 +227,18 @@ impl<'a, J, F: Fn(&Loaded) -> (J, Fate)> Examiner<'a, F> {
         scratch: &mut Scratch,
     ) -> Outcome<J> {
         let includes = self.includes(candidate);
-        let mut loaded = load(candidate.file, text, origin.as_ref(), &includes, scratch);
+        let loaded = load(candidate.file, text, origin.as_ref(), &includes, scratch);
+        self.judged(candidate, loaded, (how, text.len()), scratch)
+    }
+
+    /// What comes of a zone that was read from a text of so many octets.
+    fn judged(
+        &self,
+        candidate: &Candidate,
+        mut loaded: Loaded,
+        (how, size): (How, usize),
+        scratch: &mut Scratch,
+    ) -> Outcome<J> {
         let terms = self.known(candidate).and_then(|zone| zone.terms.as_ref());
         if let Some(terms) = terms.or(self.found.servers.terms.as_ref()).cloned() {
             loaded.zone.serve(terms);
@@ -201,7 +250,7 @@ impl<'a, J, F: Fn(&Loaded) -> (J, Fate)> Examiner<'a, F> {
             outline: loaded.zone.outline().into(),
             zone: match fate {
                 // What is read on all threads is not to be waited for.
-                _ if text.len() > SMALL => Some(Box::new(scratch.keep(loaded.zone))),
+                _ if size > SMALL => Some(Box::new(scratch.keep(loaded.zone))),
                 Fate::Kept => Some(Box::new(scratch.keep(loaded.zone))),
                 Fate::PutAside => {
                     scratch.recycle(loaded.zone);
@@ -230,13 +279,18 @@ impl<'a, J, F: Fn(&Loaded) -> (J, Fate)> Examiner<'a, F> {
 
     /// Whether a text is about another zone than the one that `named.conf` serves from it: it has an SOA, and
     /// not where the zone begins.
-    fn wrong_file(&self, candidate: &Candidate, outcome: &Outcome<J>, text: &[u8]) -> Option<Box<Doubt>> {
+    fn wrong_file<'t>(
+        &self,
+        candidate: &Candidate,
+        outcome: &Outcome<J>,
+        text: impl FnOnce() -> &'t [u8],
+    ) -> Option<Box<Doubt>> {
         let known = self.known(candidate).filter(|zone| zone.how == How::NamedConf)?;
         let Outcome::Zone(LoadedZone { outline, .. }) = outcome else { return None };
         if outline.soa_file().is_some() {
             return None;
         }
-        let found = evidence(candidate.file, text, &self.includes(candidate));
+        let found = evidence(candidate.file, text(), &self.includes(candidate));
         let about = found.origin.filter(|origin| *origin != known.origin)?;
         Some(Box::new(Doubt {
             zone: Some(known.origin.to_string()),
@@ -256,4 +310,10 @@ impl<'a, J, F: Fn(&Loaded) -> (J, Fate)> Examiner<'a, F> {
         };
         Examined { outcome: Outcome::Doubtful, doubt: Some(Box::new(doubt)) }
     }
+}
+
+/// A text has an entry.
+fn has_entry(text: &[u8]) -> bool {
+    let mark = if text.starts_with(b"\xef\xbb\xbf") { 3 } else { 0 };
+    Reader::new(&text[mark..]).next_entry().is_some()
 }

@@ -47,6 +47,8 @@ pub(super) struct Inferred {
     pub(super) soa: Soa,
     /// What is unclear.
     pub(super) doubt: Option<Doubt>,
+    /// What stands behind the SOA, or behind what was looked at, does not matter.
+    pub(super) certain: bool,
 }
 
 /// Finds the origin of a file.
@@ -60,7 +62,7 @@ pub(super) fn infer(
     let known = known.map(|zone| (zone.origin.clone(), zone.how));
     let given = request.origin.clone().map(|origin| (origin, How::Given));
     if let Some(known) = given.or(known) {
-        return Inferred { origin: Some(known), soa: Soa::Unknown, doubt: None };
+        return Inferred { origin: Some(known), soa: Soa::Unknown, doubt: None, certain: true };
     }
     let evidence = evidence(candidate.file, text, includes);
     let path = &*candidate.path;
@@ -71,25 +73,27 @@ pub(super) fn infer(
         return in_file(origin, &evidence, path, text);
     }
     if let Some(reading) = file_name::read(path, text) {
-        return Inferred { origin: Some((reading.origin, How::FileName)), soa, doubt: None };
+        let origin = Some((reading.origin, How::FileName));
+        return Inferred { origin, soa, doubt: None, certain: false };
     }
     let doubt =
         Doubt { detail: file_name::remainder(path), ..Doubt::at(DoubtKind::OriginUnknown, evidence.place) };
-    Inferred { origin: None, soa, doubt: Some(doubt) }
+    Inferred { origin: None, soa, doubt: Some(doubt), certain: false }
 }
 
 /// The text has spoken; what does the file name say to it?
 fn in_file(origin: &Name, evidence: &Evidence, path: &Path, text: &[u8]) -> Inferred {
     let soa = evidence.soa;
-    let agreed = Inferred { origin: Some((origin.clone(), How::InFile)), soa, doubt: None };
+    let agreed = Inferred { origin: Some((origin.clone(), How::InFile)), soa, doubt: None, certain: false };
     let shown = origin.to_string();
     if !origin.as_ref().is_root() && has_ignoring_case(path, &shown) {
-        return agreed;
+        return Inferred { certain: soa == Soa::Present, ..agreed };
     }
     let Some(reading) = file_name::read(path, text).filter(|reading| reading.sure) else { return agreed };
     if origin.as_ref().is_root() {
         // `$ORIGIN .` and `@ SOA`: an export gone wrong, and not the root zone.
-        return Inferred { origin: Some((reading.origin, How::FileName)), soa, doubt: None };
+        let origin = Some((reading.origin, How::FileName));
+        return Inferred { origin, soa, doubt: None, certain: false };
     }
     if !contradicts(&reading, origin, &shown) {
         return agreed;

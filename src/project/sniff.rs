@@ -39,20 +39,20 @@ const NUL_SHARE: usize = 32;
 pub(super) fn sniff(text: &[u8]) -> Kind {
     let readable = Readable::new(text);
     let text = readable.text();
-    let head = &text[..text.len().min(BINARY)];
-    if memchr::memchr_iter(0, head).count() * NUL_SHARE > head.len() || is_foreign(text) {
-        return Kind::Other;
-    }
-    let window = match text.get(..WINDOW) {
-        Some(head) => &head[..memchr::memrchr(b'\n', head).unwrap_or(WINDOW)],
-        None => text,
-    };
     let mut signs = Signs::default();
-    let mut seen = signs.read(window);
-    if seen.is_none() && signs.entries == 0 && window.len() < text.len() {
+    let mut seen = signs.at_first_sight(text);
+    if seen.is_none() && signs.entries == 0 && WINDOW < text.len() {
         seen = signs.read(text);
     }
     seen.unwrap_or_else(|| signs.conclude(text))
+}
+
+/// Whether the beginning of a text shows that it is a zone, whatever stands behind.
+pub(super) fn begins_zone(beginning: &[u8]) -> bool {
+    let readable = Readable::new(beginning);
+    let text = readable.text();
+    let is_enough = text.len() > WINDOW && memchr::memchr(b'\n', beginning).is_some();
+    is_enough && Signs::default().at_first_sight(text) == Some(Kind::Zone)
 }
 
 /// A text as the reader takes it, for whoever only wants to know what it says.
@@ -127,6 +127,18 @@ struct Signs {
 }
 
 impl Signs {
+    /// Looks at the beginning of a text. `None` where it does not settle it.
+    fn at_first_sight(&mut self, text: &[u8]) -> Option<Kind> {
+        let head = &text[..text.len().min(BINARY)];
+        if memchr::memchr_iter(0, head).count() * NUL_SHARE > head.len() || is_foreign(text) {
+            return Some(Kind::Other);
+        }
+        self.read(match text.get(..WINDOW) {
+            Some(head) => &head[..memchr::memrchr(b'\n', head).unwrap_or(WINDOW)],
+            None => text,
+        })
+    }
+
     /// Reads the first entries. `None` where they do not settle it.
     fn read(&mut self, text: &[u8]) -> Option<Kind> {
         let mut reader = Reader::new(text);

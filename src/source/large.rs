@@ -1,28 +1,111 @@
-//! Reading a large file on all threads: most of the time goes into memory that is touched for the first time.
+//! Reading a large file on all threads.
 
 use std::fs::File;
-use std::io::{self, Seek, SeekFrom};
+use std::io::{self, Read, Seek, SeekFrom};
 
 use rayon::prelude::*;
+
+use super::{MARK, MAX_FILE_SIZE, Stamp, is_marked};
 
 /// Octets that a thread reads at once.
 const PART: usize = 2 << 20;
 
-/// Reads the first `size` octets of a file, and leaves it open behind them. If it is shorter by now, nothing is
-/// read, and whoever goes on begins at its beginning.
-pub(super) fn read(file: &mut File, size: usize) -> io::Result<Vec<u8>> {
-    let mut buffer = vec![0; size];
-    let parts = buffer.par_chunks_mut(PART).enumerate();
-    match parts.try_for_each(|(number, part)| read_at(file, part, (number * PART) as u64)) {
-        Ok(()) => {
-            file.seek(SeekFrom::Start(size as u64))?;
-            Ok(buffer)
+/// A large file from a place on. What is read at once is read by all threads, each a part of it.
+#[derive(Debug)]
+pub struct Rest {
+    file: File,
+    /// Where it is read next.
+    at: u64,
+    /// Octets that it had when it was opened.
+    size: u64,
+    /// [`MARK`] was seen.
+    marked: bool,
+    /// What was read last, in which the beginning of [`MARK`] may be.
+    seam: Vec<u8>,
+}
+
+impl Rest {
+    /// A file of so many octets from its beginning on.
+    pub(super) fn new(file: File, size: u64) -> Self {
+        Self { file, at: 0, size, marked: false, seam: Vec::new() }
+    }
+
+    /// Octets of the file: as many as were read, or as it had when it was opened.
+    pub fn size(&self) -> u64 {
+        self.size.max(self.at)
+    }
+
+    /// What is to be noted of the file after it was read so far.
+    pub(super) fn stamp(&self, stamp: Stamp) -> Stamp {
+        Stamp { size: u32::try_from(self.at).unwrap_or(u32::MAX), marked: self.marked, ..stamp }
+    }
+
+    /// Reads all that is left behind what is in `buffer`.
+    pub(super) fn read_all(&mut self, buffer: &mut Vec<u8>) -> io::Result<()> {
+        loop {
+            let taken = buffer.len();
+            let left = usize::try_from(self.size.saturating_sub(self.at)).unwrap_or(usize::MAX);
+            buffer.resize(taken + left.max(PART), 0);
+            let read = self.read(&mut buffer[taken..])?;
+            buffer.truncate(taken + read);
+            if read < left.max(PART) {
+                return Ok(());
+            }
         }
-        Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => {
-            file.rewind()?;
-            Ok(Vec::new())
+    }
+
+    /// Reads what the file had when it was opened, as far as there is room. Nothing, if it is shorter by now.
+    fn read_parts(&mut self, room: &mut [u8]) -> io::Result<usize> {
+        let known = usize::try_from(self.size.saturating_sub(self.at)).unwrap_or(usize::MAX);
+        let known = known.min(room.len());
+        let room = &mut room[..known];
+        let (file, at) = (&self.file, self.at);
+        let parts = room.par_chunks_mut(PART).enumerate();
+        let read = parts.map(|(number, part)| {
+            read_at(file, part, at + (number * PART) as u64)?;
+            io::Result::Ok(is_marked(part))
+        });
+        match read.try_reduce(|| false, |one, other| Ok(one || other)) {
+            Ok(marked) => {
+                self.marked |= marked;
+                Ok(room.len())
+            }
+            Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => Ok(0),
+            Err(error) => Err(error),
         }
-        Err(error) => Err(error),
+    }
+
+    /// Looks for [`MARK`] where two parts meet.
+    fn look_at_seams(&mut self, read: &[u8]) {
+        let end = MARK.len() - 1;
+        self.seam.extend_from_slice(&read[..end.min(read.len())]);
+        self.marked |= is_marked(&self.seam);
+        let seams = (PART..read.len()).step_by(PART);
+        self.marked |= seams.into_iter().any(|at| is_marked(&read[at - end..read.len().min(at + end)]));
+        let kept = self.seam.len().saturating_sub(end);
+        let last = if read.len() < end { &self.seam[kept..] } else { &read[read.len() - end..] };
+        self.seam = last.to_vec();
+    }
+}
+
+impl Read for Rest {
+    /// Reads as much as there is room for, and less at the end of the file only. Where it has grown, it goes on.
+    fn read(&mut self, room: &mut [u8]) -> io::Result<usize> {
+        // What no [`super::Span`] can point to is not read.
+        let most = usize::try_from(MAX_FILE_SIZE - 1 - self.at).unwrap_or(usize::MAX).min(room.len());
+        let room = &mut room[..most];
+        let mut taken = self.read_parts(room)?;
+        if taken < room.len() {
+            self.file.seek(SeekFrom::Start(self.at + taken as u64))?;
+            let grown = taken;
+            while let more @ 1.. = self.file.read(&mut room[taken..])? {
+                taken += more;
+            }
+            self.marked |= is_marked(&room[grown.saturating_sub(MARK.len() - 1)..taken]);
+        }
+        self.look_at_seams(&room[..taken]);
+        self.at += taken as u64;
+        Ok(taken)
     }
 }
 
@@ -39,26 +122,40 @@ fn read_at(_: &File, _: &mut [u8], _: u64) -> io::Result<()> {
 
 #[cfg(test)]
 mod tests {
-    use std::io::Read;
-
     use super::*;
+
+    /// Reads a text that a file of this size is said to have, so many octets at once.
+    fn read(text: &[u8], size: usize, at_once: usize) -> (Vec<u8>, bool) {
+        let path = tempfile::NamedTempFile::new().expect("there is room for a test");
+        std::fs::write(&path, text).expect("there is room for a test");
+        let file = File::open(&path).expect("it was made just now");
+        let mut rest = Rest::new(file, size as u64);
+        let (mut all, mut room) = (Vec::new(), vec![0; at_once]);
+        while let taken @ 1.. = rest.read(&mut room).expect("it is there") {
+            all.extend_from_slice(&room[..taken]);
+        }
+        assert_eq!((rest.at, rest.size()), (text.len() as u64, size.max(text.len()) as u64));
+        (all, rest.marked)
+    }
 
     #[test]
     fn what_is_read_in_parts_is_what_is_there() {
         let text: Vec<u8> = (0..251).cycle().take(3 * PART + 17).collect();
-        let path = tempfile::NamedTempFile::new().expect("there is room for a test");
-        std::fs::write(&path, &text).expect("there is room for a test");
-        let open = || File::open(&path).expect("it was made just now");
-        assert_eq!(read(&mut open(), text.len()).expect("it is there"), text);
-        let mut rest = Vec::new();
-        let mut file = open();
-        assert_eq!(read(&mut file, text.len() - 5).expect("it is there"), text[..text.len() - 5]);
-        file.read_to_end(&mut rest).expect("it is there");
-        assert_eq!(rest, text[text.len() - 5..]);
-        let mut file = open();
-        assert!(read(&mut file, text.len() + 1).expect("it is shorter").is_empty());
-        rest.clear();
-        file.read_to_end(&mut rest).expect("it is there");
-        assert_eq!(rest, text);
+        for size in [text.len(), text.len() - 5, text.len() + 1] {
+            for at_once in [text.len(), 2 * PART - 3, 4 * PART] {
+                assert!(read(&text, size, at_once) == (text.clone(), false), "{size} {at_once}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_mark_is_seen_wherever_it_stands() {
+        for at in [0, 100, 2 * PART - 4, 2 * PART, 3 * PART - 1, 3 * PART + 8] {
+            let mut text = vec![b'x'; 3 * PART + 17];
+            text[at..at + MARK.len()].copy_from_slice(MARK.as_bytes());
+            for (size, at_once) in [(text.len(), text.len()), (text.len(), 2 * PART), (at + 2, 2 * PART)] {
+                assert!(read(&text, size, at_once).1, "{at} {size} {at_once}");
+            }
+        }
     }
 }

@@ -416,7 +416,9 @@ fn plain_words(text: &[u8], begin: usize, tokens: &mut Vec<Token>) -> Plain {
             let index = candidates.trailing_zeros() / 8 % 8;
             candidates &= candidates - 1;
             let (byte, here) = (chunk[index as usize], at + index);
-            if !ENDS_WORD[usize::from(byte)] {
+            // Blanks come first, as nearly all of them are such.
+            let is_blank = matches!(byte, b' ' | b'\t');
+            if !is_blank && !ENDS_WORD[usize::from(byte)] {
                 continue;
             }
             if byte == b'\\' {
@@ -425,11 +427,11 @@ fn plain_words(text: &[u8], begin: usize, tokens: &mut Vec<Token>) -> Plain {
             if here > word {
                 tokens.push(Token { start: word, end: here, quoted: false });
             }
-            match byte {
-                b' ' | b'\t' => word = here + 1,
-                b'\n' => return Plain::Line(here as usize),
-                _ => return Plain::Words(here as usize),
+            if !is_blank {
+                let end = here as usize;
+                return if byte == b'\n' { Plain::Line(end) } else { Plain::Words(end) };
             }
+            word = here + 1;
         }
         at += 8;
     }

@@ -121,11 +121,12 @@ impl NameBuffer {
         lower: bool,
         mut look: impl FnMut(u64),
     ) -> Option<()> {
-        let mut start = 0;
-        for at in (0..word.len()).step_by(8) {
+        let (mut start, mut at) = (0, 0);
+        while at < word.len() {
             let octets = eight(word, at);
             start = self.take_eight(octets, at, start, lower)?;
             look(octets);
+            at += 8;
         }
         let suffix = if start == word.len() {
             NameRef::ROOT

@@ -8,6 +8,7 @@ use hashbrown::DefaultHashBuilder;
 use super::NONE;
 use super::hostname::is_host_label;
 use super::index::Index;
+use super::rdata::Written;
 use crate::syntax::NameRef;
 
 /// A name of a zone.
@@ -53,14 +54,33 @@ pub(super) struct NameTable {
     traits: Vec<Traits>,
     index: Index,
     hasher: NameHasher,
-    /// Where rdata stands that may come again, by its hash; nothing in small tables.
-    recent: Vec<u32>,
+    /// Words that may come again, each in the place that its hash leads to; nothing in small tables.
+    recent: Vec<Recent>,
 }
 
-/// Places for rdata that may come again.
-const RECENT: usize = 1024;
+/// The one word of some rdata: the name servers of a provider are those of thousands of delegations.
+#[derive(Debug, Clone, Copy)]
+struct Recent {
+    octets: [u8; WORD],
+    length: u8,
+    /// The number of the origin that the word was read with.
+    origin: u16,
+    /// What it became.
+    rdata: u32,
+    written: Written,
+}
 
-/// A text of less octets has too little rdata for [`NameTable::reuse`].
+/// No word is so.
+const NOTHING: Recent =
+    Recent { octets: [0; WORD], length: 0, origin: 0, rdata: 0, written: Written::NOTHING };
+
+/// Octets of a word that may come again.
+const WORD: usize = 32;
+
+/// Places for words.
+const RECENT: usize = 2048;
+
+/// A text of less octets has too little rdata that is the same.
 const LARGE: usize = 1 << 16;
 
 /// Hashes names; tables that are to be put together have the same one.
@@ -84,7 +104,7 @@ impl NameTable {
         self.traits.reserve(names);
         self.index.clear(names);
         self.recent.clear();
-        self.recent.resize(if text < LARGE { 0 } else { RECENT }, 0);
+        self.recent.resize(if text < LARGE { 0 } else { RECENT }, NOTHING);
         let odd = apex.labels().any(|label| !is_host_label(label));
         self.insert(apex, self.hash(apex), NONE, if odd { ODD } else { 0 });
     }
@@ -221,20 +241,27 @@ impl NameTable {
         self.arena.truncate(start as usize);
     }
 
-    /// Takes rdata back that was appended last if the same stands in the arena: the name servers of a provider
-    /// are those of thousands of delegations. Returns where it stands.
-    #[expect(clippy::cast_possible_truncation, reason = "a part of a good hash is a good hash")]
-    pub(super) fn reuse(&mut self, start: u32) -> u32 {
-        let (before, new) = self.arena.split_at(start as usize);
-        let place = self.hasher.hash_one(new) as usize % RECENT;
-        let Some(recent) = self.recent.get_mut(place) else { return start };
-        let known = *recent as usize;
-        if before.get(known..known + new.len()) == Some(new) {
-            self.arena.truncate(start as usize);
-            return *recent;
+    /// What a word is as rdata, if it was the same with this origin before: it need not be read again, nor kept twice.
+    pub(super) fn again(&self, word: &[u8], origin: u16) -> Option<(u32, Written)> {
+        let recent = self.recent.get(self.place(word))?;
+        let same = recent.octets.get(..usize::from(recent.length)) == Some(word) && recent.origin == origin;
+        same.then_some((recent.rdata, recent.written))
+    }
+
+    /// Keeps a word for [`Self::again`].
+    pub(super) fn keep_word(&mut self, word: &[u8], origin: u16, (rdata, written): (u32, Written)) {
+        let place = self.place(word);
+        let mut octets = [0; WORD];
+        if let (Some(recent), Some(room)) = (self.recent.get_mut(place), octets.get_mut(..word.len())) {
+            room.copy_from_slice(word);
+            let length = u8::try_from(word.len()).expect("there was room");
+            *recent = Recent { octets, length, origin, rdata, written };
         }
-        *recent = start;
-        start
+    }
+
+    #[expect(clippy::cast_possible_truncation, reason = "a part of a good hash is a good hash")]
+    fn place(&self, word: &[u8]) -> usize {
+        self.hasher.hash_one(word) as usize % RECENT
     }
 
     /// The rdata that begins at `start`.

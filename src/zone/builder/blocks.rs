@@ -20,6 +20,9 @@ use crate::zone::{NONE, Zone};
 /// Octets of a block: what comes of it is still in the cache when it is put together with the rest.
 pub(super) const BLOCK: usize = 512 << 10;
 
+/// Octets that are read in order before the first block.
+const BEGINNING: usize = 4096;
+
 /// Blocks that are read for each thread while those before them are put together.
 const BLOCKS_PER_THREAD: usize = 4;
 
@@ -96,6 +99,9 @@ impl<'i> Builder<'i> {
         if source.text.len() / 2 < self.block_size {
             return;
         }
+        // There stand `$TTL` and the like, which blocks have to know.
+        let beginning = reader.at() + BEGINNING.min(self.block_size);
+        self.read_to(reader, source, beginning.min(source.text.len()));
         let batch = rayon::current_num_threads() * BLOCKS_PER_THREAD;
         let mut blocks: Vec<Block<'i>> = Vec::new();
         let spare = Spare::default();

@@ -6,7 +6,7 @@ use crate::syntax::{FaultKind, Header, NameBuffer, NameRef, RrType, Standing, To
 use crate::zone::rdata::{Names, Rdata, Written, encode_any, name_fault};
 use crate::zone::{
     CLASS_OWNER, GENERATED, GENERIC, INHERITED, LACKS_DOT, NONE, ODD_RDATA, ORIGIN_SHIFT, OutOfZone, Record,
-    Zone,
+    UNCOUNTED, Zone,
 };
 
 /// What the texts begin with that have semicolons inside, and SPF.
@@ -192,6 +192,16 @@ impl Builder<'_> {
         owner: Owner,
     ) -> Option<(u32, Written)> {
         let words = &line.tokens[first.min(line.tokens.len())..];
+        let server = match (words, owner) {
+            ([word], Owner::In(_)) if rtype == RrType::NS && !word.quoted => {
+                Some(line.source.word(*word)).filter(|_| self.origin_number != UNCOUNTED)
+            }
+            _ => None,
+        };
+        let known = server.and_then(|word| self.zone.names.again(word, self.origin_number));
+        if known.is_some() {
+            return known;
+        }
         let names = Names {
             apex: Some(self.apex.name()),
             origin: self.origin.name(),
@@ -201,7 +211,12 @@ impl Builder<'_> {
         let text = line.source.text;
         let written = self.zone.names.push_rdata(|arena| encode_any(rtype, text, words, names, arena));
         let fault = match written {
-            Ok((rdata, written)) => return Some((rdata, written)),
+            Ok(written) => {
+                if let Some(word) = server {
+                    self.zone.names.keep_word(word, self.origin_number, written);
+                }
+                return Some(written);
+            }
             Err(fault) => fault,
         };
         if let Owner::In(id) = owner {
@@ -300,7 +315,6 @@ impl Builder<'_> {
             self.zone.names.pop_rdata(rdata);
             return;
         };
-        let rdata = if rtype == RrType::NS { self.zone.names.reuse(rdata) } else { rdata };
         let Written { lacks_dot, generic, odd } = written;
         let flags = flags | if lacks_dot { LACKS_DOT } else { 0 } | if generic { GENERIC } else { 0 };
         let record = Record {

@@ -38,6 +38,21 @@ const fn values(alphabet: &[u8], folds: bool) -> [u8; 256] {
     table
 }
 
+/// [`VALUES`] where the first, second, third and fourth character of a group have their bits; above them is
+/// something where there is no value.
+static SHIFTED: [[u32; 256]; 4] = {
+    let mut table = [[0xff << 24; 256]; 4];
+    let mut at = 0;
+    while at < 4 * 256 {
+        let (place, character) = (at / 256, at % 256);
+        if VALUES[character] != NONE {
+            table[place][character] = (VALUES[character] as u32) << (18 - 6 * place);
+        }
+        at += 1;
+    }
+    table
+};
+
 impl Base64 {
     /// A padded group was read: nothing may follow.
     pub(super) fn has_ended(&self) -> bool {
@@ -100,13 +115,12 @@ fn decode_groups(word: &[u8], out: &mut Vec<u8>) -> usize {
     let (octets, _) = out[start..].as_chunks_mut::<3>();
     let mut decoded = 0;
     for (group, octets) in groups.iter().zip(octets) {
-        let [a, b, c, d] = *group;
-        let value = |byte: u8| VALUES[usize::from(byte)];
-        let (a, b, c, d) = (value(a), value(b), value(c), value(d));
-        if (a | b | c | d) > 63 {
+        let value = |place: usize| SHIFTED[place][usize::from(group[place])];
+        let [wrong, a, b, c] = (value(0) | value(1) | value(2) | value(3)).to_be_bytes();
+        if wrong != 0 {
             break;
         }
-        *octets = [a << 2 | b >> 4, b << 4 | c >> 2, c << 6 | d];
+        *octets = [a, b, c];
         decoded += 1;
     }
     out.truncate(start + decoded * 3);

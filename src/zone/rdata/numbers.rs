@@ -87,14 +87,14 @@ pub(super) fn signed(word: &[u8]) -> Option<i128> {
 
 /// Seconds since 1970 modulo 2^32 (RFC 4034 section 3.2), or which part of the date is wrong.
 pub fn date(word: &[u8]) -> Result<u32, &'static str> {
-    if word.len() != 14 || !word.iter().all(u8::is_ascii_digit) {
+    let digits: [u8; 14] = word.try_into().map_err(|_| "digits")?;
+    let digits = digits.map(|digit| digit.wrapping_sub(b'0'));
+    if digits.iter().any(|&digit| digit > 9) {
         return Err("digits");
     }
-    let part = |from: usize, to: usize| {
-        word[from..to].iter().fold(0, |number, digit| number * 10 + u64::from(digit - b'0'))
-    };
-    let (year, month, day) = (part(0, 4), part(4, 6), part(6, 8));
-    let (hour, minute, second) = (part(8, 10), part(10, 12), part(12, 14));
+    let pair = |at: usize| u64::from(digits[at] * 10 + digits[at + 1]);
+    let (year, month, day) = (pair(0) * 100 + pair(2), pair(4), pair(6));
+    let (hour, minute, second) = (pair(8), pair(10), pair(12));
     if !(1..=12).contains(&month) {
         return Err("month");
     }
