@@ -66,8 +66,8 @@ const MOVE: &str = "move `all` to the end of the record";
 
 /// Most records have one `all`, at their end, and no modifier: these need not be read. The `=` is that of `v=spf1`.
 fn ends_with_its_only_all(text: &[u8]) -> bool {
-    let is_all = |word: &[u8]| word.eq_ignore_ascii_case(b"all");
-    text.last_chunk::<3>().is_some_and(|end| is_all(end))
-        && text.windows(3).filter(|word| is_all(word)).count() == 1
+    let begins_all = |at: &usize| text.get(*at..at + 3).is_some_and(|word| word.eq_ignore_ascii_case(b"all"));
+    text.len().checked_sub(3).as_ref().is_some_and(begins_all)
+        && memchr::memchr2_iter(b'a', b'A', text).filter(begins_all).count() == 1
         && memchr::memchr_iter(b'=', text).count() == 1
 }
