@@ -100,7 +100,7 @@ impl<'d> Aside<'d> {
         asked.sort_unstable();
         asked.dedup();
         octets.clear();
-        octets.extend(asked.into_iter().flat_map(u32::to_ne_bytes));
+        asked.iter().for_each(|number| octets.extend_from_slice(&number.to_ne_bytes()));
         let (asks, _) = self.lists.intern(&octets);
         octets.clear();
         let (shape, is_first) = match self.looks.write(zone, &mut octets) {

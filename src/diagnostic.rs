@@ -5,10 +5,12 @@
 
 mod fix;
 
+use std::fmt;
 use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::source::Span;
+use crate::syntax::NameRef;
 
 pub use fix::{Applicability, Change, Edit, Fix, NewRecord, Site, Value};
 
@@ -279,6 +281,24 @@ pub struct Failure {
     pub message: String,
 }
 
+/// The name of a zone, which becomes a text where something is found.
+#[derive(Debug, Clone, Copy)]
+pub enum ZoneName<'a> {
+    /// As it is read.
+    Read(NameRef<'a>),
+    /// As it is written, lower-case, without the final dot.
+    Written(&'a str),
+}
+
+impl fmt::Display for ZoneName<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Read(name) => name.fmt(f),
+            Self::Written(name) => f.write_str(name),
+        }
+    }
+}
+
 /// Takes the findings of one rule.
 #[derive(Debug)]
 pub struct Findings<'a> {
@@ -287,7 +307,7 @@ pub struct Findings<'a> {
     level: Level,
     options: &'a [(&'static str, i64)],
     now: u32,
-    zone: Option<&'a str>,
+    zone: Option<ZoneName<'a>>,
     view: Option<&'a Arc<str>>,
     list: &'a mut Vec<Diagnostic>,
 }
@@ -297,7 +317,7 @@ impl<'a> Findings<'a> {
     pub fn new(
         (rule, group, level): (&'static str, Group, Level),
         options: &'a [(&'static str, i64)],
-        zone: Option<&'a str>,
+        zone: Option<ZoneName<'a>>,
         list: &'a mut Vec<Diagnostic>,
     ) -> Self {
         Self { rule, group, level, options, now: 0, zone, view: None, list }
@@ -340,7 +360,7 @@ impl<'a> Findings<'a> {
             notes: Vec::new(),
             help: None,
             fix: None,
-            zone: self.zone.map(str::to_owned),
+            zone: self.zone.map(|zone| zone.to_string()),
             view: self.view.cloned(),
             owner: None,
             rtype: None,

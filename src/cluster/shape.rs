@@ -34,7 +34,8 @@ pub struct Shapes<'d> {
     declarations: &'d [Declaration],
     /// The service names, as they begin in wire format.
     services: Vec<(&'d str, Box<[u8]>)>,
-    magic: Vec<&'d Magic>,
+    /// What the leftmost labels of names of single nodes begin with.
+    nodes: Vec<&'d [u8]>,
     /// Names of single nodes may have several labels.
     deep: bool,
     retired: BTreeSet<IpAddr>,
@@ -60,7 +61,7 @@ impl<'d> Shapes<'d> {
             declarations,
             services: labels.into_iter().filter_map(|label| Some((label, beginning(label)?))).collect(),
             deep: magic.iter().any(|magic| magic.names.with("0").contains('.')),
-            magic,
+            nodes: magic.iter().map(|magic| magic.names.beginning()).collect(),
             retired: declarations.iter().flat_map(|declaration| &declaration.retired).copied().collect(),
             limits,
         }
@@ -89,8 +90,8 @@ impl<'d> Shapes<'d> {
         if services.is_empty() && !mail && !claimed {
             return Shown::Nothing;
         }
-        let mut asked: Vec<(NameId, RrType)> =
-            mail.then_some((zone.apex(), RrType::MX)).into_iter().collect();
+        let mut asked = Vec::with_capacity(2 * services.len() + 1);
+        asked.extend(mail.then_some((zone.apex(), RrType::MX)));
         asked.extend(services.iter().flat_map(|(_, id)| balanced(zone, *id)));
         if zone.may_answer_above(self.limits.answer, &asked) {
             return Shown::Special;
@@ -157,9 +158,9 @@ impl<'d> Shapes<'d> {
         for id in zone.names() {
             let wire = zone.name(id).wire();
             let own = &wire[..wire.len() - above];
-            services.extend(
-                self.services.iter().filter(|(_, begin)| **begin == *own).map(|(label, _)| (*label, id)),
-            );
+            for (label, _) in self.services.iter().filter(|(_, begin)| **begin == *own) {
+                services.push((*label, id));
+            }
             if self.is_of_one_node(zone, id) {
                 nodes.push(id);
             }
@@ -172,8 +173,8 @@ impl<'d> Shapes<'d> {
     fn is_of_one_node(&self, zone: &Zone, id: NameId) -> bool {
         let name = zone.name(id);
         let answers = || name.is_wildcard() && (self.deep || zone.parent(id) == Some(zone.apex()));
-        let may_begin = |magic: &&Magic| magic.names.may_begin(name.first_label());
-        id != zone.apex() && (self.magic.iter().any(may_begin) || answers())
+        let may_begin = |begin: &&[u8]| name.first_label().starts_with(begin);
+        id != zone.apex() && (self.nodes.iter().any(may_begin) || answers())
     }
 }
 
@@ -301,7 +302,7 @@ impl Show<'_, '_> {
             RrType::MX if apex => {
                 let preference = zone.rdata(record).preference().unwrap_or(0);
                 let rank = self.preferences.iter().position(|known| *known == preference).unwrap_or(0);
-                self.head(record).extend(rank.to_ne_bytes());
+                self.head(record).extend_from_slice(&rank.to_ne_bytes());
                 self.target(record);
             }
             RrType::CNAME | RrType::DNAME => {
@@ -314,7 +315,7 @@ impl Show<'_, '_> {
     }
 
     fn head(&mut self, record: &Record) -> &mut Vec<u8> {
-        self.out.extend(record.rtype().number().to_be_bytes());
+        self.out.extend_from_slice(&record.rtype().number().to_be_bytes());
         self.out
     }
 
@@ -327,19 +328,24 @@ impl Show<'_, '_> {
             self.addresses(self.zone.apex());
         }
         if target.is_within(self.zone.origin()) {
-            let encloser = self.zone.closest_encloser(target);
-            let wildcard = match self.zone.answer(target) {
-                Answer::Wildcard(id) => Some(id),
-                _ => None,
-            };
-            self.look_at(Some(encloser));
-            self.look_at(wildcard);
+            match self.zone.answer(target) {
+                Answer::Name(id) => self.look_at(Some(id)),
+                Answer::Wildcard(id) => {
+                    self.look_at(Some(self.zone.closest_encloser(target)));
+                    self.look_at(Some(id));
+                }
+                _ => self.look_at(Some(self.zone.closest_encloser(target))),
+            }
         }
     }
 
     /// Notes that the records of a name are to be written.
     fn look_at(&mut self, id: Option<NameId>) {
-        self.owners.extend(id.filter(|id| !self.owners.contains(id)));
+        if let Some(id) = id
+            && !self.owners.contains(&id)
+        {
+            self.owners.push(id);
+        }
     }
 
     /// What preferences there are, in their order: which numbers they are matters only to a declaration.

@@ -9,7 +9,7 @@ use rayon::prelude::*;
 use super::remark::Remark;
 use super::rule::{Check, Rrset, Rule, Versions, Written};
 use crate::cluster::{Cluster, Limits};
-use crate::diagnostic::{Diagnostic, Findings, Level, Part, Place};
+use crate::diagnostic::{Diagnostic, Findings, Level, Part, Place, ZoneName};
 use crate::project::{ConfFault, Doubt};
 use crate::source::Sources;
 use crate::syntax::{Fault, Reader, RrType};
@@ -114,13 +114,13 @@ fn hooked<T>(rules: &[Running], hook: impl Fn(&Check) -> Option<T>) -> Vec<(usiz
 /// What findings are about: the name of a zone, and its view.
 #[derive(Clone, Copy, Default)]
 struct About<'a> {
-    zone: Option<&'a str>,
+    zone: Option<ZoneName<'a>>,
     view: Option<&'a Arc<str>>,
 }
 
 impl<'a> About<'a> {
-    fn zone(zone: &'a Zone, name: &'a str) -> Self {
-        Self { zone: Some(name), view: zone.view() }
+    fn zone(zone: &'a Zone) -> Self {
+        Self { zone: Some(ZoneName::Read(zone.origin())), view: zone.view() }
     }
 }
 
@@ -170,8 +170,7 @@ impl Enabled {
     /// What the rules say of one zone by itself, and of what its text does wrong.
     pub fn judge_zone(&self, loaded: &Loaded, sources: &Sources) -> Vec<Diagnostic> {
         let zone = &loaded.zone;
-        let name = zone.origin().to_string();
-        let about = About::zone(zone, &name);
+        let about = About::zone(zone);
         let mut list = Vec::new();
         for fault in &loaded.faults {
             self.judge_fault(fault, about, &mut list);
@@ -284,8 +283,7 @@ impl Enabled {
                 }
                 Check::Domain(check) => {
                     for domain in cluster.domains() {
-                        let name = domain.zone().origin().to_string();
-                        let about = About::zone(domain.zone(), &name);
+                        let about = About::zone(domain.zone());
                         check(cluster, domain, &mut self.findings((rule, options), about, list));
                     }
                 }
@@ -296,8 +294,7 @@ impl Enabled {
 
     fn judge_neighbour(&self, view: &View, zone: &Zone) -> Vec<Diagnostic> {
         let mut list = Vec::new();
-        let name = zone.origin().to_string();
-        let about = About::zone(zone, &name);
+        let about = About::zone(zone);
         for (rule, options) in &self.rules {
             if let Check::View(check) = rule.check {
                 check(view, zone, &mut self.findings((rule, options), about, &mut list));
@@ -365,8 +362,7 @@ impl Enabled {
     /// What the rules say of two versions of a zone.
     pub fn judge_versions(&self, versions: &Versions<'_>) -> Vec<Diagnostic> {
         let mut list = Vec::new();
-        let name = versions.new.origin().to_string();
-        let about = About::zone(versions.new, &name);
+        let about = About::zone(versions.new);
         for (rule, options) in &self.rules {
             if let Check::Versions(check) = rule.check {
                 check(versions, &mut self.findings((rule, options), about, &mut list));
@@ -398,7 +394,10 @@ impl Enabled {
                 if let Check::Doubt(kind, check) = rule.check
                     && kind == doubt.kind
                 {
-                    let about = About { zone: doubt.zone.as_deref(), view: doubt.view.as_ref() };
+                    let about = About {
+                        zone: doubt.zone.as_deref().map(ZoneName::Written),
+                        view: doubt.view.as_ref(),
+                    };
                     check(doubt, &mut self.findings((rule, options), about, &mut list));
                 }
             }
@@ -414,7 +413,7 @@ impl Enabled {
                 if let Check::Remark(kind, check) = rule.check
                     && kind == remark.kind
                 {
-                    let about = About { zone: remark.zone.as_deref(), view: None };
+                    let about = About { zone: remark.zone.as_deref().map(ZoneName::Written), view: None };
                     check(remark, &mut self.findings((rule, options), about, &mut list));
                 }
             }

@@ -61,6 +61,9 @@ fn target<'v>(homes: Homes<'v>, zone: &'v Zone, record: &Record) -> Target<'v> {
 
 impl<'v> Homes<'v> {
     fn name_server(self, zone: &'v Zone, record: &Record, target: NameRef<'_>) -> Target<'v> {
+        if !target.is_within(zone.origin()) {
+            return self.lead(zone, target);
+        }
         // In a registry nearly all have glue below a cut, which one look-up tells.
         if zone.find(target).is_some_and(|id| zone.has_address(id) && zone.cut(id).is_some()) {
             return Target::Good;

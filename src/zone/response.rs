@@ -162,9 +162,10 @@ impl Zone {
         let Some(host) = self.rdata(record).target().filter(within) else { return Some(0) };
         let id = self.find(host)?;
         // A TLSA record of the host, which a wildcard may be.
-        let mut below = NameBuffer::new();
-        let mut exists = |label: &[u8]| below.parse(label, host).is_ok() && self.find(below.name()).is_some();
-        if record.rtype() == RrType::MX && (exists(b"_tcp") || exists(b"*")) {
+        let exists = |label: &[u8]| {
+            NameBuffer::joined(label, host).is_some_and(|below| self.find(below.name()).is_some())
+        };
+        if record.rtype() == RrType::MX && self.may_have(TLSA) && (exists(b"\x04_tcp") || exists(b"\x01*")) {
             return None;
         }
         let addresses = self.at(id).filter_map(|record| self.rdata(record).address());
