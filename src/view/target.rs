@@ -36,7 +36,7 @@ pub(super) fn target_alone<'z>(zone: &'z Zone, record: &Record) -> Target<'z> {
 /// The zones in which a name is looked for.
 #[derive(Clone, Copy)]
 enum Homes<'v> {
-    /// That of the record alone.
+    /// That of the record alone: names in others are left out.
     Alone,
     /// All of a view.
     Of(&'v View<'v>),
@@ -48,6 +48,10 @@ fn target<'v>(homes: Homes<'v>, zone: &'v Zone, record: &Record) -> Target<'v> {
     };
     if let Some(slip) = zone.slip(record, target) {
         return Target::Slip(slip);
+    }
+    // What is in other zones counts as good, unless they are known.
+    if matches!(homes, Homes::Alone) && !target.is_within(zone.origin()) {
+        return Target::Good;
     }
     let leads = match record.rtype() {
         RrType::NS => homes.name_server(zone, record, target),
@@ -61,9 +65,6 @@ fn target<'v>(homes: Homes<'v>, zone: &'v Zone, record: &Record) -> Target<'v> {
 
 impl<'v> Homes<'v> {
     fn name_server(self, zone: &'v Zone, record: &Record, target: NameRef<'_>) -> Target<'v> {
-        if !target.is_within(zone.origin()) {
-            return self.lead(zone, target);
-        }
         // In a registry nearly all have glue below a cut, which one look-up tells.
         if zone.find(target).is_some_and(|id| zone.has_address(id) && zone.cut(id).is_some()) {
             return Target::Good;
@@ -85,7 +86,7 @@ impl<'v> Homes<'v> {
     /// The loaded zone that a name is in, if a record of `zone` leads there.
     fn home(self, zone: &'v Zone, target: NameRef<'_>) -> Option<&'v Zone> {
         match self {
-            Self::Alone => target.is_within(zone.origin()).then_some(zone),
+            Self::Alone => Some(zone),
             Self::Of(view) => {
                 let home = view.member_of(target)?;
                 // Of two zones of one name, each has its own names.

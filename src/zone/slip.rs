@@ -71,10 +71,12 @@ impl Zone {
 
     /// What is wrong with a name in the rdata of a record as it is written.
     pub fn slip(&self, record: &Record, name: NameRef<'_>) -> Option<Slip> {
+        // Most names have their dots, and are no addresses.
+        if !record.lacks_dot() && !is_like_address(name) {
+            return None;
+        }
         let origin = self.origin_at(record)?;
-        if !record.lacks_dot() && !is_like_address(name)
-            || record.rtype() != RrType::PTR && is_plain(name, origin)
-        {
+        if record.rtype() != RrType::PTR && is_plain(name, origin) {
             return None;
         }
         let written = written(name, origin);

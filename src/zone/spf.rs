@@ -133,7 +133,7 @@ impl Spf {
 
     /// Reads the terms behind the version.
     fn read(text: &[u8]) -> Self {
-        let mut spf = Self { terms: Vec::new(), faults: Vec::new() };
+        let mut spf = Self { terms: Vec::with_capacity(4), faults: Vec::new() };
         let words = text.split(|&b| b == b' ').filter(|word| !word.is_empty());
         for word in words {
             match spf.term(word) {
@@ -279,12 +279,14 @@ fn domain(text: &str) -> Result<Domain, SpfFaultKind> {
     if has_macro && text.ends_with('}') {
         return Ok(Domain::Macro);
     }
-    let (_, top) = text.strip_suffix('.').unwrap_or(text).rsplit_once('.').ok_or(SpfFaultKind::Domain)?;
-    let alphanumeric = |c: char| c.is_ascii_alphanumeric();
-    let is_top = top.chars().all(|c| alphanumeric(c) || c == '-')
-        && top.starts_with(alphanumeric)
-        && top.ends_with(alphanumeric)
-        && !top.chars().all(|c| c.is_ascii_digit());
+    let labels = text.strip_suffix('.').unwrap_or(text).as_bytes();
+    let dot = labels.iter().rposition(|b| *b == b'.').ok_or(SpfFaultKind::Domain)?;
+    let top = &labels[dot + 1..];
+    let is_edge = |b: Option<&u8>| b.is_some_and(u8::is_ascii_alphanumeric);
+    let is_top = top.iter().all(|b| b.is_ascii_alphanumeric() || *b == b'-')
+        && is_edge(top.first())
+        && is_edge(top.last())
+        && !top.iter().all(u8::is_ascii_digit);
     if !is_top {
         return Err(SpfFaultKind::Domain);
     }
