@@ -167,8 +167,7 @@ impl<'d> Aside<'d> {
         let members = view.members();
         let known = members.par_iter().filter_map(|member| facts[member.number]);
         let lists = sorted(known.map(|facts| facts.asks));
-        let lists: Vec<(u32, Vec<u32>)> =
-            lists.into_par_iter().map(|list| (list, self.list(list))).collect();
+        let lists: Vec<(u32, Vec<u32>)> = lists.into_par_iter().map(|list| (list, self.list(list))).collect();
         let asked = sorted(lists.par_iter().flat_map_iter(|(_, asked)| asked).copied());
         let answer = |&question: &u32| {
             let octets = self.questions.get(question);

@@ -24,13 +24,13 @@ pub enum Target<'v> {
 impl View<'_> {
     /// Where the target of an NS, CNAME, PTR, MX or SRV record of one of these zones leads.
     pub fn target<'v>(&'v self, zone: &'v Zone, record: &Record) -> Target<'v> {
-        target(Homes::Of(self), zone, record)
+        zone.rdata(record).target().map_or(Target::Good, |name| target(Homes::Of(self), zone, record, name))
     }
 }
 
-/// Where the target of a record leads as far as its own zone tells: what is in others counts as good.
-pub(super) fn target_alone<'z>(zone: &'z Zone, record: &Record) -> Target<'z> {
-    target(Homes::Alone, zone, record)
+/// Where a name that a record points to leads as far as its own zone tells: what is in others counts as good.
+pub(super) fn target_alone<'z>(zone: &'z Zone, record: &Record, name: NameRef<'_>) -> Target<'z> {
+    target(Homes::Alone, zone, record, name)
 }
 
 /// The zones in which a name is looked for.
@@ -42,10 +42,10 @@ enum Homes<'v> {
     Of(&'v View<'v>),
 }
 
-fn target<'v>(homes: Homes<'v>, zone: &'v Zone, record: &Record) -> Target<'v> {
-    let Some(target) = zone.rdata(record).target().filter(|target| !target.is_root()) else {
+fn target<'v>(homes: Homes<'v>, zone: &'v Zone, record: &Record, target: NameRef<'_>) -> Target<'v> {
+    if target.is_root() {
         return Target::Good;
-    };
+    }
     if let Some(slip) = zone.slip(record, target) {
         return Target::Slip(slip);
     }

@@ -154,19 +154,19 @@ impl Spf {
         let word = std::str::from_utf8(word).map_err(|_| SpfFaultKind::Unknown)?;
         let in_name = |b: &u8| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'.');
         let end = word.bytes().position(|b| !in_name(&b)).unwrap_or(word.len());
-        if let (name, Some(value)) = (&word[..end], word[end..].strip_prefix('='))
-            && name.starts_with(|c: char| c.is_ascii_alphabetic())
-        {
-            return self.modifier(name, value);
+        let octets = word.as_bytes();
+        if octets.get(end) == Some(&b'=') && octets[0].is_ascii_alphabetic() {
+            return self.modifier(&word[..end], &word[end + 1..]);
         }
-        let (qualifier, word) = match word.split_at_checked(1) {
-            Some(("+", rest)) => (Qualifier::Pass, rest),
-            Some(("-", rest)) => (Qualifier::Fail, rest),
-            Some(("~", rest)) => (Qualifier::SoftFail, rest),
-            Some(("?", rest)) => (Qualifier::Neutral, rest),
-            _ => (Qualifier::Pass, word),
+        let qualifier = match octets {
+            [b'+', ..] => Some(Qualifier::Pass),
+            [b'-', ..] => Some(Qualifier::Fail),
+            [b'~', ..] => Some(Qualifier::SoftFail),
+            [b'?', ..] => Some(Qualifier::Neutral),
+            _ => None,
         };
-        Ok(Some(Term::Directive(qualifier, mechanism(word)?)))
+        let word = &word[usize::from(qualifier.is_some())..];
+        Ok(Some(Term::Directive(qualifier.unwrap_or(Qualifier::Pass), mechanism(word)?)))
     }
 
     fn modifier(&self, name: &str, value: &str) -> Result<Option<Term>, SpfFaultKind> {
@@ -203,7 +203,7 @@ impl Spf {
 fn mechanism(word: &str) -> Result<Mechanism, SpfFaultKind> {
     let end = word.bytes().position(|b| matches!(b, b':' | b'/')).unwrap_or(word.len());
     let (name, rest) = word.split_at(end);
-    let value = rest.strip_prefix(':');
+    let value = rest.as_bytes().starts_with(b":").then(|| &rest[1..]);
     let bare = |mechanism| if rest.is_empty() { Ok(mechanism) } else { Err(SpfFaultKind::Value) };
     let needed = || value.ok_or(SpfFaultKind::NoValue);
     // The longest name is `include`: what does not fit is none.
@@ -293,7 +293,11 @@ fn domain(text: &str) -> Result<Domain, SpfFaultKind> {
     if has_macro {
         return Ok(Domain::Macro);
     }
-    let escaped = if text.contains('\\') { text.replace('\\', "\\\\").into() } else { Cow::Borrowed(text) };
+    let escaped = if memchr::memchr(b'\\', text.as_bytes()).is_some() {
+        text.replace('\\', "\\\\").into()
+    } else {
+        Cow::Borrowed(text)
+    };
     Name::parse_absolute(&escaped).map(Domain::Name).map_err(|_| SpfFaultKind::Domain)
 }
 

@@ -4,8 +4,14 @@ use std::borrow::Cow;
 
 /// Octets as a text, in which what is no UTF-8 is replaced. Nearly all are UTF-8, which is seen much sooner than
 /// it is replaced.
-pub fn as_text(octets: &[u8]) -> Cow<'_, str> {
-    std::str::from_utf8(octets).map_or_else(|_| String::from_utf8_lossy(octets), Cow::Borrowed)
+pub fn as_text(octets: Cow<'_, [u8]>) -> Cow<'_, str> {
+    let replaced = |octets: &[u8]| Cow::Owned(String::from_utf8_lossy(octets).into_owned());
+    match octets {
+        Cow::Borrowed(octets) => std::str::from_utf8(octets).map_or_else(|_| replaced(octets), Cow::Borrowed),
+        Cow::Owned(octets) => {
+            String::from_utf8(octets).map_or_else(|error| replaced(error.as_bytes()), Cow::Owned)
+        }
+    }
 }
 
 /// The tags of a text with their values, blanks around both taken away. An empty tag between two `;` is

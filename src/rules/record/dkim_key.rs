@@ -44,8 +44,7 @@ fn check(zone: &Zone, record: &Record, findings: &mut Findings<'_>) {
     {
         return;
     }
-    let Some(text) = zone.rdata(record).text() else { return };
-    let text = as_text(&text);
+    let Some(text) = zone.rdata(record).text().map(as_text) else { return };
     let list: Vec<_> = tags(&text).collect();
     let value = |name: &str| list.iter().flatten().find(|(tag, _)| *tag == name).map(|(_, value)| *value);
     // Something else stands there, which no receiver takes for a key; or what is left before an unquoted `;`.

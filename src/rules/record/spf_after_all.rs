@@ -66,8 +66,12 @@ const MOVE: &str = "move `all` to the end of the record";
 
 /// Most records have one `all`, at their end, and no modifier: these need not be read. The `=` is that of `v=spf1`.
 fn ends_with_its_only_all(text: &[u8]) -> bool {
-    let begins_all = |at: &usize| text.get(*at..at + 3).is_some_and(|word| word.eq_ignore_ascii_case(b"all"));
-    text.len().checked_sub(3).as_ref().is_some_and(begins_all)
-        && memchr::memchr2_iter(b'a', b'A', text).filter(begins_all).count() == 1
+    let (second, third) = (text.get(1..).unwrap_or_default(), text.get(2..).unwrap_or_default());
+    let is = |octet: u8, letter: u8| octet | 0x20 == letter;
+    // All places are looked at alike, several at once.
+    let alls = text.iter().zip(second).zip(third);
+    let alls = alls.map(|((a, b), c)| u16::from(is(*a, b'a') & is(*b, b'l') & is(*c, b'l')));
+    text.last_chunk::<3>().is_some_and(|end| end.eq_ignore_ascii_case(b"all"))
+        && alls.sum::<u16>() == 1
         && memchr::memchr_iter(b'=', text).count() == 1
 }

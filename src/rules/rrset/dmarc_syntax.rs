@@ -44,7 +44,7 @@ fn check(zone: &Zone, set: &Rrset<'_>, findings: &mut Findings<'_>) {
     if !owner.first_label().eq_ignore_ascii_case(b"_dmarc") || zone.cut(set.owner()).is_some() {
         return;
     }
-    let text = |record| Some(as_text(&zone.rdata(record).text()?).into_owned());
+    let text = |record| zone.rdata(record).text().map(as_text);
     let records: Vec<_> = set.records.iter().filter_map(|record| Some((*record, text(record)?))).collect();
     let is_policy = |text: &str| tags(text).next() == Some(Ok(("v", "DMARC1")));
     let mut policies = records.iter().filter(|(_, text)| is_policy(text));
