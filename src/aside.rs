@@ -100,7 +100,9 @@ impl<'d> Aside<'d> {
         asked.sort_unstable();
         asked.dedup();
         octets.clear();
-        asked.iter().for_each(|number| octets.extend_from_slice(&number.to_ne_bytes()));
+        for number in &asked {
+            octets.extend_from_slice(&number.to_ne_bytes());
+        }
         let (asks, _) = self.lists.intern(&octets);
         octets.clear();
         let (shape, is_first) = match self.looks.write(zone, &mut octets) {

@@ -103,7 +103,9 @@ impl<'d> Shapes<'d> {
         }
         let mut asked = Vec::with_capacity(2 * services.len() + 1);
         asked.extend(mail.then_some((zone.apex(), RrType::MX)));
-        services.iter().for_each(|(_, id)| balanced(zone, *id, &mut asked));
+        for (_, id) in &services {
+            balanced(zone, *id, &mut asked);
+        }
         if zone.may_answer_above(self.limits.answer, &asked) {
             return Shown::Special;
         }

@@ -160,18 +160,11 @@ impl Zone {
         self.facts.highest_ttl()
     }
 
-    /// The SOA records in the order in which they are read.
-    pub(crate) fn soas(&self) -> impl Iterator<Item = &Record> {
-        let everywhere = self.facts.has_stray_soa();
-        let all = everywhere.then_some(&self.records).into_iter().flatten();
-        let apex = (!everywhere).then(|| self.at(self.apex())).into_iter().flatten();
-        all.chain(apex).filter(|record| record.rtype() == RrType::SOA)
-    }
-
-    /// Those that do not stand at the apex.
+    /// The SOA records that do not stand at the apex, in the order in which they are read.
     pub(crate) fn stray_soas(&self) -> impl Iterator<Item = &Record> {
-        let any = self.facts.has_stray_soa().then(|| self.soas());
-        any.into_iter().flatten().filter(|record| record.owner() != self.apex())
+        let any = self.facts.has_stray_soa().then_some(&self.records);
+        let stray = |record: &&Record| record.rtype() == RrType::SOA && record.owner() != self.apex();
+        any.into_iter().flatten().filter(stray)
     }
 
     /// Some record [lacks a dot](Record::lacks_dot).

@@ -307,7 +307,7 @@ fn domain(text: &str) -> Result<Domain, SpfFaultKind> {
 /// ```
 /// Whether there is a macro in a text. `None` where something in it is neither text nor macro.
 fn macros(text: &str) -> Option<bool> {
-    let is_plain = |b: u8| b.is_ascii_graphic() & (b != b'%');
+    let is_plain = |b: u8| b.is_ascii_graphic() && b != b'%';
     // Most texts have none, which is seen sooner of all octets at once.
     if text.bytes().fold(true, |plain, b| plain & is_plain(b)) {
         return Some(false);
