@@ -100,7 +100,9 @@ impl<'d> Aside<'d> {
         asked.sort_unstable();
         asked.dedup();
         octets.clear();
-        octets.extend(asked.into_iter().flat_map(u32::to_ne_bytes));
+        for number in &asked {
+            octets.extend_from_slice(&number.to_ne_bytes());
+        }
         let (asks, _) = self.lists.intern(&octets);
         octets.clear();
         let (shape, is_first) = match self.looks.write(zone, &mut octets) {
@@ -165,10 +167,10 @@ impl<'d> Aside<'d> {
     /// Answers the questions of all zones of a view.
     fn answers(&self, view: &View<'_>, facts: &[Option<Facts>]) -> Answers {
         let members = view.members();
-        let known = members.iter().filter_map(|member| facts[member.number]);
+        let known = members.par_iter().filter_map(|member| facts[member.number]);
         let lists = sorted(known.map(|facts| facts.asks));
-        let lists: Vec<(u32, Vec<u32>)> = lists.into_iter().map(|list| (list, self.list(list))).collect();
-        let asked = sorted(lists.iter().flat_map(|(_, asked)| asked).copied());
+        let lists: Vec<(u32, Vec<u32>)> = lists.into_par_iter().map(|list| (list, self.list(list))).collect();
+        let asked = sorted(lists.par_iter().flat_map_iter(|(_, asked)| asked).copied());
         let answer = |&question: &u32| {
             let octets = self.questions.get(question);
             let asked = Question::decode(&octets);
@@ -240,9 +242,10 @@ impl<'d> Aside<'d> {
 }
 
 /// Numbers, each once.
-fn sorted(numbers: impl Iterator<Item = u32>) -> Vec<u32> {
-    let mut numbers: Vec<u32> = numbers.collect::<HashSet<u32>>().into_iter().collect();
-    numbers.sort_unstable();
+fn sorted(numbers: impl ParallelIterator<Item = u32>) -> Vec<u32> {
+    let mut numbers: Vec<u32> = numbers.collect();
+    numbers.par_sort_unstable();
+    numbers.dedup();
     numbers
 }
 

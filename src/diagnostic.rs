@@ -5,10 +5,12 @@
 
 mod fix;
 
+use std::fmt;
 use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::source::Span;
+use crate::syntax::NameRef;
 
 pub use fix::{Applicability, Change, Edit, Fix, NewRecord, Site, Value};
 
@@ -279,69 +281,87 @@ pub struct Failure {
     pub message: String,
 }
 
-/// Takes the findings of one rule.
+/// The name of a zone, which becomes a text where something is found.
+#[derive(Debug, Clone, Copy)]
+pub enum ZoneName<'a> {
+    /// As it is read.
+    Read(NameRef<'a>),
+    /// As it is written, lower-case, without the final dot.
+    Written(&'a str),
+}
+
+impl fmt::Display for ZoneName<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Read(name) => name.fmt(f),
+            Self::Written(name) => f.write_str(name),
+        }
+    }
+}
+
+/// A rule as its findings name it.
+#[derive(Debug, Clone)]
+pub struct Speaker {
+    /// Its name.
+    pub rule: &'static str,
+    /// Its group.
+    pub group: Group,
+    /// The level of its worst finding.
+    pub level: Level,
+    /// The values of its settings.
+    pub options: Vec<(&'static str, i64)>,
+}
+
+/// What findings are about, and when they are made.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Subject<'a> {
+    /// The zone.
+    pub zone: Option<ZoneName<'a>>,
+    /// The view that it is in.
+    pub view: Option<&'a Arc<str>>,
+    /// The time of the check, in seconds since 1970.
+    pub now: u32,
+}
+
+/// Takes the findings of one rule. It is made for each thing that a rule looks at, and so is small.
 #[derive(Debug)]
 pub struct Findings<'a> {
-    rule: &'static str,
-    group: Group,
-    level: Level,
-    options: &'a [(&'static str, i64)],
-    now: u32,
-    zone: Option<&'a str>,
-    view: Option<&'a Arc<str>>,
+    speaker: &'a Speaker,
+    subject: &'a Subject<'a>,
     list: &'a mut Vec<Diagnostic>,
 }
 
 impl<'a> Findings<'a> {
-    /// A sink for the findings of one rule with its settings, on one zone (or on none).
-    pub fn new(
-        (rule, group, level): (&'static str, Group, Level),
-        options: &'a [(&'static str, i64)],
-        zone: Option<&'a str>,
-        list: &'a mut Vec<Diagnostic>,
-    ) -> Self {
-        Self { rule, group, level, options, now: 0, zone, view: None, list }
-    }
-
-    /// Sets the view that the zone is in.
-    #[must_use]
-    pub fn in_view(mut self, view: Option<&'a Arc<str>>) -> Self {
-        self.view = view;
-        self
-    }
-
-    /// Sets the time of the check, in seconds since 1970.
-    #[must_use]
-    pub fn at(mut self, now: u32) -> Self {
-        self.now = now;
-        self
+    /// A sink for the findings of one rule on one zone, or on none.
+    pub fn new(speaker: &'a Speaker, subject: &'a Subject<'a>, list: &'a mut Vec<Diagnostic>) -> Self {
+        Self { speaker, subject, list }
     }
 
     /// The time of the check, in seconds since 1970.
     pub fn now(&self) -> u32 {
-        self.now
+        self.subject.now
     }
 
     /// The value of one of the rule's settings.
     pub fn option(&self, name: &str) -> i64 {
-        let found = self.options.iter().find(|(known, _)| *known == name);
+        let found = self.speaker.options.iter().find(|(known, _)| *known == name);
         found.expect("a rule asks for the options that it declares").1
     }
 
     /// Reports `message` at `place`; the rest is added to what this returns.
     pub fn report(&mut self, place: Place, message: impl Into<String>) -> &mut Diagnostic {
         self.list.push(Diagnostic {
-            rule: self.rule,
-            group: self.group,
-            level: self.level,
+            rule: self.speaker.rule,
+            group: self.speaker.group,
+            level: self.speaker.level,
             message: message.into(),
             primary: Label { place, text: String::new() },
             labels: Vec::new(),
             notes: Vec::new(),
             help: None,
             fix: None,
-            zone: self.zone.map(str::to_owned),
-            view: self.view.cloned(),
+            zone: self.subject.zone.map(|zone| zone.to_string()),
+            view: self.subject.view.cloned(),
             owner: None,
             rtype: None,
             data: String::new(),

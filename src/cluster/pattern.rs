@@ -53,8 +53,12 @@ impl Pattern {
 
     /// Whether a name may be of this pattern, seen from its leftmost label alone.
     pub(super) fn may_begin(&self, label: &[u8]) -> bool {
-        let first = self.before.split('.').next().unwrap_or_default();
-        label.starts_with(first.as_bytes())
+        label.starts_with(self.beginning())
+    }
+
+    /// What the leftmost label of each of its names begins with.
+    pub(super) fn beginning(&self) -> &[u8] {
+        self.before.split('.').next().unwrap_or_default().as_bytes()
     }
 }
 

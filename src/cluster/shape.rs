@@ -34,7 +34,10 @@ pub struct Shapes<'d> {
     declarations: &'d [Declaration],
     /// The service names, as they begin in wire format.
     services: Vec<(&'d str, Box<[u8]>)>,
-    magic: Vec<&'d Magic>,
+    /// What the leftmost labels of names of single nodes begin with.
+    nodes: Vec<&'d [u8]>,
+    /// The octets that one of all these names, or a wildcard, may begin with.
+    first: [bool; 256],
     /// Names of single nodes may have several labels.
     deep: bool,
     retired: BTreeSet<IpAddr>,
@@ -56,11 +59,20 @@ impl<'d> Shapes<'d> {
         let declared = declarations.iter().filter_map(|declaration| declaration.magic.as_deref());
         let labels: BTreeSet<_> = declarations.iter().flat_map(Declaration::labels).chain(SERVICES).collect();
         let magic: Vec<&Magic> = declared.flatten().chain(Standard::usual_magic()).collect();
+        let services: Vec<_> =
+            labels.into_iter().filter_map(|label| Some((label, beginning(label)?))).collect();
+        let nodes: Vec<_> = magic.iter().map(|magic| magic.names.beginning()).collect();
+        // Before the first octet of a name stands the length of its label.
+        let begin =
+            services.iter().map(|(_, begin)| &begin[1..]).chain(nodes.iter().copied()).chain([&b"*"[..]]);
+        let mut first = [begin.clone().any(<[u8]>::is_empty); 256];
+        begin.filter_map(<[u8]>::first).for_each(|octet| first[usize::from(*octet)] = true);
         Self {
             declarations,
-            services: labels.into_iter().filter_map(|label| Some((label, beginning(label)?))).collect(),
+            services,
             deep: magic.iter().any(|magic| magic.names.with("0").contains('.')),
-            magic,
+            nodes,
+            first,
             retired: declarations.iter().flat_map(|declaration| &declaration.retired).copied().collect(),
             limits,
         }
@@ -89,9 +101,11 @@ impl<'d> Shapes<'d> {
         if services.is_empty() && !mail && !claimed {
             return Shown::Nothing;
         }
-        let mut asked: Vec<(NameId, RrType)> =
-            mail.then_some((zone.apex(), RrType::MX)).into_iter().collect();
-        asked.extend(services.iter().flat_map(|(_, id)| balanced(zone, *id)));
+        let mut asked = Vec::with_capacity(2 * services.len() + 1);
+        asked.extend(mail.then_some((zone.apex(), RrType::MX)));
+        for (_, id) in &services {
+            balanced(zone, *id, &mut asked);
+        }
         if zone.may_answer_above(self.limits.answer, &asked) {
             return Shown::Special;
         }
@@ -155,11 +169,14 @@ impl<'d> Shapes<'d> {
         let mut services = Vec::with_capacity(self.services.len());
         let mut nodes = Vec::with_capacity(8);
         for id in zone.names() {
-            let wire = zone.name(id).wire();
-            let own = &wire[..wire.len() - above];
-            services.extend(
-                self.services.iter().filter(|(_, begin)| **begin == *own).map(|(label, _)| (*label, id)),
-            );
+            let name = zone.name(id);
+            if !name.first_label().first().is_some_and(|first| self.first[usize::from(*first)]) {
+                continue;
+            }
+            let own = &name.wire()[..name.wire().len() - above];
+            for (label, _) in self.services.iter().filter(|(_, begin)| **begin == *own) {
+                services.push((*label, id));
+            }
             if self.is_of_one_node(zone, id) {
                 nodes.push(id);
             }
@@ -172,8 +189,8 @@ impl<'d> Shapes<'d> {
     fn is_of_one_node(&self, zone: &Zone, id: NameId) -> bool {
         let name = zone.name(id);
         let answers = || name.is_wildcard() && (self.deep || zone.parent(id) == Some(zone.apex()));
-        let may_begin = |magic: &&Magic| magic.names.may_begin(name.first_label());
-        id != zone.apex() && (self.magic.iter().any(may_begin) || answers())
+        let may_begin = |begin: &&[u8]| name.first_label().starts_with(begin);
+        id != zone.apex() && (self.nodes.iter().any(may_begin) || answers())
     }
 }
 
@@ -197,8 +214,8 @@ fn may_allow_itself(rdata: &[u8]) -> bool {
     text.len() != usize::from(length) || words().any(is_own)
 }
 
-/// The types of which a name has several addresses in this zone, or may have by an alias.
-fn balanced(zone: &Zone, id: NameId) -> impl Iterator<Item = (NameId, RrType)> {
+/// Adds the types of which a name has several addresses in this zone, or may have by an alias.
+fn balanced(zone: &Zone, id: NameId, asked: &mut Vec<(NameId, RrType)>) {
     let (mut v4, mut v6) = (0, 0);
     for record in zone.at(id) {
         let leads_here = || zone.rdata(record).target().is_some_and(|target| target.is_within(zone.origin()));
@@ -209,10 +226,11 @@ fn balanced(zone: &Zone, id: NameId) -> impl Iterator<Item = (NameId, RrType)> {
             _ => {}
         }
     }
-    [(v4, RrType::A), (v6, RrType::AAAA)]
-        .into_iter()
-        .filter(|(n, _)| *n > 1)
-        .map(move |(_, rtype)| (id, rtype))
+    for (number, rtype) in [(v4, RrType::A), (v6, RrType::AAAA)] {
+        if number > 1 {
+            asked.push((id, rtype));
+        }
+    }
 }
 
 /// Addresses of a name are given in a fixed order.
@@ -276,7 +294,7 @@ impl Show<'_, '_> {
             at += 1;
             // What is below a delegation or a DNAME is not of this zone.
             self.look_at(zone.parent(owner));
-            self.name(zone.name(owner));
+            self.name_within(zone.name(owner));
             let mut addresses = 0;
             let mut within = true;
             for record in zone.at(owner) {
@@ -301,7 +319,7 @@ impl Show<'_, '_> {
             RrType::MX if apex => {
                 let preference = zone.rdata(record).preference().unwrap_or(0);
                 let rank = self.preferences.iter().position(|known| *known == preference).unwrap_or(0);
-                self.head(record).extend(rank.to_ne_bytes());
+                self.head(record).extend_from_slice(&rank.to_ne_bytes());
                 self.target(record);
             }
             RrType::CNAME | RrType::DNAME => {
@@ -314,32 +332,40 @@ impl Show<'_, '_> {
     }
 
     fn head(&mut self, record: &Record) -> &mut Vec<u8> {
-        self.out.extend(record.rtype().number().to_be_bytes());
+        self.out.extend_from_slice(&record.rtype().number().to_be_bytes());
         self.out
     }
 
     /// Writes where a record leads; what is in the zone is written too.
     fn target(&mut self, record: &Record) {
         let Some(target) = self.zone.rdata(record).target() else { return };
-        self.name(target);
+        if !target.is_within(self.zone.origin()) {
+            self.out.extend_from_slice(target.wire());
+            return;
+        }
+        self.name_within(target);
         if target == self.zone.origin() {
             // Otherwise the addresses of the domain itself, its web server for one, are no matter.
             self.addresses(self.zone.apex());
         }
-        if target.is_within(self.zone.origin()) {
-            let encloser = self.zone.closest_encloser(target);
-            let wildcard = match self.zone.answer(target) {
-                Answer::Wildcard(id) => Some(id),
-                _ => None,
-            };
-            self.look_at(Some(encloser));
-            self.look_at(wildcard);
+        match self.zone.answer(target) {
+            Answer::Name(id) => self.look_at(Some(id)),
+            Answer::Wildcard(id) => {
+                self.look_at(Some(self.zone.closest_encloser(target)));
+                self.look_at(Some(id));
+            }
+            _ => self.look_at(Some(self.zone.closest_encloser(target))),
         }
     }
 
-    /// Notes that the records of a name are to be written.
+    /// Notes that the records of a name are to be written. The apex is written in any case.
     fn look_at(&mut self, id: Option<NameId>) {
-        self.owners.extend(id.filter(|id| !self.owners.contains(id)));
+        if let Some(id) = id
+            && id != self.zone.apex()
+            && !self.owners.contains(&id)
+        {
+            self.owners.push(id);
+        }
     }
 
     /// What preferences there are, in their order: which numbers they are matters only to a declaration.
@@ -351,15 +377,11 @@ impl Show<'_, '_> {
         self.preferences.dedup();
     }
 
-    /// Writes a name, without that of the zone where it is in it.
-    fn name(&mut self, name: NameRef<'_>) {
-        let (wire, origin) = (name.wire(), self.zone.origin());
-        if name.is_within(origin) {
-            self.out.extend_from_slice(&wire[..wire.len() - origin.wire().len()]);
-            // No label is so long: what follows is the name of the zone.
-            self.out.push(0xfe);
-        } else {
-            self.out.extend_from_slice(wire);
-        }
+    /// Writes a name of the zone, without that of the zone.
+    fn name_within(&mut self, name: NameRef<'_>) {
+        let (wire, above) = (name.wire(), self.zone.origin().wire().len());
+        self.out.extend_from_slice(&wire[..wire.len() - above]);
+        // No label is so long: what follows is the name of the zone.
+        self.out.push(0xfe);
     }
 }

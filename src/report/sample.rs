@@ -1,7 +1,7 @@
 //! Findings for the tests of the formats.
 
 use super::{Format, Report, Style, write};
-use crate::diagnostic::{Diagnostic, Findings, Group, Level, Place};
+use crate::diagnostic::{Diagnostic, Findings, Group, Level, Place, Speaker, Subject, ZoneName};
 use crate::source::{FileId, Sources, Span};
 
 /// The `nth` place (from 0) where `needle` stands in `text`, which is the text of `file`.
@@ -20,7 +20,9 @@ pub(super) fn place(file: FileId, start: usize, end: usize) -> Place {
 /// A finding of the rule `a-rule` in the zone `a.example`.
 pub(super) fn finding(level: Level, place: Place, message: &str) -> Diagnostic {
     let mut list = Vec::new();
-    Findings::new(("a-rule", Group::Record, level), &[], Some("a.example"), &mut list).report(place, message);
+    let speaker = Speaker { rule: "a-rule", group: Group::Record, level, options: Vec::new() };
+    let subject = Subject { zone: Some(ZoneName::Written("a.example")), ..Subject::default() };
+    Findings::new(&speaker, &subject, &mut list).report(place, message);
     list.remove(0)
 }
 

@@ -2,22 +2,21 @@
 
 use std::collections::{BTreeSet, HashSet};
 use std::ops::Range;
-use std::sync::Arc;
 
 use rayon::prelude::*;
 
 use super::remark::Remark;
 use super::rule::{Check, Rrset, Rule, Versions, Written};
 use crate::cluster::{Cluster, Limits};
-use crate::diagnostic::{Diagnostic, Findings, Level, Part, Place};
+use crate::diagnostic::{Diagnostic, Findings, Level, Part, Place, Speaker, Subject, ZoneName};
 use crate::project::{ConfFault, Doubt};
 use crate::source::Sources;
 use crate::syntax::{Fault, Reader, RrType};
 use crate::view::{Target, View};
 use crate::zone::{Loaded, NameId, Record, Zone};
 
-/// A rule that runs, with the values of its settings.
-type Running = (&'static Rule, Vec<(&'static str, i64)>);
+/// A rule that runs, and what its findings have of it.
+type Running = (&'static Rule, Speaker);
 
 /// Rules that look at whatever they like among the zones, and have nothing to say of a zone whose questions
 /// have good answers ([`crate::view::questions`]), or where no finding is about the zone that stands for it
@@ -111,19 +110,6 @@ fn hooked<T>(rules: &[Running], hook: impl Fn(&Check) -> Option<T>) -> Vec<(usiz
     rules.iter().enumerate().filter_map(|(at, (rule, _))| Some((at, hook(&rule.check)?))).collect()
 }
 
-/// What findings are about: the name of a zone, and its view.
-#[derive(Clone, Copy, Default)]
-struct About<'a> {
-    zone: Option<&'a str>,
-    view: Option<&'a Arc<str>>,
-}
-
-impl<'a> About<'a> {
-    fn zone(zone: &'a Zone, name: &'a str) -> Self {
-        Self { zone: Some(name), view: zone.view() }
-    }
-}
-
 /// What was said of the records that a `$GENERATE` makes. They have one place, and what a rule finds in
 /// several of them is one mistake.
 #[derive(Default)]
@@ -142,8 +128,13 @@ impl Said {
 
 impl Enabled {
     /// These rules with the values of their settings, at a time in seconds since 1970.
-    pub fn new(rules: impl IntoIterator<Item = Running>, now: u32) -> Self {
-        let rules: Vec<Running> = rules.into_iter().collect();
+    pub fn new(rules: impl IntoIterator<Item = (&'static Rule, Vec<(&'static str, i64)>)>, now: u32) -> Self {
+        let speaker = |rule: &Rule, options| {
+            let Rule { name, group, level, .. } = *rule;
+            Speaker { rule: name, group, level, options }
+        };
+        let rules = rules.into_iter().map(|(rule, options)| (rule, speaker(rule, options)));
+        let rules: Vec<Running> = rules.collect();
         let records = ByType::new(&rules, |check| match *check {
             Check::Record(types, check) => Some((types, check)),
             _ => None,
@@ -170,8 +161,7 @@ impl Enabled {
     /// What the rules say of one zone by itself, and of what its text does wrong.
     pub fn judge_zone(&self, loaded: &Loaded, sources: &Sources) -> Vec<Diagnostic> {
         let zone = &loaded.zone;
-        let name = zone.origin().to_string();
-        let about = About::zone(zone, &name);
+        let about = &self.about(zone);
         let mut list = Vec::new();
         for fault in &loaded.faults {
             self.judge_fault(fault, about, &mut list);
@@ -186,10 +176,10 @@ impl Enabled {
     }
 
     /// Calls the rules on what is written, if any of them runs: by default none does.
-    fn judge_entries(&self, zone: &Zone, about: About<'_>, sources: &Sources, list: &mut Vec<Diagnostic>) {
-        for (rule, options) in &self.rules {
+    fn judge_entries(&self, zone: &Zone, about: &Subject<'_>, sources: &Sources, list: &mut Vec<Diagnostic>) {
+        for (rule, speaker) in &self.rules {
             let Check::Entry(check) = rule.check else { continue };
-            let mut findings = self.findings((rule, options), about, list);
+            let mut findings = Findings::new(speaker, about, list);
             for &file in zone.files() {
                 let text = sources.text(file).bytes;
                 let mut reader = Reader::new(&text);
@@ -201,13 +191,13 @@ impl Enabled {
         }
     }
 
-    fn judge_fault(&self, fault: &Fault, about: About<'_>, list: &mut Vec<Diagnostic>) {
-        for (rule, options) in &self.rules {
+    fn judge_fault(&self, fault: &Fault, about: &Subject<'_>, list: &mut Vec<Diagnostic>) {
+        for (rule, speaker) in &self.rules {
             if let Check::Fault(kind, check) = rule.check
                 && kind == fault.kind
             {
                 let before = list.len();
-                check(fault, &mut self.findings((rule, options), about, list));
+                check(fault, &mut Findings::new(speaker, about, list));
                 if let (Some(text), [new, ..]) = (&fault.generated, &mut list[before..]) {
                     new.note(format!("in the record that `$GENERATE` makes: `{text}`")).data(text);
                 } else if let [new, ..] = &mut list[before..] {
@@ -220,10 +210,10 @@ impl Enabled {
     /// Calls the rules on names, records and RRsets, one name after the other: what belongs together is
     /// looked at while it is at hand. The records of a name are few; they are sorted by type in a buffer
     /// that all names share.
-    fn judge_names(&self, zone: &Zone, about: About<'_>, chunk: Range<usize>) -> Vec<Diagnostic> {
+    fn judge_names(&self, zone: &Zone, about: &Subject<'_>, chunk: Range<usize>) -> Vec<Diagnostic> {
         let mut list = Vec::new();
         let mut said = Said::default();
-        let mut records: Vec<&Record> = Vec::new();
+        let mut records: Vec<&Record> = Vec::with_capacity(16);
         for id in zone.names_in(chunk) {
             records.clear();
             records.extend(zone.at(id));
@@ -276,17 +266,17 @@ impl Enabled {
     }
 
     fn judge_cluster(&self, cluster: &Cluster<'_>, list: &mut Vec<Diagnostic>) {
-        for (rule, options) in &self.rules {
+        for (rule, speaker) in &self.rules {
             match rule.check {
                 Check::Cluster(check) => {
                     let view = cluster.domains().first().and_then(|domain| domain.zone().view());
-                    check(cluster, &mut self.findings((rule, options), About { zone: None, view }, list));
+                    let about = &Subject { view, ..self.about_nothing() };
+                    check(cluster, &mut Findings::new(speaker, about, list));
                 }
                 Check::Domain(check) => {
                     for domain in cluster.domains() {
-                        let name = domain.zone().origin().to_string();
-                        let about = About::zone(domain.zone(), &name);
-                        check(cluster, domain, &mut self.findings((rule, options), about, list));
+                        let about = &self.about(domain.zone());
+                        check(cluster, domain, &mut Findings::new(speaker, about, list));
                     }
                 }
                 _ => {}
@@ -296,11 +286,10 @@ impl Enabled {
 
     fn judge_neighbour(&self, view: &View, zone: &Zone) -> Vec<Diagnostic> {
         let mut list = Vec::new();
-        let name = zone.origin().to_string();
-        let about = About::zone(zone, &name);
-        for (rule, options) in &self.rules {
+        let about = &self.about(zone);
+        for (rule, speaker) in &self.rules {
             if let Check::View(check) = rule.check {
-                check(view, zone, &mut self.findings((rule, options), about, &mut list));
+                check(view, zone, &mut Findings::new(speaker, about, &mut list));
             }
         }
         list.extend(in_chunks(zone.records().len(), |chunk| {
@@ -314,7 +303,7 @@ impl Enabled {
         &self,
         view: &View,
         zone: &Zone,
-        about: About<'_>,
+        about: &Subject<'_>,
         chunk: Range<usize>,
     ) -> Vec<Diagnostic> {
         let mut list = Vec::new();
@@ -349,8 +338,8 @@ impl Enabled {
     /// What is so far from anything to be told that none of these rules speaks of it.
     pub fn limits(&self) -> Limits {
         let option = |rule: &str, option: &str| {
-            let (_, options) = self.rules.iter().find(|(known, _)| known.name == rule)?;
-            options.iter().find(|(name, _)| *name == option).map(|(_, value)| *value)
+            let (_, speaker) = self.rules.iter().find(|(known, _)| known.name == rule)?;
+            speaker.options.iter().find(|(name, _)| *name == option).map(|(_, value)| *value)
         };
         let answer = option("response-size", "note-above").map(|limit| usize::try_from(limit).unwrap_or(0));
         let ttl = ["note-below", "warn-above"].map(|name| option("balanced-ttl", name));
@@ -365,11 +354,10 @@ impl Enabled {
     /// What the rules say of two versions of a zone.
     pub fn judge_versions(&self, versions: &Versions<'_>) -> Vec<Diagnostic> {
         let mut list = Vec::new();
-        let name = versions.new.origin().to_string();
-        let about = About::zone(versions.new, &name);
-        for (rule, options) in &self.rules {
+        let about = &self.about(versions.new);
+        for (rule, speaker) in &self.rules {
             if let Check::Versions(check) = rule.check {
-                check(versions, &mut self.findings((rule, options), about, &mut list));
+                check(versions, &mut Findings::new(speaker, about, &mut list));
             }
         }
         list
@@ -379,11 +367,11 @@ impl Enabled {
     pub fn judge_conf(&self, faults: &[ConfFault]) -> Vec<Diagnostic> {
         let mut list = Vec::new();
         for fault in faults {
-            for (rule, options) in &self.rules {
+            for (rule, speaker) in &self.rules {
                 if let Check::Conf(causes, check) = rule.check
                     && causes.contains(&fault.cause)
                 {
-                    check(fault, &mut self.findings((rule, options), About::default(), &mut list));
+                    check(fault, &mut Findings::new(speaker, &self.about_nothing(), &mut list));
                 }
             }
         }
@@ -394,12 +382,13 @@ impl Enabled {
     pub fn judge_doubts(&self, doubts: &[Doubt]) -> Vec<Diagnostic> {
         let mut list = Vec::new();
         for doubt in doubts {
-            for (rule, options) in &self.rules {
+            for (rule, speaker) in &self.rules {
                 if let Check::Doubt(kind, check) = rule.check
                     && kind == doubt.kind
                 {
-                    let about = About { zone: doubt.zone.as_deref(), view: doubt.view.as_ref() };
-                    check(doubt, &mut self.findings((rule, options), about, &mut list));
+                    let zone = doubt.zone.as_deref().map(ZoneName::Written);
+                    let about = &Subject { zone, view: doubt.view.as_ref(), now: self.now };
+                    check(doubt, &mut Findings::new(speaker, about, &mut list));
                 }
             }
         }
@@ -410,12 +399,13 @@ impl Enabled {
     pub fn judge_remarks(&self, remarks: &[Remark]) -> Vec<Diagnostic> {
         let mut list = Vec::new();
         for remark in remarks {
-            for (rule, options) in &self.rules {
+            for (rule, speaker) in &self.rules {
                 if let Check::Remark(kind, check) = rule.check
                     && kind == remark.kind
                 {
-                    let about = About { zone: remark.zone.as_deref(), view: None };
-                    check(remark, &mut self.findings((rule, options), about, &mut list));
+                    let zone = remark.zone.as_deref().map(ZoneName::Written);
+                    let about = &Subject { zone, ..self.about_nothing() };
+                    check(remark, &mut Findings::new(speaker, about, &mut list));
                 }
             }
         }
@@ -423,19 +413,23 @@ impl Enabled {
     }
 
     /// A sink for the findings of the rule with this number.
-    fn findings_of<'a>(&'a self, at: usize, about: About<'a>, list: &'a mut Vec<Diagnostic>) -> Findings<'a> {
-        let (rule, options) = &self.rules[at];
-        self.findings((rule, options), about, list)
-    }
-
-    /// A sink for the findings of a rule.
-    fn findings<'a>(
-        &self,
-        (rule, options): (&Rule, &'a [(&'static str, i64)]),
-        About { zone, view }: About<'a>,
+    fn findings_of<'a>(
+        &'a self,
+        at: usize,
+        about: &'a Subject<'a>,
         list: &'a mut Vec<Diagnostic>,
     ) -> Findings<'a> {
-        Findings::new((rule.name, rule.group, rule.level), options, zone, list).in_view(view).at(self.now)
+        Findings::new(&self.rules[at].1, about, list)
+    }
+
+    /// What findings on a zone are about.
+    fn about<'a>(&self, zone: &'a Zone) -> Subject<'a> {
+        Subject { zone: Some(ZoneName::Read(zone.origin())), view: zone.view(), now: self.now }
+    }
+
+    /// Findings are about no zone.
+    fn about_nothing(&self) -> Subject<'static> {
+        Subject { now: self.now, ..Subject::default() }
     }
 }
 

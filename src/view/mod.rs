@@ -17,6 +17,7 @@ use std::net::IpAddr;
 use std::sync::{Arc, OnceLock};
 
 use hashbrown::{DefaultHashBuilder, HashTable};
+use rayon::prelude::*;
 
 use crate::syntax::{Name, NameRef, RrType};
 use crate::zone::{Answer, NameId, Outline, Record, Zone};
@@ -161,11 +162,12 @@ impl<'s> View<'s> {
             reread,
             chosen: Vec::new(),
         };
-        for (index, member) in members.iter().enumerate() {
-            let hash = |index: u32| view.hasher.hash_one(members[index as usize].outline.origin().wire());
+        let hash = |member: &Member| view.hasher.hash_one(member.outline.origin().wire());
+        let hashes: Vec<u64> = members.par_iter().map(hash).collect();
+        for (index, (member, &hash)) in members.iter().zip(&hashes).enumerate() {
             let index = u32::try_from(index).expect("memory ends before 2^32 zones");
             let same = |&known: &u32| members[known as usize].outline.origin() == member.outline.origin();
-            view.by_origin.entry(hash(index), same, |&known| hash(known)).or_insert(index);
+            view.by_origin.entry(hash, same, |&known| hashes[known as usize]).or_insert(index);
         }
         let at_hand = members.iter().enumerate().filter(|(_, member)| member.is_at_hand());
         view.chosen = at_hand.map(|(member, _)| Chosen { member, weight: 1, is_good: false }).collect();

@@ -116,7 +116,7 @@ fn leads_well<'z>(
     if !target.is_root() && !target.is_within(zone.origin()) {
         ask(question(target));
     }
-    matches!(target_alone(zone, record), Target::Good)
+    matches!(target_alone(zone, record, target), Target::Good)
 }
 
 /// The aliases behind this one within the zone lead in a circle, or through a DNAME. The last one that

@@ -24,30 +24,34 @@ pub enum Target<'v> {
 impl View<'_> {
     /// Where the target of an NS, CNAME, PTR, MX or SRV record of one of these zones leads.
     pub fn target<'v>(&'v self, zone: &'v Zone, record: &Record) -> Target<'v> {
-        target(Homes::Of(self), zone, record)
+        zone.rdata(record).target().map_or(Target::Good, |name| target(Homes::Of(self), zone, record, name))
     }
 }
 
-/// Where the target of a record leads as far as its own zone tells: what is in others counts as good.
-pub(super) fn target_alone<'z>(zone: &'z Zone, record: &Record) -> Target<'z> {
-    target(Homes::Alone, zone, record)
+/// Where a name that a record points to leads as far as its own zone tells: what is in others counts as good.
+pub(super) fn target_alone<'z>(zone: &'z Zone, record: &Record, name: NameRef<'_>) -> Target<'z> {
+    target(Homes::Alone, zone, record, name)
 }
 
 /// The zones in which a name is looked for.
 #[derive(Clone, Copy)]
 enum Homes<'v> {
-    /// That of the record alone.
+    /// That of the record alone: names in others are left out.
     Alone,
     /// All of a view.
     Of(&'v View<'v>),
 }
 
-fn target<'v>(homes: Homes<'v>, zone: &'v Zone, record: &Record) -> Target<'v> {
-    let Some(target) = zone.rdata(record).target().filter(|target| !target.is_root()) else {
+fn target<'v>(homes: Homes<'v>, zone: &'v Zone, record: &Record, target: NameRef<'_>) -> Target<'v> {
+    if target.is_root() {
         return Target::Good;
-    };
+    }
     if let Some(slip) = zone.slip(record, target) {
         return Target::Slip(slip);
+    }
+    // What is in other zones counts as good, unless they are known.
+    if matches!(homes, Homes::Alone) && !target.is_within(zone.origin()) {
+        return Target::Good;
     }
     let leads = match record.rtype() {
         RrType::NS => homes.name_server(zone, record, target),
@@ -82,7 +86,7 @@ impl<'v> Homes<'v> {
     /// The loaded zone that a name is in, if a record of `zone` leads there.
     fn home(self, zone: &'v Zone, target: NameRef<'_>) -> Option<&'v Zone> {
         match self {
-            Self::Alone => target.is_within(zone.origin()).then_some(zone),
+            Self::Alone => Some(zone),
             Self::Of(view) => {
                 let home = view.member_of(target)?;
                 // Of two zones of one name, each has its own names.

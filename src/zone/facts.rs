@@ -2,7 +2,7 @@
 
 use super::names::{DELEGATED, NameTable, ODD, REDIRECTED, Traits};
 use super::rdata::Rdata;
-use super::{CLASS_OWNER, NameId, Record, Zone, is_hash};
+use super::{CLASS_OWNER, LACKS_DOT, NameId, Record, Zone, is_hash};
 use crate::syntax::RrType;
 
 /// Gathered while a zone is read.
@@ -106,6 +106,10 @@ impl Facts {
         self.flags & CLASS_OWNER != 0
     }
 
+    pub(super) fn may_lack_dot(&self) -> bool {
+        self.flags & LACKS_DOT != 0
+    }
+
     pub(super) fn has_odd_rdata(&self) -> bool {
         self.odd_rdata
     }
@@ -146,11 +150,6 @@ impl Zone {
         self.facts.has_class_as_owner()
     }
 
-    /// A name in some rdata has a label that is none of a host name.
-    pub(crate) fn may_have_odd_rdata(&self) -> bool {
-        self.facts.has_odd_rdata()
-    }
-
     /// The end of a signature's time may be before a time, in seconds since 1970; `false` is certain.
     pub(crate) fn may_have_expired(&self, now: u32) -> bool {
         self.facts.may_have_expired(now)
@@ -161,12 +160,22 @@ impl Zone {
         self.facts.highest_ttl()
     }
 
-    /// The SOA records in the order in which they are read.
-    pub(crate) fn soas(&self) -> impl Iterator<Item = &Record> {
-        let everywhere = self.facts.has_stray_soa();
-        let all = everywhere.then_some(&self.records).into_iter().flatten();
-        let apex = (!everywhere).then(|| self.at(self.apex())).into_iter().flatten();
-        all.chain(apex).filter(|record| record.rtype() == RrType::SOA)
+    /// The SOA records that do not stand at the apex, in the order in which they are read.
+    pub(crate) fn stray_soas(&self) -> impl Iterator<Item = &Record> {
+        let any = self.facts.has_stray_soa().then_some(&self.records);
+        let stray = |record: &&Record| record.rtype() == RrType::SOA && record.owner() != self.apex();
+        any.into_iter().flatten().filter(stray)
+    }
+
+    /// Some record [lacks a dot](Record::lacks_dot).
+    pub(crate) fn may_lack_dot(&self) -> bool {
+        self.facts.may_lack_dot()
+    }
+
+    /// The records with a name in their rdata that has a label which is none of a host name.
+    pub(crate) fn records_of_odd_rdata(&self) -> impl Iterator<Item = &Record> {
+        let any = self.facts.has_odd_rdata().then_some(&self.records);
+        any.into_iter().flatten().filter(|record| record.has_odd_rdata())
     }
 
     /// A label of a name, or of a name above it, is none of a host name.

@@ -51,7 +51,7 @@ pub use served::Served;
 pub use slip::Slip;
 pub use spf::{Domain as SpfDomain, Lengths, Mechanism, Qualifier, Spf, SpfFault, SpfFaultKind, Term};
 pub use stream::{Stream, Streamed, Unread};
-pub use tags::tags;
+pub use tags::{as_text, tags};
 pub use terms::{CheckNames, Terms};
 
 use facts::Facts;
@@ -373,11 +373,6 @@ impl Zone {
     pub fn soa(&self) -> Option<(&Record, Soa<'_>)> {
         let record = self.rrset(self.apex(), RrType::SOA).next()?;
         Some((record, self.rdata(record).soa()?))
-    }
-
-    /// The first SOA that does not stand at the apex.
-    pub fn stray_soa(&self) -> Option<&Record> {
-        self.soas().find(|record| record.owner() != self.apex())
     }
 
     /// More records are outside the zone than in it: the file has another origin.

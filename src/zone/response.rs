@@ -8,9 +8,9 @@
 //! Names count as if they were all written in one case, as with `no-case-compress`: otherwise each name
 //! that is written in two ways is there twice.
 
-use std::collections::HashSet;
+use hashbrown::HashSet;
 
-use super::{Answer, NameId, Record, Zone};
+use super::{Answer, NameId, Rdata, Zone};
 use crate::syntax::{Name, NameBuffer, NameRef, RrType};
 
 /// The header of a message (RFC 1035 section 4.1.1).
@@ -152,19 +152,21 @@ impl Zone {
     /// said.
     fn most_of_set(&self, id: NameId, rtype: RrType) -> Option<usize> {
         self.rrset(id, rtype).try_fold(0, |len, record| {
-            Some(len + POINTER + FIXED + self.rdata(record).wire().len() + self.most_of_hosts(record)?)
+            let rdata = self.rdata(record);
+            Some(len + POINTER + FIXED + rdata.wire().len() + self.most_of_hosts(rtype, rdata)?)
         })
     }
 
     /// The octets that the addresses of an MX or NS host take at most; `None` where that is not easily said.
-    fn most_of_hosts(&self, record: &Record) -> Option<usize> {
+    fn most_of_hosts(&self, rtype: RrType, rdata: Rdata<'_>) -> Option<usize> {
         let within = |host: &NameRef<'_>| host.is_within(self.origin());
-        let Some(host) = self.rdata(record).target().filter(within) else { return Some(0) };
+        let Some(host) = rdata.target().filter(within) else { return Some(0) };
         let id = self.find(host)?;
         // A TLSA record of the host, which a wildcard may be.
-        let mut below = NameBuffer::new();
-        let mut exists = |label: &[u8]| below.parse(label, host).is_ok() && self.find(below.name()).is_some();
-        if record.rtype() == RrType::MX && (exists(b"_tcp") || exists(b"*")) {
+        let exists = |label: &[u8]| {
+            NameBuffer::joined(label, host).is_some_and(|below| self.find(below.name()).is_some())
+        };
+        if rtype == RrType::MX && self.may_have(TLSA) && (exists(b"\x04_tcp") || exists(b"\x01*")) {
             return None;
         }
         let addresses = self.at(id).filter_map(|record| self.rdata(record).address());

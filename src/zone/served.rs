@@ -95,6 +95,9 @@ impl Zone {
     /// tested of SOA and DS records is tested of the owner of that NS record then.
     pub(crate) fn read_as_glue(&self, record: &Record) -> Option<&Record> {
         let at = self.index(record);
+        if at == 0 {
+            return None;
+        }
         let ends = self.block_ends.partition_point(|&end| end as usize <= at);
         let from = ends.checked_sub(1).map_or(0, |end| self.block_ends[end] as usize).min(at);
         // Behind an included file, the owner before it is still glue if it was.

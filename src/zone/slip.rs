@@ -50,8 +50,11 @@ impl Zone {
     /// What is wrong with the owner of a record as it is written.
     pub fn owner_slip(&self, record: &Record) -> Option<Slip> {
         let id = record.owner();
-        // Most owners are one good label before the name of the zone.
-        if record.is_below_apex() && self.parent(id) == Some(self.apex()) && !self.is_odd(id) {
+        // Most owners are the name of the zone, or one label before it that is no address.
+        if record.is_below_apex()
+            && self.parent(id).is_none_or(|above| above == self.apex())
+            && !(self.is_odd(id) && self.name(id).first_label().contains(&b':'))
+        {
             return None;
         }
         let origin = self.origin_at(record)?;
@@ -68,10 +71,12 @@ impl Zone {
 
     /// What is wrong with a name in the rdata of a record as it is written.
     pub fn slip(&self, record: &Record, name: NameRef<'_>) -> Option<Slip> {
+        // Most names have their dots, and are no addresses.
+        if !record.lacks_dot() && !is_like_address(name) {
+            return None;
+        }
         let origin = self.origin_at(record)?;
-        if record.rtype() != RrType::PTR && is_plain(name, origin)
-            || !record.lacks_dot() && !is_like_address(name)
-        {
+        if record.rtype() != RrType::PTR && is_plain(name, origin) {
             return None;
         }
         let written = written(name, origin);

@@ -1,5 +1,6 @@
 //! What an SPF record says (RFC 7208): its terms, and what is wrong with them.
 
+use std::borrow::Cow;
 use std::net::IpAddr;
 
 use super::{Record, Zone};
@@ -108,7 +109,10 @@ impl Zone {
     /// A text may speak of names of the zone: the first label of the zone's name stands in it.
     pub(crate) fn may_mention_itself(&self, record: &Record) -> bool {
         let (label, text) = (self.origin().first_label(), self.rdata(record).wire());
-        label.is_empty() || text.windows(label.len()).any(|part| part.eq_ignore_ascii_case(label))
+        let Some(first) = label.first() else { return true };
+        let begins =
+            |at: usize| text[at..].get(..label.len()).is_some_and(|part| part.eq_ignore_ascii_case(label));
+        memchr::memchr2_iter(first.to_ascii_lowercase(), first.to_ascii_uppercase(), text).any(begins)
     }
 
     /// The text of a record, if it is an SPF record: its version is `v=spf1` (section 4.5).
@@ -129,7 +133,7 @@ impl Spf {
 
     /// Reads the terms behind the version.
     fn read(text: &[u8]) -> Self {
-        let mut spf = Self { terms: Vec::new(), faults: Vec::new() };
+        let mut spf = Self { terms: Vec::with_capacity(4), faults: Vec::new() };
         let words = text.split(|&b| b == b' ').filter(|word| !word.is_empty());
         for word in words {
             match spf.term(word) {
@@ -148,20 +152,21 @@ impl Spf {
     /// ```
     fn term(&self, word: &[u8]) -> Result<Option<Term>, SpfFaultKind> {
         let word = std::str::from_utf8(word).map_err(|_| SpfFaultKind::Unknown)?;
-        let end = word.find(|c: char| !c.is_ascii_alphanumeric() && !"-_.".contains(c)).unwrap_or(word.len());
-        if let (name, Some(value)) = (&word[..end], word[end..].strip_prefix('='))
-            && name.starts_with(|c: char| c.is_ascii_alphabetic())
-        {
-            return self.modifier(name, value);
+        let in_name = |b: &u8| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'.');
+        let end = word.bytes().position(|b| !in_name(&b)).unwrap_or(word.len());
+        let octets = word.as_bytes();
+        if octets.get(end) == Some(&b'=') && octets[0].is_ascii_alphabetic() {
+            return self.modifier(&word[..end], &word[end + 1..]);
         }
-        let (qualifier, word) = match word.split_at_checked(1) {
-            Some(("+", rest)) => (Qualifier::Pass, rest),
-            Some(("-", rest)) => (Qualifier::Fail, rest),
-            Some(("~", rest)) => (Qualifier::SoftFail, rest),
-            Some(("?", rest)) => (Qualifier::Neutral, rest),
-            _ => (Qualifier::Pass, word),
+        let qualifier = match octets {
+            [b'+', ..] => Some(Qualifier::Pass),
+            [b'-', ..] => Some(Qualifier::Fail),
+            [b'~', ..] => Some(Qualifier::SoftFail),
+            [b'?', ..] => Some(Qualifier::Neutral),
+            _ => None,
         };
-        Ok(Some(Term::Directive(qualifier, mechanism(word)?)))
+        let word = &word[usize::from(qualifier.is_some())..];
+        Ok(Some(Term::Directive(qualifier.unwrap_or(Qualifier::Pass), mechanism(word)?)))
     }
 
     fn modifier(&self, name: &str, value: &str) -> Result<Option<Term>, SpfFaultKind> {
@@ -196,23 +201,28 @@ impl Spf {
 /// mechanism = all / include / a / mx / ptr / ip4 / ip6 / exists
 /// ```
 fn mechanism(word: &str) -> Result<Mechanism, SpfFaultKind> {
-    let end = word.find([':', '/']).unwrap_or(word.len());
+    let end = word.bytes().position(|b| matches!(b, b':' | b'/')).unwrap_or(word.len());
     let (name, rest) = word.split_at(end);
-    let value = rest.strip_prefix(':');
+    let value = rest.as_bytes().starts_with(b":").then(|| &rest[1..]);
     let bare = |mechanism| if rest.is_empty() { Ok(mechanism) } else { Err(SpfFaultKind::Value) };
     let needed = || value.ok_or(SpfFaultKind::NoValue);
-    match name.to_ascii_lowercase().as_str() {
-        "all" => bare(Mechanism::All),
-        "include" => Ok(Mechanism::Include(domain(needed()?)?)),
-        "a" => hosts(rest).map(|(domain, lengths)| Mechanism::A(domain, lengths)),
-        "mx" => hosts(rest).map(|(domain, lengths)| Mechanism::Mx(domain, lengths)),
-        "ptr" => match value {
+    // The longest name is `include`: what does not fit is none.
+    let mut lower = [0; 7];
+    let lower = lower.get_mut(..name.len()).ok_or(SpfFaultKind::Unknown)?;
+    lower.copy_from_slice(name.as_bytes());
+    lower.make_ascii_lowercase();
+    match &*lower {
+        b"all" => bare(Mechanism::All),
+        b"include" => Ok(Mechanism::Include(domain(needed()?)?)),
+        b"a" => hosts(rest).map(|(domain, lengths)| Mechanism::A(domain, lengths)),
+        b"mx" => hosts(rest).map(|(domain, lengths)| Mechanism::Mx(domain, lengths)),
+        b"ptr" => match value {
             Some(value) => domain(value).map(|_| Mechanism::Ptr),
             None => bare(Mechanism::Ptr),
         },
-        "ip4" => network(needed()?, 32, IpAddr::is_ipv4),
-        "ip6" => network(needed()?, 128, IpAddr::is_ipv6),
-        "exists" => domain(needed()?).map(|_| Mechanism::Exists),
+        b"ip4" => network(needed()?, 32, IpAddr::is_ipv4),
+        b"ip6" => network(needed()?, 128, IpAddr::is_ipv6),
+        b"exists" => domain(needed()?).map(|_| Mechanism::Exists),
         _ => Err(SpfFaultKind::Unknown),
     }
 }
@@ -269,19 +279,25 @@ fn domain(text: &str) -> Result<Domain, SpfFaultKind> {
     if has_macro && text.ends_with('}') {
         return Ok(Domain::Macro);
     }
-    let (_, top) = text.strip_suffix('.').unwrap_or(text).rsplit_once('.').ok_or(SpfFaultKind::Domain)?;
-    let alphanumeric = |c: char| c.is_ascii_alphanumeric();
-    let is_top = top.chars().all(|c| alphanumeric(c) || c == '-')
-        && top.starts_with(alphanumeric)
-        && top.ends_with(alphanumeric)
-        && !top.chars().all(|c| c.is_ascii_digit());
+    let labels = text.strip_suffix('.').unwrap_or(text).as_bytes();
+    let dot = labels.iter().rposition(|b| *b == b'.').ok_or(SpfFaultKind::Domain)?;
+    let top = &labels[dot + 1..];
+    let is_edge = |b: Option<&u8>| b.is_some_and(u8::is_ascii_alphanumeric);
+    let is_top = top.iter().all(|b| b.is_ascii_alphanumeric() || *b == b'-')
+        && is_edge(top.first())
+        && is_edge(top.last())
+        && !top.iter().all(u8::is_ascii_digit);
     if !is_top {
         return Err(SpfFaultKind::Domain);
     }
     if has_macro {
         return Ok(Domain::Macro);
     }
-    let escaped = text.replace('\\', "\\\\");
+    let escaped = if memchr::memchr(b'\\', text.as_bytes()).is_some() {
+        text.replace('\\', "\\\\").into()
+    } else {
+        Cow::Borrowed(text)
+    };
     Name::parse_absolute(&escaped).map(Domain::Name).map_err(|_| SpfFaultKind::Domain)
 }
 
@@ -291,9 +307,14 @@ fn domain(text: &str) -> Result<Domain, SpfFaultKind> {
 /// ```
 /// Whether there is a macro in a text. `None` where something in it is neither text nor macro.
 fn macros(text: &str) -> Option<bool> {
+    let is_plain = |b: u8| b.is_ascii_graphic() && b != b'%';
+    // Most texts have none, which is seen sooner of all octets at once.
+    if text.bytes().fold(true, |plain, b| plain & is_plain(b)) {
+        return Some(false);
+    }
     let mut rest = text;
     let mut found = false;
-    while let Some(at) = rest.find(|c: char| !c.is_ascii_graphic() || c == '%') {
+    while let Some(at) = rest.bytes().position(|b| !is_plain(b)) {
         let after = rest[at..].strip_prefix('%')?;
         rest = match after.strip_prefix('{') {
             Some(body) => {

@@ -7,7 +7,9 @@ use std::sync::Arc;
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
-use zoneward::diagnostic::{Change, Edit, Findings, Group, Level, NewRecord, Part, Place, Value};
+use zoneward::diagnostic::{
+    Change, Edit, Findings, Group, Level, NewRecord, Part, Place, Speaker, Subject, Value,
+};
 use zoneward::fix::{Reader, draft};
 use zoneward::source::{FileId, Sources};
 use zoneward::syntax::{Name, RrType};
@@ -150,7 +152,8 @@ fn surplus(first: &BTreeMap<String, isize>, second: &BTreeMap<String, isize>) ->
 fn apply(files: &Files<'_>, sources: &Sources, zone: &Zone, change: &Change) -> Option<Vec<Vec<u8>>> {
     let mut list = Vec::new();
     let place = Place::whole(zone.heading().span);
-    Findings::new(("a-rule", Group::Record, Level::Error), &[], None, &mut list)
+    let speaker = Speaker { rule: "a-rule", group: Group::Record, level: Level::Error, options: Vec::new() };
+    Findings::new(&speaker, &Subject::default(), &mut list)
         .report(place, "wrong")
         .safe_fix("mends", [Some(change.clone())]);
     let reader = Reader {

@@ -65,6 +65,9 @@ fn check(zone: &Zone, id: NameId, findings: &mut Findings<'_>) {
             ));
         }
     }
+    if !zone.may_lack_dot() {
+        return;
+    }
     for record in zone.at(id).filter(|record| record.lacks_dot()) {
         for (field, name) in zone.rdata(record).names() {
             let name = name.as_ref();

@@ -39,9 +39,10 @@ pub(crate) static RULE: Rule = Rule {
 fn check(zone: &Zone, set: &Rrset<'_>, findings: &mut Findings<'_>) {
     let owner = zone.name(set.owner());
     let good = |label: &[u8]| label.starts_with(b"_") || label == b"*";
-    let labels: Vec<_> = owner.labels().take(3).map(good).collect();
+    let mut labels = owner.labels().map(good);
+    let labels = [labels.next(), labels.next(), labels.next()].map(Option::unwrap_or_default);
     // DNS-SD puts the name of an instance before both.
-    if matches!(labels[..], [true, true, ..] | [_, true, true]) || owner.is_wildcard() {
+    if matches!(labels, [true, true, _] | [_, true, true]) || owner.is_wildcard() {
         return;
     }
     findings

@@ -24,7 +24,7 @@
 use crate::diagnostic::{Findings, Group, Level, Part};
 use crate::rules::{Check, Rrset, Rule};
 use crate::syntax::RrType;
-use crate::zone::{Zone, tags};
+use crate::zone::{Zone, as_text, tags};
 
 /// See the page above.
 pub(crate) static RULE: Rule = Rule {
@@ -44,7 +44,7 @@ fn check(zone: &Zone, set: &Rrset<'_>, findings: &mut Findings<'_>) {
     if !owner.first_label().eq_ignore_ascii_case(b"_dmarc") || zone.cut(set.owner()).is_some() {
         return;
     }
-    let text = |record| Some(String::from_utf8_lossy(&zone.rdata(record).text()?).into_owned());
+    let text = |record| zone.rdata(record).text().map(as_text);
     let records: Vec<_> = set.records.iter().filter_map(|record| Some((*record, text(record)?))).collect();
     let is_policy = |text: &str| tags(text).next() == Some(Ok(("v", "DMARC1")));
     let mut policies = records.iter().filter(|(_, text)| is_policy(text));

@@ -53,5 +53,6 @@ fn check(zone: &Zone, findings: &mut Findings<'_>) {
 /// SOA and NS are there, for another name: `no-soa` says why.
 fn is_elsewhere(zone: &Zone) -> bool {
     zone.soa().is_none()
-        && (zone.is_mostly_outside() || zone.stray_soa().is_some_and(|soa| zone.has(soa.owner(), RrType::NS)))
+        && (zone.is_mostly_outside()
+            || zone.stray_soas().next().is_some_and(|soa| zone.has(soa.owner(), RrType::NS)))
 }

@@ -45,7 +45,7 @@ fn check(zone: &Zone, findings: &mut Findings<'_>) {
     if zone.has(zone.apex(), RrType::SOA) || !zone.knows(origin) {
         return;
     }
-    let stray = zone.stray_soa();
+    let stray = zone.stray_soas().next();
     let place = stray.map_or(zone.heading(), |soa| zone.place(soa, Part::Owner));
     let found = findings.report(place, format!("`{origin}` has no SOA record"));
     found

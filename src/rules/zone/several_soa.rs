@@ -42,8 +42,8 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 fn check(zone: &Zone, findings: &mut Findings<'_>) {
-    let Some((first, soa)) = zone.soa() else { return };
-    for other in zone.rrset(zone.apex(), RrType::SOA) {
+    for other in zone.rrset(zone.apex(), RrType::SOA).skip(1) {
+        let Some((first, soa)) = zone.soa() else { return };
         let rdata = zone.rdata(other);
         let Some(twin) = rdata.soa().filter(|_| rdata != zone.rdata(first)) else { continue };
         let origin = zone.origin();

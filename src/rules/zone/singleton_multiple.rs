@@ -44,7 +44,7 @@ const RESINFO: RrType = RrType::new(261);
 
 fn check(zone: &Zone, set: &Rrset<'_>, findings: &mut Findings<'_>) {
     let (first, rtype) = (set.first(), set.rtype());
-    let Some(second) = set.records.iter().find(|r| zone.rdata(r) != zone.rdata(first)) else { return };
+    let Some(second) = set.records[1..].iter().find(|r| zone.rdata(r) != zone.rdata(first)) else { return };
     let owner = zone.name(set.owner());
     let what = match (zone.rdata(first).target(), zone.rdata(second).target()) {
         (Some(one), Some(other)) => format!(": `{other}` besides `{one}`"),

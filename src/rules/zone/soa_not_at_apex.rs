@@ -46,7 +46,7 @@ pub(crate) static RULE: Rule = Rule {
 fn check(zone: &Zone, findings: &mut Findings<'_>) {
     // Without one at the apex, `no-soa` speaks of the one that stands elsewhere.
     let Some((soa, _)) = zone.soa() else { return };
-    for stray in zone.soas().filter(|record| record.owner() != zone.apex()) {
+    for stray in zone.stray_soas() {
         let (owner, origin) = (zone.name(stray.owner()), zone.origin());
         let help = if zone.owner_slip(stray).is_some() {
             format!("delete it; its owner lacks the final dot, but `{origin}` has its SOA already")

@@ -41,7 +41,7 @@ pub(crate) static RULE: Rule = Rule {
 
 fn check(zone: &Zone, findings: &mut Findings<'_>) {
     let Some(level) = level(zone) else { return };
-    for record in zone.soas() {
+    for record in zone.records_of_odd_rdata().filter(|record| record.rtype() == RrType::SOA) {
         // With an `@`, it is `soa-rname-at-sign`.
         let tested = |target: &BadTarget| target.mailbox && !target.name.as_ref().wire().contains(&b'@');
         for target in zone.bad_targets(record).filter(tested) {

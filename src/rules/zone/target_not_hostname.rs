@@ -61,8 +61,7 @@ fn check(zone: &Zone, findings: &mut Findings<'_>) {
             .at_most(level);
     }
     let mut origin_told = false;
-    let records = if zone.may_have_odd_rdata() { zone.records() } else { &[] };
-    for record in records {
+    for record in zone.records_of_odd_rdata() {
         for target in zone.bad_targets(record) {
             let mailbox = record.rtype() == RrType::SOA && target.mailbox;
             if mailbox || is_told_elsewhere(zone, record, target.name.as_ref()) {

@@ -21,6 +21,7 @@ mod wks;
 #[cfg(test)]
 mod tests;
 
+use std::borrow::Cow;
 use std::fmt;
 use std::net::IpAddr;
 
@@ -111,15 +112,20 @@ impl<'a> Rdata<'a> {
     }
 
     /// The strings of a TXT record, joined.
-    pub fn text(self) -> Option<Vec<u8>> {
+    pub fn text(self) -> Option<Cow<'a, [u8]>> {
         let mut rest = Some(self.wire).filter(|_| self.rtype == RrType::TXT)?;
+        if let Some((&length, only)) = rest.split_first()
+            && only.len() == usize::from(length)
+        {
+            return Some(Cow::Borrowed(only));
+        }
         let mut text = Vec::with_capacity(rest.len());
         while let Some((&length, tail)) = rest.split_first() {
             let (string, tail) = tail.split_at_checked(length.into())?;
             text.extend_from_slice(string);
             rest = tail;
         }
-        Some(text)
+        Some(Cow::Owned(text))
     }
 
     /// The preference of an MX record.
