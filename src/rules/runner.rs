@@ -12,7 +12,7 @@ use crate::diagnostic::{Diagnostic, Findings, Level, Part, Place, Speaker, Subje
 use crate::project::{ConfFault, Doubt};
 use crate::source::Sources;
 use crate::syntax::{Fault, Reader, RrType};
-use crate::view::{Target, View};
+use crate::view::{Target, Targets, View};
 use crate::zone::{Loaded, NameId, Record, Zone};
 
 /// A rule that runs, and what its findings have of it.
@@ -47,7 +47,7 @@ type AmongCheck = fn(&View, &Zone, &Record, &mut Findings<'_>);
 type TargetCheck = fn(&Zone, &Record, Target<'_>, &mut Findings<'_>);
 
 /// Names or records that a thread takes at once in a large zone.
-const CHUNK: usize = 4096;
+const CHUNK: usize = 1 << 14;
 
 /// The rules that run, and the time that they run at.
 #[derive(Debug, Default)]
@@ -307,14 +307,14 @@ impl Enabled {
         chunk: Range<usize>,
     ) -> Vec<Diagnostic> {
         let mut list = Vec::new();
-        let mut said = Said::default();
+        let (mut said, mut leads) = (Said::default(), Targets::new(view, zone));
         for record in &zone.records()[chunk] {
             let (among, targets) = (self.among.of(record.rtype()), self.targets.of(record.rtype()));
             let before = list.len();
             for (at, check) in among {
                 check(view, zone, record, &mut self.findings_of(*at, about, &mut list));
             }
-            let target = if targets.is_empty() { Target::Good } else { view.target(zone, record) };
+            let target = if targets.is_empty() { Target::Good } else { leads.of(record) };
             if !matches!(target, Target::Good) {
                 for (at, check) in targets {
                     check(zone, record, target, &mut self.findings_of(*at, about, &mut list));

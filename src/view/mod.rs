@@ -24,7 +24,7 @@ use crate::zone::{Answer, NameId, Outline, Record, Zone};
 
 pub use question::{Question, questions};
 pub use spf::{SpfError, SpfResult};
-pub use target::Target;
+pub use target::{Target, Targets};
 
 /// Aliases that are followed one after the other, as BIND does (`max-query-restarts`).
 const MAX_ALIASES: usize = 16;

@@ -21,6 +21,49 @@ pub enum Target<'v> {
     NoGlue,
 }
 
+/// Places for what [`Targets`] remembers.
+const PLACES: usize = 2048;
+
+/// Tells of one record of a zone after the other where its target leads. A name server with glue is looked for once:
+/// in a registry, those of a provider are the same in thousands of delegations.
+pub struct Targets<'v> {
+    view: &'v View<'v>,
+    zone: &'v Zone,
+    /// Where rdata stands that names such a server; nothing before the first.
+    glued: Vec<Option<u32>>,
+}
+
+impl<'v> Targets<'v> {
+    /// Of the records of one of the zones of a view.
+    pub fn new(view: &'v View<'v>, zone: &'v Zone) -> Self {
+        Self { view, zone, glued: Vec::new() }
+    }
+
+    /// Where the target of a record leads.
+    pub fn of(&mut self, record: &Record) -> Target<'v> {
+        // Of a name that was meant as it is written, the rdata alone tells whether there is glue.
+        if record.rtype() != RrType::NS || record.lacks_dot() {
+            return self.view.target(self.zone, record);
+        }
+        let at = record.rdata_at();
+        let place = at as usize % PLACES;
+        if self.glued.get(place).is_some_and(|known| *known == Some(at)) {
+            return Target::Good;
+        }
+        if !self.zone.rdata(record).target().is_some_and(|name| has_glue(self.zone, name)) {
+            return self.view.target(self.zone, record);
+        }
+        self.glued.resize(PLACES, None);
+        self.glued[place] = Some(at);
+        Target::Good
+    }
+}
+
+/// A name is below a zone cut, and has an address.
+fn has_glue(zone: &Zone, name: NameRef<'_>) -> bool {
+    zone.find(name).is_some_and(|id| zone.has_address(id) && zone.cut(id).is_some())
+}
+
 impl View<'_> {
     /// Where the target of an NS, CNAME, PTR, MX or SRV record of one of these zones leads.
     pub fn target<'v>(&'v self, zone: &'v Zone, record: &Record) -> Target<'v> {
@@ -66,7 +109,7 @@ fn target<'v>(homes: Homes<'v>, zone: &'v Zone, record: &Record, target: NameRef
 impl<'v> Homes<'v> {
     fn name_server(self, zone: &'v Zone, record: &Record, target: NameRef<'_>) -> Target<'v> {
         // In a registry nearly all have glue below a cut, which one look-up tells.
-        if zone.find(target).is_some_and(|id| zone.has_address(id) && zone.cut(id).is_some()) {
+        if has_glue(zone, target) {
             return Target::Good;
         }
         match zone.lead(target) {

@@ -130,6 +130,11 @@ impl Record {
         self.flags & LACKS_DOT != 0
     }
 
+    /// Where its rdata stands: that of two records is the same if this is.
+    pub(crate) fn rdata_at(&self) -> u32 {
+        self.rdata
+    }
+
     /// The name of the zone stands behind its names that have no final dot.
     fn is_below_apex(&self) -> bool {
         self.flags >> ORIGIN_SHIFT == 0

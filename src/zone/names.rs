@@ -183,9 +183,13 @@ impl NameTable {
             return id;
         }
         let parent = name.parent().expect("names within the apex end at the apex");
-        let around = [Some(NameId::APEX), Some(near), above].into_iter().flatten();
-        let known = around.into_iter().find(|&known| self.name(known) == parent);
-        let parent = known.unwrap_or_else(|| self.intern(parent, near));
+        let is_parent = |known: NameId| self.name(known) == parent;
+        let parent = match above {
+            _ if is_parent(NameId::APEX) => NameId::APEX,
+            _ if is_parent(near) => near,
+            Some(above) if is_parent(above) => above,
+            _ => self.intern(parent, near),
+        };
         let odd = if is_host_label(name.first_label()) { 0 } else { ODD };
         self.insert(name, hash, parent.0, odd | self.traits(parent) & ODD)
     }
@@ -204,9 +208,9 @@ impl NameTable {
     /// Where in the arena the length of a name stands already, if the rdata that was appended last ends in that
     /// name: so glue follows its NS record.
     fn shared(&self, name: NameRef<'_>) -> Option<usize> {
-        let before = self.arena.strip_suffix(name.wire())?;
-        let length = before.last().copied().map(usize::from);
-        (length == Some(name.wire().len())).then(|| before.len() - 1)
+        let length = name.wire().len();
+        let at = self.arena.len().checked_sub(length + 1)?;
+        (usize::from(self.arena[at]) == length && self.arena[at + 1..] == *name.wire()).then_some(at)
     }
 
     fn add(&mut self, entry: Entry, traits: Traits) -> NameId {

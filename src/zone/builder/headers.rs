@@ -3,8 +3,8 @@
 
 use crate::syntax::{Header, Token};
 
-/// Places for headers: as many for those of one word before the type as for others.
-const PLACES: usize = 2 * TYPES;
+/// Places for headers: as many for those of one word before the type, of two and so on.
+const PLACES: usize = 4 * TYPES;
 
 /// Places for types.
 const TYPES: usize = 32;
@@ -33,14 +33,32 @@ struct Known {
 
 impl Headers {
     /// What the header of a line is, if the same octets were one before, from the first word to the type.
-    pub(in crate::zone) fn find(&self, text: &[u8], tokens: &[Token], indented: bool) -> Option<Header> {
+    pub(in crate::zone) fn find(&mut self, text: &[u8], tokens: &[Token], indented: bool) -> Option<Header> {
         let first = usize::from(!indented);
-        let (written, place) = stretch(text, tokens, first, self.before_type)?;
+        let usual = self.before_type;
+        self.of_words(text, tokens, first, usual).or_else(|| {
+            let others = (0..=2).filter(|&before_type| before_type != usual);
+            others.into_iter().find_map(|before_type| self.of_words(text, tokens, first, before_type))
+        })
+    }
+
+    /// What the header of a line is that has so many words before the type.
+    fn of_words(
+        &mut self,
+        text: &[u8],
+        tokens: &[Token],
+        first: usize,
+        before_type: usize,
+    ) -> Option<Header> {
+        let (written, place) = stretch(text, tokens, first, before_type)?;
         let known = self.known.get(place)?.as_ref()?;
         let Header { ttl, class, class_at, rtype, type_at, rdata } = known.header;
-        let same = type_at == known.first + self.before_type && known.octets.get(..known.length)? == written;
+        if type_at != known.first + before_type || known.octets.get(..known.length)? != written {
+            return None;
+        }
+        self.before_type = before_type;
         let moved = |at: usize| at + first - known.first;
-        same.then(|| Header {
+        Some(Header {
             ttl,
             class,
             class_at: moved(class_at),
@@ -83,5 +101,5 @@ fn stretch<'t>(
     let written = text.get(from.start as usize..rtype.end as usize)?;
     // So the usual types have places of their own.
     let place = (initial * 29 + last * 3 + word.len() * 12) % TYPES;
-    Some((written, place + before_type % 2 * TYPES))
+    Some((written, place + before_type % 4 * TYPES))
 }
