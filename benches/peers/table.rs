@@ -55,12 +55,12 @@ pub(super) fn ratios(results: &[Result], wanted: &[Ratio]) -> String {
     shown.collect::<Vec<_>>().join("; ")
 }
 
-/// The memory that zoneward takes beyond the file, for each record.
+/// The memory that zoneward takes for each record, in all and beyond the size of the file.
 #[expect(clippy::cast_precision_loss, reason = "three digits are shown")]
 pub(super) fn beyond(made: &Made, results: &[Result]) -> String {
     let peak = results[0].memory.unwrap_or_default() as f64;
-    let bytes = (peak - made.bytes as f64) / made.records as f64;
-    format!("memory beyond the file {bytes:.1} bytes a record")
+    let [all, beyond] = [peak, peak - made.bytes as f64].map(|bytes| bytes / made.records as f64);
+    format!("memory {all:.1} bytes a record, {beyond:.1} beyond the file")
 }
 
 /// A name without the marks that make it bold.
