@@ -8,6 +8,7 @@ mod large;
 mod lines;
 mod progress;
 mod shown;
+mod small;
 mod table;
 
 use std::collections::HashMap;
@@ -136,8 +137,8 @@ struct Stamp {
 enum State {
     /// Not yet; it may be known already to be a regular file.
     Unread { regular: bool },
-    /// The bytes were dropped.
-    Read(Stamp),
+    /// The bytes were dropped; it may be known that the path is no symbolic link.
+    Read { stamp: Stamp, plain: bool },
     /// The bytes are there.
     Kept(Box<Kept>),
 }
@@ -171,7 +172,7 @@ impl Entry {
     fn stamp(&self) -> Option<Stamp> {
         match &*self.state() {
             State::Unread { .. } => None,
-            State::Read(stamp) => Some(*stamp),
+            State::Read { stamp, .. } => Some(*stamp),
             State::Kept(kept) => kept.stamp,
         }
     }
@@ -179,16 +180,16 @@ impl Entry {
     fn is_marked(&self) -> bool {
         match &*self.state() {
             State::Unread { .. } => false,
-            State::Read(stamp) => stamp.marked,
+            State::Read { stamp, .. } => stamp.marked,
             State::Kept(kept) => kept.marked,
         }
     }
 
-    /// Notes that it was read.
-    fn note(&self, stamp: Stamp) {
+    /// Notes that it was read, and whether its path is known to be no symbolic link.
+    fn note(&self, (stamp, plain): (Stamp, bool)) {
         match &mut *self.state() {
             State::Kept(kept) => (kept.stamp, kept.marked) = (Some(stamp), stamp.marked),
-            state => *state = State::Read(stamp),
+            state => *state = State::Read { stamp, plain },
         }
     }
 
@@ -272,7 +273,7 @@ impl Sources {
                 return Ok(());
             }
             State::Unread { regular } => *regular,
-            State::Read(_) => false,
+            State::Read { .. } => false,
         };
         entry.note(self.read_file(&entry.path, regular, buffer)?);
         Ok(())
@@ -306,7 +307,7 @@ impl Sources {
         let stamp = entry.stamp();
         let mut buffer = Vec::new();
         match self.read_file(&entry.path, false, &mut buffer) {
-            Ok(now) => Text { bytes: buffer.into(), changed: stamp.is_some_and(|then| then != now) },
+            Ok((now, _)) => Text { bytes: buffer.into(), changed: stamp.is_some_and(|then| then != now) },
             Err(_) => Text { bytes: Arc::default(), changed: true },
         }
     }
@@ -316,14 +317,32 @@ impl Sources {
         self.entry(file).stamp().map_or(Identity(u64::MAX, file.0.into()), |stamp| stamp.identity)
     }
 
-    /// Reads a file that may be known to be a `regular` one.
-    fn read_file(&self, path: &Path, regular: bool, buffer: &mut Vec<u8>) -> Result<Stamp, ReadError> {
+    /// Whether the path of a file is a symbolic link; asked of the system only where reading it did not tell.
+    pub fn is_link(&self, file: FileId) -> bool {
+        let entry = self.entry(file);
+        let plain = matches!(*entry.state(), State::Read { plain: true, .. });
+        !plain && entry.path.symlink_metadata().is_ok_and(|metadata| metadata.is_symlink())
+    }
+
+    /// Reads a file that may be known to be a `regular` one; says whether its path is known to be no symbolic link.
+    fn read_file(
+        &self,
+        path: &Path,
+        regular: bool,
+        buffer: &mut Vec<u8>,
+    ) -> Result<(Stamp, bool), ReadError> {
         let shown = || path.display().to_string();
         let failed = |source| ReadError::Io { path: shown(), source };
         // The kind is asked before the file is opened: opening a FIFO without a writer waits for ever.
         // Where a walk has told it, the path is looked up once only.
         let opened = if regular { File::open(path).ok() } else { None };
-        let metadata = opened.as_ref().map_or_else(|| fs::metadata(path), File::metadata).map_err(failed)?;
+        let asked = if opened.is_none() { Some(fs::symlink_metadata(path).map_err(failed)?) } else { None };
+        let plain = asked.as_ref().is_some_and(|metadata| !metadata.is_symlink());
+        let metadata = match (asked, &opened) {
+            (Some(metadata), _) if plain => metadata,
+            (_, Some(file)) => file.metadata().map_err(failed)?,
+            _ => fs::metadata(path).map_err(failed)?,
+        };
         if let Some(kind) = not_a_file(&metadata) {
             return Err(ReadError::NotAFile { path: shown(), kind });
         }
@@ -340,13 +359,16 @@ impl Sources {
             if size >= LARGE {
                 *buffer = large::read(&mut file, size).map_err(failed)?;
             }
-            buffer.reserve(size.saturating_sub(buffer.len()) + 1);
-            // `take`: a file that grows while it is read must not pass the limit either.
-            let rest = MAX_FILE_SIZE - 1 - buffer.len() as u64;
-            file.by_ref().take(rest).read_to_end(buffer).map_err(failed)?;
+            if size > small::SIZE || !small::read(&mut file, size, buffer) {
+                buffer.reserve(size.saturating_sub(buffer.len()) + 1);
+                // `take`: a file that grows while it is read must not pass the limit either.
+                let rest = MAX_FILE_SIZE - 1 - buffer.len() as u64;
+                file.by_ref().take(rest).read_to_end(buffer).map_err(failed)?;
+            }
         }
         let size = u32::try_from(buffer.len()).unwrap_or(u32::MAX);
-        Ok(Stamp { identity, modified: metadata.modified().ok(), size, marked: is_marked(buffer) })
+        let modified = metadata.modified().ok();
+        Ok((Stamp { identity, modified, size, marked: is_marked(buffer) }, plain))
     }
 }
 

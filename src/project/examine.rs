@@ -118,7 +118,7 @@ impl<'a, J, F: Fn(&Loaded) -> (J, Fate)> Examiner<'a, F> {
     fn read(&self, candidate: &Candidate, text: &[u8], scratch: &mut Scratch) -> Examined<J> {
         let trusted = candidate.explicit
             && !candidate.astray
-            && !(candidate.unseen && self.resolver.leads_out(&candidate.path));
+            && !(candidate.unseen && self.resolver.leads_out(candidate.file));
         if trusted {
             let mark = if text.starts_with(b"\xef\xbb\xbf") { 3 } else { 0 };
             if Reader::new(&text[mark..]).next_entry().is_none() {
