@@ -8,6 +8,7 @@ mod large;
 mod lines;
 mod progress;
 mod shown;
+mod small;
 mod table;
 
 use std::collections::HashMap;
@@ -140,10 +141,19 @@ struct Stamp {
 enum State {
     /// Not yet; it may be known already to be a regular file.
     Unread { regular: bool },
-    /// The bytes were dropped.
-    Read(Stamp),
+    /// The bytes were dropped; it may be known that the path is no symbolic link.
+    Read { stamp: Stamp, plain: bool },
     /// The bytes are there.
     Kept(Box<Kept>),
+}
+
+/// What came of reading a file.
+struct ReadNow {
+    stamp: Stamp,
+    /// Its path is known to be no symbolic link.
+    plain: bool,
+    /// What is left of a large one.
+    rest: Option<Rest>,
 }
 
 /// What cannot be read a second time (standard input) or is read by many zones (included files).
@@ -175,7 +185,7 @@ impl Entry {
     fn stamp(&self) -> Option<Stamp> {
         match &*self.state() {
             State::Unread { .. } => None,
-            State::Read(stamp) => Some(*stamp),
+            State::Read { stamp, .. } => Some(*stamp),
             State::Kept(kept) => kept.stamp,
         }
     }
@@ -183,16 +193,16 @@ impl Entry {
     fn is_marked(&self) -> bool {
         match &*self.state() {
             State::Unread { .. } => false,
-            State::Read(stamp) => stamp.marked,
+            State::Read { stamp, .. } => stamp.marked,
             State::Kept(kept) => kept.marked,
         }
     }
 
-    /// Notes that it was read.
-    fn note(&self, stamp: Stamp) {
+    /// Notes that it was read, and whether its path is known to be no symbolic link.
+    fn note(&self, (stamp, plain): (Stamp, bool)) {
         match &mut *self.state() {
             State::Kept(kept) => (kept.stamp, kept.marked) = (Some(stamp), stamp.marked),
-            state => *state = State::Read(stamp),
+            state => *state = State::Read { stamp, plain },
         }
     }
 
@@ -285,10 +295,10 @@ impl Sources {
                 return Ok(None);
             }
             State::Unread { regular } => *regular,
-            State::Read(_) => false,
+            State::Read { .. } => false,
         };
-        let (stamp, rest) = self.read_file(&entry.path, regular, buffer)?;
-        entry.note(stamp);
+        let ReadNow { stamp, plain, rest } = self.read_file(&entry.path, regular, buffer)?;
+        entry.note((stamp, plain));
         Ok(rest)
     }
 
@@ -302,8 +312,8 @@ impl Sources {
     /// Notes what a large file is that was read to its end.
     pub fn note(&self, file: FileId, rest: &Rest) {
         let entry = self.entry(file);
-        if let Some(stamp) = entry.stamp() {
-            entry.note(rest.stamp(stamp));
+        if let State::Read { stamp, .. } = &mut *entry.state() {
+            *stamp = rest.stamp(*stamp);
         }
     }
 
@@ -339,12 +349,12 @@ impl Sources {
         }
         let stamp = entry.stamp();
         let mut buffer = Vec::new();
-        let read = self.read_file(&entry.path, false, &mut buffer).and_then(|(now, rest)| match rest {
+        let read = self.read_file(&entry.path, false, &mut buffer).and_then(|read| match read.rest {
             Some(mut rest) => {
                 rest.read_all(&mut buffer).map_err(|error| self.failed(file, error))?;
-                Ok(rest.stamp(now))
+                Ok(rest.stamp(read.stamp))
             }
-            None => Ok(now),
+            None => Ok(read.stamp),
         });
         match read {
             Ok(now) => Text { bytes: buffer.into(), changed: stamp.is_some_and(|then| then != now) },
@@ -357,19 +367,27 @@ impl Sources {
         self.entry(file).stamp().map_or(Identity(u64::MAX, file.0.into()), |stamp| stamp.identity)
     }
 
+    /// Whether the path of a file is a symbolic link; asked of the system only where reading it did not tell.
+    pub fn is_link(&self, file: FileId) -> bool {
+        let entry = self.entry(file);
+        let plain = matches!(*entry.state(), State::Read { plain: true, .. });
+        !plain && entry.path.symlink_metadata().is_ok_and(|metadata| metadata.is_symlink())
+    }
+
     /// Reads a file that may be known to be a `regular` one, if it is large the beginning of it.
-    fn read_file(
-        &self,
-        path: &Path,
-        regular: bool,
-        buffer: &mut Vec<u8>,
-    ) -> Result<(Stamp, Option<Rest>), ReadError> {
+    fn read_file(&self, path: &Path, regular: bool, buffer: &mut Vec<u8>) -> Result<ReadNow, ReadError> {
         let shown = || path.display().to_string();
         let failed = |source| ReadError::Io { path: shown(), source };
         // The kind is asked before the file is opened: opening a FIFO without a writer waits for ever.
         // Where a walk has told it, the path is looked up once only.
         let opened = if regular { File::open(path).ok() } else { None };
-        let metadata = opened.as_ref().map_or_else(|| fs::metadata(path), File::metadata).map_err(failed)?;
+        let asked = if opened.is_none() { Some(fs::symlink_metadata(path).map_err(failed)?) } else { None };
+        let plain = asked.as_ref().is_some_and(|metadata| !metadata.is_symlink());
+        let metadata = match (asked, &opened) {
+            (Some(metadata), _) if plain => metadata,
+            (_, Some(file)) => file.metadata().map_err(failed)?,
+            _ => fs::metadata(path).map_err(failed)?,
+        };
         if let Some(kind) = not_a_file(&metadata) {
             return Err(ReadError::NotAFile { path: shown(), kind });
         }
@@ -382,20 +400,22 @@ impl Sources {
         if let Some(text) = self.overlay.get(&identity) {
             buffer.extend_from_slice(text);
         } else {
-            let file = opened.map_or_else(|| File::open(path), Ok).map_err(failed)?;
+            let mut file = opened.map_or_else(|| File::open(path), Ok).map_err(failed)?;
             if size >= LARGE {
                 buffer.resize(BEGINNING, 0);
                 let read = rest.insert(Rest::new(file, size)).read(buffer).map_err(failed)?;
                 buffer.truncate(read);
-            } else {
-                buffer.reserve(usize::try_from(size).unwrap_or(0) + 1);
+            } else if size > small::SIZE || !small::read(&mut file, size, buffer) {
+                let left = size.saturating_sub(buffer.len() as u64);
+                buffer.reserve(usize::try_from(left).unwrap_or(0) + 1);
                 // `take`: a file that grows while it is read must not pass the limit either.
-                file.take(MAX_FILE_SIZE - 1).read_to_end(buffer).map_err(failed)?;
+                file.take(MAX_FILE_SIZE - 1 - buffer.len() as u64).read_to_end(buffer).map_err(failed)?;
             }
         }
         let size = u32::try_from(buffer.len()).unwrap_or(u32::MAX);
         let modified = metadata.modified().ok();
-        Ok((Stamp { identity, modified, size, marked: is_marked(buffer) }, rest))
+        let stamp = Stamp { identity, modified, size, marked: is_marked(buffer) };
+        Ok(ReadNow { stamp, plain, rest })
     }
 }
 

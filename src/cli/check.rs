@@ -132,11 +132,14 @@ pub(super) fn conclude(
         terminal.print(|out, style| report::write(&report, format, style, out))?;
     }
     let fail_on = options.fail_on.or(config.fail_on).unwrap_or(FailOn::Level(fail_on));
-    Ok(match fail_on.fails(outcome.worst()) {
+    let code = match fail_on.fails(outcome.worst()) {
         _ if !outcome.failures.is_empty() || !unwritten.is_empty() => ExitCode::from(COULD_NOT_CHECK),
         true => ExitCode::FAILURE,
         false => ExitCode::SUCCESS,
-    })
+    };
+    // The program ends here: to give back what is known of a hundred thousand zones would take another 30 ms.
+    std::mem::forget((outcome, sources));
+    Ok(code)
 }
 
 /// Where the paths start that services are given.

@@ -120,7 +120,7 @@ impl<'a, J, F: Fn(&Loaded) -> (J, Fate)> Examiner<'a, F> {
     fn is_trusted(&self, candidate: &Candidate) -> bool {
         candidate.explicit
             && !candidate.astray
-            && !(candidate.unseen && self.resolver.leads_out(&candidate.path))
+            && !(candidate.unseen && self.resolver.leads_out(candidate.file))
     }
 
     /// Reads a large file, of which the beginning is in the buffer: in pieces, if that tells what it is.

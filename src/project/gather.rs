@@ -2,7 +2,12 @@
 
 use std::collections::{HashMap, HashSet};
 use std::ffi::OsStr;
+use std::hash::BuildHasher;
 use std::path::{Path, PathBuf};
+
+use hashbrown::hash_table::Entry;
+use hashbrown::{DefaultHashBuilder, HashTable};
+use rayon::prelude::*;
 
 use super::doubt::{Doubt, DoubtKind};
 use super::examine::{Examined, Outcome};
@@ -11,43 +16,45 @@ use super::walk::{Candidate, Found, Request, clean};
 use super::{LoadedZone, Project};
 use crate::diagnostic::Failure;
 use crate::source::{FileId, escape_path, real_path};
-use crate::syntax::NameRef;
+
+/// So many zones are worth a thread.
+const MANY: usize = 1000;
 
 /// For every candidate, the number that it has as an included file, if it is one.
 fn included_as(candidates: &[Candidate], resolver: &Resolver<'_>) -> Vec<Option<FileId>> {
     let files = resolver.files();
+    if files.is_empty() {
+        return vec![None; candidates.len()];
+    }
     let names: HashSet<&OsStr> = files.keys().filter_map(|path| path.file_name()).collect();
     // Without a link, a file has the name that its real path ends with.
     let possible = |c: &&Candidate| c.linked || c.path.file_name().is_some_and(|name| names.contains(name));
     let number = |c: &Candidate| files.get(&real_path(&c.path)).copied();
-    candidates
-        .iter()
-        .map(|c| Some(c).filter(possible).filter(|_| !files.is_empty()).and_then(number))
-        .collect()
+    let candidates = candidates.par_iter().with_min_len(MANY);
+    candidates.map(|c| Some(c).filter(possible).and_then(number)).collect()
 }
 
 /// Drops the files that zones of other files include. Of files that include each other, the first
 /// one stays.
-pub(super) fn drop_fragments<J>(
+pub(super) fn drop_fragments<J: Sync>(
     candidates: &[Candidate],
     examined: &mut [Examined<J>],
     resolver: &Resolver<'_>,
 ) {
     let numbers = included_as(candidates, resolver);
-    let zone = |at: usize| match &examined[at].outcome {
-        Outcome::Zone(loaded) => Some(&loaded.outline),
-        _ => None,
+    let others = |at: usize| match &examined[at].outcome {
+        Outcome::Zone(loaded) => loaded.outline.files().get(1..).unwrap_or_default(),
+        _ => &[],
     };
+    let including = (0..candidates.len()).into_par_iter().with_min_len(MANY);
+    let including: Vec<usize> = including.filter(|&at| !others(at).is_empty()).collect();
     let mut parents: HashMap<FileId, Vec<usize>> = HashMap::new();
-    for at in 0..candidates.len() {
-        let files = zone(at).map(|outline| outline.files()).unwrap_or_default();
-        for &file in files.iter().skip(1) {
+    for at in including {
+        for &file in others(at) {
             parents.entry(file).or_default().push(at);
         }
     }
-    let includes = |at: usize, file: Option<FileId>| {
-        file.is_some_and(|file| zone(at).is_some_and(|zone| zone.files()[1..].contains(&file)))
-    };
+    let includes = |at: usize, file: Option<FileId>| file.is_some_and(|file| others(at).contains(&file));
     let is_fragment = |at: usize| {
         let Some(number) = numbers[at].filter(|_| candidates[at].known.is_none()) else { return false };
         parents.get(&number).into_iter().flatten().any(|&parent| {
@@ -61,22 +68,14 @@ pub(super) fn drop_fragments<J>(
 }
 
 /// Finds zones that two files are. A second way to the same file is dropped; another file is doubted.
-pub(super) fn doubt_duplicates<J>(found: &Found, examined: &mut [Examined<J>]) -> Vec<Doubt> {
+pub(super) fn doubt_duplicates<J: Sync>(found: &Found, examined: &mut [Examined<J>]) -> Vec<Doubt> {
     let candidates = &found.files;
-    let mut first: hashbrown::HashMap<(Option<&str>, NameRef<'_>), usize> =
-        hashbrown::HashMap::with_capacity(examined.len());
     let mut doubts = Vec::new();
     let mut dropped = Vec::new();
-    for (at, this) in examined.iter().enumerate() {
-        let Outcome::Zone(this) = &this.outcome else { continue };
-        let origin = this.outline.origin();
-        let view = this.outline.view().map(|view| &**view);
-        let known = first.entry((view, origin)).or_insert(at);
-        let known = match *known {
-            known if known == at => continue,
-            known => known,
-        };
+    for (known, at) in repeated(examined) {
         let Outcome::Zone(other) = &examined[known].outcome else { continue };
+        let Outcome::Zone(this) = &examined[at].outcome else { continue };
+        let origin = this.outline.origin();
         let [a, b] = [known, at].map(|at| &candidates[at]);
         if a.file == b.file || real_path(&a.path) == real_path(&b.path) {
             dropped.push(at);
@@ -94,21 +93,42 @@ pub(super) fn doubt_duplicates<J>(found: &Found, examined: &mut [Examined<J>]) -
             ..Doubt::at(DoubtKind::DuplicateZone, this.outline.heading().span)
         });
     }
-    drop(first);
     for at in dropped {
         examined[at].outcome = Outcome::Dropped;
     }
     doubts
 }
 
+/// The zones that stand there a second time, behind the first of each.
+fn repeated<J: Sync>(examined: &[Examined<J>]) -> Vec<(usize, usize)> {
+    let key = |at: usize| match &examined[at].outcome {
+        Outcome::Zone(loaded) => Some((loaded.outline.view(), loaded.outline.origin())),
+        _ => None,
+    };
+    let builder = DefaultHashBuilder::default();
+    let numbers = (0..examined.len()).into_par_iter().with_min_len(MANY);
+    let hashes: Vec<Option<u64>> = numbers.map(|at| Some(builder.hash_one(key(at)?))).collect();
+    // Hashes are kept in the table: most zones are not looked at again.
+    let mut first: HashTable<(u64, usize)> = HashTable::with_capacity(examined.len());
+    let mut repeated = Vec::new();
+    for (at, hash) in hashes.into_iter().enumerate().filter_map(|(at, hash)| Some((at, hash?))) {
+        let is_same = |&(known, other): &(u64, usize)| known == hash && key(other) == key(at);
+        match first.entry(hash, is_same, |&(hash, _)| hash) {
+            Entry::Occupied(known) => repeated.push((known.get().1, at)),
+            Entry::Vacant(place) => _ = place.insert((hash, at)),
+        }
+    }
+    repeated
+}
+
 /// Puts everything in its place.
-pub(super) fn gather<J>(
+pub(super) fn gather<J: Send + Sync>(
     request: &Request,
     found: Found,
     examined: Vec<Examined<J>>,
     found_together: Vec<Doubt>,
 ) -> Project<J> {
-    let Found { files: candidates, mut failures, derived, mut servers, .. } = found;
+    let Found { files: candidates, mut failures, derived, mut servers, zones: known } = found;
     let derived = derived.into_iter().map(|path| (path, "is made from another file".to_owned()));
     let mut skipped: Vec<_> = derived.chain(std::mem::take(&mut servers.skipped)).collect();
     let mut doubts = std::mem::take(&mut servers.doubts);
@@ -144,9 +164,8 @@ pub(super) fn gather<J>(
     failures.append(&mut servers.failures);
     failures.sort_by(|a, b| a.path.cmp(&b.path));
     skipped.sort();
-    let mut files: Vec<FileId> = zones.iter().flat_map(|loaded| loaded.outline.files()).copied().collect();
-    files.sort_unstable();
-    files.dedup();
+    // To give back what is not needed any more takes as long as to count.
+    let (files, ()) = rayon::join(|| count_files(&zones), || drop((candidates, known)));
     Project {
         zones,
         doubts,
@@ -154,8 +173,16 @@ pub(super) fn gather<J>(
         servers,
         skipped,
         failures,
-        files: files.len(),
+        files,
     }
+}
+
+/// The number of files that were read as parts of zones.
+fn count_files<J>(zones: &[LoadedZone<J>]) -> usize {
+    let mut files: Vec<FileId> = zones.iter().flat_map(|loaded| loaded.outline.files()).copied().collect();
+    files.sort_unstable();
+    files.dedup();
+    files.len()
 }
 
 /// Makes one of the doubts about files of one folder that are not there: in a repository that is no

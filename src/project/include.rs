@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, OnceLock, PoisonError, RwLock};
 
 use super::git::Overlay;
-use super::paths::normal;
+use super::paths::{normal, starts_with};
 use super::servers::Servers;
 use super::walk::{Request, clean};
 use crate::source::{FileId, ReadError, Sources, escape_path, real_path};
@@ -87,14 +87,14 @@ impl<'s> Resolver<'s> {
         ZoneIncludes { resolver: self, file, linked, base, real: OnceLock::new() }
     }
 
-    /// Whether a path is outside all folders that files may be in, or a link that leads there.
-    pub(super) fn leads_out(&self, path: &Path) -> bool {
-        let link = path.symlink_metadata().is_ok_and(|metadata| metadata.is_symlink());
-        if link {
-            let real = real_path(path);
+    /// Whether a file is outside all folders that files may be in, or a link that leads there.
+    pub(super) fn leads_out(&self, file: FileId) -> bool {
+        let path = self.sources.path(file);
+        if self.sources.is_link(file) {
+            let real = real_path(&path);
             return !self.inside.iter().any(|(_, inside)| real.starts_with(inside));
         }
-        !self.is_inside_by_name(path)
+        !self.is_inside_by_name(&path)
     }
 
     /// The real paths of all files that were included.
@@ -204,7 +204,7 @@ impl<'s> Resolver<'s> {
     /// Whether a path that is not there would be inside, `..` taken away.
     fn is_inside_by_name(&self, path: &Path) -> bool {
         let path = normal(&self.current.join(path));
-        self.names.iter().any(|folder| path.starts_with(folder))
+        self.names.iter().any(|folder| starts_with(&path, folder))
     }
 
     fn open(&self, file: FileId, beside: bool) -> Result<Included, IncludeError> {

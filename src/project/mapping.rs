@@ -10,6 +10,7 @@ use std::fs;
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
+use super::known::Location;
 use super::paths::{PathTable, is_plain, join, normal, split};
 use super::walk::{self, Request, Seen};
 use crate::source::real_path;
@@ -47,10 +48,15 @@ impl<'s> Walked<'s> {
     pub(super) fn find(&self, path: &Path) -> Option<u32> {
         self.numbers.get(path, |at| &*self.seen[at as usize].path)
     }
+
+    /// Where a file is.
+    pub(super) fn locate(&self, path: PathBuf) -> Location {
+        self.find(&path).map_or(Location::Elsewhere(path), Location::Seen)
+    }
 }
 
 /// The files of a project, looked through only when they are needed.
-pub(super) type Listed<'r> = Box<dyn Iterator<Item = Arc<Path>> + 'r>;
+pub(super) type Listed<'r> = Box<dyn Iterator<Item = Arc<Path>> + Sync + 'r>;
 
 /// Maps paths of the server.
 pub(super) struct Mapper<'r> {
@@ -104,6 +110,31 @@ impl<'r> Mapper<'r> {
         }
     }
 
+    /// Learns which folders of the project those of these paths are, for [`Mapper::learned`] to tell all threads.
+    pub(super) fn learn<'p>(&mut self, paths: impl Iterator<Item = &'p Path>) {
+        for path in paths.filter(|path| path.is_absolute()) {
+            if let Some((folder, _)) = split(path)
+                && !self.known.contains_key(folder)
+                && self.mapped(path).is_none()
+                && let Some(here) = self.inside(path).and_then(|inside| self.folder_of(&inside))
+            {
+                self.known.insert(folder.into(), here);
+            }
+        }
+    }
+
+    /// Where a path of the server leads whose folder was learned.
+    pub(super) fn learned(&self, path: &Path) -> Option<PathBuf> {
+        let (folder, name) = split(path)?;
+        let here = self.known.get(folder)?;
+        self.mapped(path).is_none().then(|| join(here, name))
+    }
+
+    /// Notes that a path was [learned](Mapper::learned): so this may be the server.
+    pub(super) fn meet(&mut self) {
+        self.live = true;
+    }
+
     /// Where a path of the server leads that a file in the folder `home` names. That a file `is_there` spares
     /// a question to the system; it need not be known of all.
     pub(super) fn find(&mut self, path: &Path, home: &Path, is_there: impl Fn(&Path) -> bool) -> Mapped {
@@ -123,15 +154,14 @@ impl<'r> Mapper<'r> {
                 return Mapped::To(clean);
             }
         }
-        if let Some(inside) = self.inside(path) {
-            let folder = inside.parent().unwrap_or(Path::new("")).to_path_buf();
-            if self.is_folder(&folder) {
-                self.live |= path.is_absolute();
-                if let Some((of_server, _)) = parts.filter(|_| path.is_absolute()) {
-                    self.known.insert(of_server.into(), folder);
-                }
-                return Mapped::To(inside);
+        if let Some(inside) = self.inside(path)
+            && let Some(here) = self.folder_of(&inside)
+        {
+            self.live |= path.is_absolute();
+            if let Some((folder, _)) = parts.filter(|_| path.is_absolute()) {
+                self.known.insert(folder.into(), here);
             }
+            return Mapped::To(inside);
         }
         if self.live && is_file(path) {
             return Mapped::To(path.to_path_buf());
@@ -157,6 +187,12 @@ impl<'r> Mapper<'r> {
     pub(super) fn is_outside(&self, path: &Path) -> bool {
         let real = real_path(path);
         !real.starts_with(&self.real)
+    }
+
+    /// The folder that a file is in, if it is there.
+    fn folder_of(&mut self, file: &Path) -> Option<PathBuf> {
+        let folder = file.parent().unwrap_or(Path::new(""));
+        self.is_folder(folder).then(|| folder.to_path_buf())
     }
 
     fn is_folder(&mut self, folder: &Path) -> bool {

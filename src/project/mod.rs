@@ -102,7 +102,7 @@ pub struct Project<J> {
 
 /// Loads all zones of a request; `judge` is called for each while its text is in memory, and says whether
 /// the zone stays.
-pub fn load<J: Send>(
+pub fn load<J: Send + Sync>(
     request: &Request,
     sources: &Sources,
     judge: impl Fn(&Loaded) -> (J, Fate) + Sync,

@@ -88,6 +88,13 @@ pub(super) fn join(folder: &Path, path: impl AsRef<Path>) -> PathBuf {
     joined
 }
 
+/// Whether a path begins with a folder. Of most their bytes tell, in a tenth of the time that their components take.
+pub(super) fn starts_with(path: &Path, folder: &Path) -> bool {
+    let [path_bytes, folder_bytes] = [path, folder].map(|it| it.as_os_str().as_encoded_bytes());
+    let below = path_bytes.strip_prefix(folder_bytes).is_some_and(|below| below.starts_with(b"/"));
+    below || path.starts_with(folder)
+}
+
 /// Whether a path ends with its name: one with a `/` behind it is that of a folder only.
 pub(super) fn is_plain(path: &Path) -> bool {
     let name = path.file_name().unwrap_or_default().as_encoded_bytes();
@@ -124,6 +131,17 @@ mod tests {
             assert_eq!(get(path), None, "{path}");
         }
         assert_eq!(table.insert(Path::new("a//b"), 9, at), 0);
+    }
+
+    #[test]
+    fn a_folder_is_more_than_the_beginning_of_a_name() {
+        let starts = |path: &str, folder: &str| starts_with(Path::new(path), Path::new(folder));
+        for (path, folder) in [("/a/b", "/a"), ("/a/b", "/a/"), ("/a/b", "/"), ("/a", "/a"), ("a//b", "a")] {
+            assert!(starts(path, folder), "{path} {folder}");
+        }
+        for (path, folder) in [("/ab", "/a"), ("/a", "/a/b"), ("/a", "b"), ("a/b", "/a")] {
+            assert!(!starts(path, folder), "{path} {folder}");
+        }
     }
 
     #[test]

@@ -15,7 +15,9 @@ use super::git::Overlay;
 use super::include::reason;
 use super::known::{KnownZone, Location, Served};
 use super::mapping::{Listed, Mapped, Mapper, Walked};
-use super::named_conf::{self, Cause, Fault, Files, Included, NamedConf, ServedZone, Unread, is_conf};
+use super::named_conf::{
+    self, Cause, Fault, Files, Included, NamedConf, ServedZone, Unread, is_conf, server_path,
+};
 use super::origin::How;
 use super::paths::normal;
 use super::rotation;
@@ -29,6 +31,9 @@ const FEW: usize = 4;
 
 /// So many look-ups are worth a thread.
 const MANY: usize = 1000;
+
+/// Of so many zones, one is asked for its folder before all threads find the files.
+const EACH: usize = 8;
 
 /// What the servers of a project say, beside which file is which zone.
 #[derive(Debug, Default)]
@@ -260,40 +265,25 @@ impl Reading<'_> {
     fn zones(&mut self, conf: &mut NamedConf, root: &Root) {
         let home = root.path.parent().unwrap_or(Path::new("")).to_path_buf();
         let first = self.servers.zones.len();
-        self.servers.zones.reserve_exact(conf.zones.len());
-        for zone in conf.zones.drain(..) {
-            let doubt = |kind, detail| Doubt {
-                zone: Some(zone.origin.to_string()),
-                view: zone.terms.view.clone(),
-                detail,
-                ..Doubt::at(kind, zone.place)
+        let zones = std::mem::take(&mut conf.zones);
+        let directory = conf.directory.as_deref();
+        let files = self.learn(&zones, directory);
+        self.servers.zones.reserve_exact(zones.len());
+        for (zone, file) in zones.into_iter().zip(files) {
+            let file = if let Some(file) = file {
+                self.mapper.meet();
+                file
+            } else {
+                let path = server_path(directory, &zone.file);
+                let found = self.find(&path, &home);
+                let Some(file) = self.located(found, &zone, &path, root) else { continue };
+                file
             };
-            match self.find(&zone.path, &home) {
-                Mapped::To(path) => {
-                    let file = Location::Elsewhere(path);
-                    let ServedZone { origin, place, terms, .. } = zone;
-                    let (terms, place) = (Some(terms), Some(place));
-                    let zone = KnownZone { origin, how: How::NamedConf, terms, place, base: None };
-                    self.servers.zones.push(Served { zone, file, wanted: root.wanted });
-                }
-                Mapped::Several(paths) if root.wanted => {
-                    self.servers.doubts.push(doubt(DoubtKind::ZoneFileAmbiguous, list(&paths)));
-                    self.servers.mentioned.extend(paths);
-                }
-                Mapped::Nowhere if root.wanted => {
-                    self.servers.doubts.push(doubt(DoubtKind::ZoneFileMissing, escape_path(&zone.path)));
-                }
-                _ => {}
-            }
+            let ServedZone { origin, place, terms, .. } = zone;
+            let (terms, place) = (Some(terms), Some(place));
+            let zone = KnownZone { origin, how: How::NamedConf, terms, place, base: None };
+            self.servers.zones.push(Served { zone, file, wanted: root.wanted });
         }
-        // Each look-up waits for memory: on two threads, half as long.
-        self.servers.zones[first..].par_iter_mut().with_min_len(MANY).for_each(|served| {
-            if let Location::Elsewhere(path) = &served.file
-                && let Some(at) = self.walked.find(path)
-            {
-                served.file = Location::Seen(at);
-            }
-        });
         let base = conf.directory.as_ref().and_then(|directory| self.mapper.folder(directory));
         if let Some(base) = base.map(Arc::<Path>::from) {
             for served in &mut self.servers.zones[first..] {
@@ -311,6 +301,40 @@ impl Reading<'_> {
                 self.servers.skipped.push((root.path.clone(), reason));
             }
         }
+    }
+
+    /// The files of the zones that are in folders of the project. Each look-up waits for memory: on two threads,
+    /// half as long.
+    fn learn(&mut self, zones: &[ServedZone], directory: Option<&Path>) -> Vec<Option<Location>> {
+        let path = |zone: &'_ ServedZone| server_path(directory, &zone.file).into_owned();
+        // Hardly a folder has none of these, and whichever has none is found later, by one thread.
+        let some: Vec<PathBuf> = zones.iter().step_by(EACH).map(path).collect();
+        self.mapper.learn(some.iter().map(PathBuf::as_path));
+        let place = |path: &Path| Some(self.walked.locate(self.mapper.learned(path)?));
+        let zones = zones.par_iter().with_min_len(MANY);
+        zones.map(|zone| place(&server_path(directory, &zone.file))).collect()
+    }
+
+    /// The file of a zone, where that is clear; otherwise, a doubt.
+    fn located(&mut self, found: Mapped, zone: &ServedZone, path: &Path, root: &Root) -> Option<Location> {
+        let doubt = |kind, detail| Doubt {
+            zone: Some(zone.origin.to_string()),
+            view: zone.terms.view.clone(),
+            detail,
+            ..Doubt::at(kind, zone.place)
+        };
+        match found {
+            Mapped::To(path) => return Some(self.walked.locate(path)),
+            Mapped::Several(paths) if root.wanted => {
+                self.servers.doubts.push(doubt(DoubtKind::ZoneFileAmbiguous, list(&paths)));
+                self.servers.mentioned.extend(paths);
+            }
+            Mapped::Nowhere if root.wanted => {
+                self.servers.doubts.push(doubt(DoubtKind::ZoneFileMissing, escape_path(path)));
+            }
+            _ => {}
+        }
+        None
     }
 
     /// Where a path of the server leads. What a walk has seen is there; in another version than that on the

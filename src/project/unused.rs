@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use super::doubt::{Doubt, DoubtKind};
 use super::examine::{Examined, Outcome, PART_OF_CONF};
 use super::mapping::{Mapped, Mapper};
-use super::named_conf::{self, Files, Included};
+use super::named_conf::{self, Files, Included, server_path};
 use super::walk::{Candidate, Found, Request};
 use crate::source::{FileId, Sources};
 
@@ -79,9 +79,10 @@ fn mentioned<J>(
         let Ok(()) = sources.read(part.file, &mut text) else { continue };
         let conf = named_conf::read(part.file, text, &mut Nothing);
         let home = part.path.parent().unwrap_or(Path::new(""));
-        let paths = conf.zones.iter().map(|zone| &zone.path);
-        for path in paths.chain(conf.unchecked.iter().filter_map(|zone| zone.path.as_ref())) {
-            if let Mapped::To(path) = mapper.find(path, home, |_| false) {
+        let paths = conf.zones.iter().map(|zone| server_path(conf.directory.as_deref(), &zone.file));
+        let unchecked = conf.unchecked.iter().filter_map(|zone| zone.path.as_deref());
+        for path in paths.chain(unchecked.map(Into::into)) {
+            if let Mapped::To(path) = mapper.find(&path, home, |_| false) {
                 mentioned.insert(path);
             }
         }

@@ -4,6 +4,8 @@
 //! All statements are read from one list of tokens, whose brackets are balanced: what is missing is found
 //! out here, where the cause can be told, and is put in as a token without length.
 
+use std::ops::Range;
+
 use memchr::{memchr, memchr2, memmem};
 use nom::branch::alt;
 use nom::bytes::complete::{tag, take, take_while, take_while1};
@@ -60,23 +62,23 @@ impl Token {
 /// ```
 pub(super) fn tokens(file: FileId, text: &[u8]) -> (Vec<Token>, Vec<Fault>) {
     let read = |one_line| {
-        let mut lexer = Lexer {
-            file,
-            text,
-            one_line,
-            tokens: Vec::with_capacity(text.len() / 6),
-            head: 0,
-            open: Vec::new(),
-            surplus: false,
-            faults: Vec::new(),
-        };
-        lexer.read();
+        let mut lexer = Lexer { one_line, ..Lexer::new(file, text, 0) };
+        lexer.read(0);
         (lexer.tokens, lexer.faults)
     };
     let (tokens, faults) = read(false);
     // Where a quote is missing, all quotes behind it change places: the culprit is the first text that
     // does not end on its line.
     if faults.iter().any(|fault| fault.cause == Cause::OpenQuote) { read(true) } else { (tokens, faults) }
+}
+
+/// The tokens of a part of a text. `None` where it does not end with a statement, or has something wrong in it:
+/// what stands before and behind it then may tell more.
+pub(super) fn tokens_of_part(file: FileId, text: &[u8], part: Range<usize>) -> Option<Vec<Token>> {
+    let mut lexer = Lexer::new(file, &text[..part.end], part.start);
+    lexer.read(part.start);
+    let ends = lexer.head == lexer.tokens.len();
+    (ends && lexer.faults.is_empty()).then_some(lexer.tokens)
 }
 
 struct Lexer<'a> {
@@ -94,12 +96,27 @@ struct Lexer<'a> {
     faults: Vec<Fault>,
 }
 
-impl Lexer<'_> {
-    fn read(&mut self) {
+impl<'a> Lexer<'a> {
+    /// A lexer with room for the tokens from `start` on.
+    fn new(file: FileId, text: &'a [u8], start: usize) -> Self {
+        Self {
+            file,
+            text,
+            one_line: false,
+            tokens: Vec::with_capacity((text.len() - start) / 6),
+            head: 0,
+            surplus: false,
+            open: Vec::new(),
+            faults: Vec::new(),
+        }
+    }
+
+    /// Reads the text from `at` on.
+    fn read(&mut self, mut at: usize) {
         let text = self.text;
         // BIND takes the mark as a part of the first word.
-        let mut at = if text.starts_with(b"\xef\xbb\xbf") { 3 } else { 0 };
-        if at > 0 {
+        if at == 0 && text.starts_with(b"\xef\xbb\xbf") {
+            at = 3;
             self.fault(Cause::ByteOrderMark, 0, 3);
         }
         loop {

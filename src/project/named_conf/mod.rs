@@ -6,12 +6,14 @@
 
 mod fault;
 mod lex;
+mod parts;
 mod reader;
 mod settings;
 #[cfg(test)]
 mod tests;
 mod text;
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::fmt::Display;
 use std::hash::BuildHasher;
@@ -20,6 +22,7 @@ use std::sync::Arc;
 
 pub use fault::{Cause, Fault};
 use hashbrown::{DefaultHashBuilder, HashTable};
+use rayon::prelude::*;
 
 use super::paths::{PathTable, join};
 use crate::source::{FileId, Span};
@@ -27,6 +30,9 @@ use crate::syntax::Name;
 use crate::zone::Terms;
 use reader::{Class, Draft, Reader, ZoneDraft};
 use settings::Settings;
+
+/// So many zones are worth a thread.
+const MANY: usize = 1000;
 
 /// A file that is included, with its text.
 pub(super) type Included = (FileId, Vec<u8>);
@@ -62,8 +68,8 @@ pub(super) struct NamedConf {
 #[derive(Debug)]
 pub(super) struct ServedZone {
     pub(super) origin: Name,
-    /// The file, as the server sees it.
-    pub(super) path: PathBuf,
+    /// The file as it is written, which is where [`server_path`] says.
+    pub(super) file: PathBuf,
     /// Where the file is named.
     pub(super) place: Span,
     pub(super) terms: Arc<Terms>,
@@ -89,7 +95,11 @@ pub(super) struct Unread {
 
 /// Reads a `named.conf`.
 pub(super) fn read(file: FileId, text: Vec<u8>, files: &mut dyn Files) -> NamedConf {
-    let mut reader = Reader { files, draft: Draft::default(), stack: Vec::new() };
+    read_in_parts(file, text, files, parts::SIZE)
+}
+
+fn read_in_parts(file: FileId, text: Vec<u8>, files: &mut dyn Files, part: usize) -> NamedConf {
+    let mut reader = Reader::new(files, part);
     reader.read(file, text);
     Assembly::new(reader.draft).assemble()
 }
@@ -134,22 +144,43 @@ struct Assembly {
     /// The zones by what they are told apart by, as indices.
     zones: HashTable<u32>,
     hasher: DefaultHashBuilder,
-    /// The zones that are served from files, and where they stand in the outcome.
-    served: Vec<(usize, usize)>,
+    /// The hash of what each is told apart by.
+    hashes: Vec<u64>,
+    /// The zones that are served from files, in the order of the text.
+    served: Vec<Serving>,
     /// Whether the server writes the file of a zone, where it has one.
     written: Vec<Option<bool>>,
+}
+
+/// A zone that is served from a file.
+struct Serving {
+    /// Its index among those of the draft.
+    zone: u32,
+    /// The file of the zone that it is of another view; others have their own.
+    shared: Option<Box<(PathBuf, Span)>>,
+    terms: Arc<Terms>,
+}
+
+impl Serving {
+    /// The same with all that is known of the zone.
+    fn of(self, zone: ZoneDraft) -> Option<ServedZone> {
+        let (file, place) = self.shared.map(|shared| *shared).or(zone.file)?;
+        Some(ServedZone { origin: zone.origin?, file, place, terms: self.terms })
+    }
 }
 
 impl Assembly {
     fn new(draft: Draft) -> Self {
         let zones = draft.zones.len();
-        let conf = NamedConf { zones: Vec::with_capacity(zones), ..NamedConf::default() };
+        let hasher = DefaultHashBuilder::default();
+        let keys = draft.zones.par_iter().with_min_len(MANY).map(ZoneDraft::key);
         Self {
+            hashes: keys.map(|key| hasher.hash_one(key)).collect(),
             draft,
-            conf,
+            conf: NamedConf::default(),
             terms: Vec::new(),
             zones: HashTable::with_capacity(zones),
-            hasher: DefaultHashBuilder::default(),
+            hasher,
             served: Vec::with_capacity(zones),
             written: vec![None; zones],
         }
@@ -164,6 +195,12 @@ impl Assembly {
         // Most servers write no file, and need not know who has the same.
         if self.written.contains(&Some(true)) {
             self.shared(&zones);
+        }
+        let mut served = self.served.into_iter().peekable();
+        self.conf.zones.reserve_exact(served.len());
+        for (index, zone) in (0..).zip(zones) {
+            let serving = served.next_if(|serving| serving.zone == index);
+            self.conf.zones.extend(serving.and_then(|serving| serving.of(zone)));
         }
         let Draft { faults, unread, directory, .. } = self.draft;
         self.conf.faults.extend(faults);
@@ -204,7 +241,8 @@ impl Assembly {
             self.fault(Cause::ZoneRepeated, zone.span, origin).related = Some(first);
             return;
         }
-        if let Some((view, place)) = &zone.in_view {
+        if let Some(said) = &zone.in_view {
+            let (view, place) = &**said;
             return self.in_view(zones, index, view, *place);
         }
         let Some((kind, _)) = zone.kind else {
@@ -213,22 +251,18 @@ impl Assembly {
             }
             return;
         };
-        let before = self.conf.zones.len();
         self.file(zones, index, origin, kind);
-        if self.conf.zones.len() > before {
-            self.served.push((index, before));
-        }
     }
 
     /// The zone further up that one is the same as; if there is none, it is noted.
     fn first(&mut self, zones: &[ZoneDraft], index: usize) -> Option<usize> {
         let at = |index: u32| zones[index as usize].key();
         let key = zones[index].key();
-        let hash = self.hasher.hash_one(key);
-        let first = self.zones.find(hash, |&index| at(index) == key).copied();
+        let hash = self.hashes[index];
+        let is_same = |&index: &u32| self.hashes[index as usize] == hash && at(index) == key;
+        let first = self.zones.find(hash, is_same).copied();
         if first.is_none() {
-            let number = u32::try_from(index).expect("files are below MAX_FILE_SIZE");
-            self.zones.insert_unique(hash, number, |&index| self.hasher.hash_one(at(index)));
+            self.zones.insert_unique(hash, number(index), |&index| self.hashes[index as usize]);
         }
         first.map(|index| index as usize)
     }
@@ -260,8 +294,7 @@ impl Assembly {
             Some(_) => Arc::new(settings.terms(terms.view.clone())),
             None => terms.clone(),
         };
-        let path = zone.path().map(|path| self.server_path(path));
-        self.written[index] = path.is_some().then_some(match kind {
+        self.written[index] = zone.file.is_some().then_some(match kind {
             "primary" => is_written,
             "hint" | "redirect" | "" => false,
             _ => true,
@@ -279,22 +312,16 @@ impl Assembly {
             }
             ("primary", _) if zone.foreign => "is not served from a file".to_owned(),
             ("primary", _) => {
-                match (path, &zone.file) {
-                    (Some(path), Some((_, place))) => {
-                        self.conf.zones.push(ServedZone {
-                            origin: origin.clone(),
-                            path,
-                            place: *place,
-                            terms,
-                        });
-                    }
-                    _ if zone.partial => {}
-                    _ => _ = self.fault(Cause::NoFile, zone.span, origin),
+                match &zone.file {
+                    Some(_) => self.served.push(Serving { zone: number(index), shared: None, terms }),
+                    None if zone.partial => {}
+                    None => _ = self.fault(Cause::NoFile, zone.span, origin),
                 }
                 return;
             }
             (kind, _) => format!("is of type {kind}"),
         };
+        let path = zone.path().map(|path| self.server_path(path).into_owned());
         self.conf.unchecked.push(Unchecked { zone: origin.to_string(), path, why });
     }
 
@@ -318,18 +345,19 @@ impl Assembly {
             self.fault(Cause::NoSuchView, place, view).say(view);
             return;
         };
-        let Ok(served) = self.served.binary_search_by_key(&original, |&(index, _)| index) else { return };
-        let (_, served) = self.served[served];
+        let served = self.served.binary_search_by_key(&number(original), |serving| serving.zone);
+        let Ok(served) = served else { return };
         let view = zone.view.map(|view| Arc::from(self.draft.views[view as usize].name.as_str()));
-        let ServedZone { path, place, terms, .. } = &self.conf.zones[served];
-        let terms = Arc::new(Terms { view, ..Terms::clone(terms) });
-        let (path, place) = (path.clone(), *place);
-        self.conf.zones.push(ServedZone { origin: origin.clone(), path, place, terms });
+        let terms = Arc::new(Terms { view, ..Terms::clone(&self.served[served].terms) });
+        let shared = zones[original].file.clone().map(Box::new);
+        self.served.push(Serving { zone: number(index), shared, terms });
     }
 
     /// Tests that no zone has a file that the server writes for another.
     fn shared(&mut self, zones: &[ZoneDraft]) {
-        let path = |zone: &ZoneDraft| zone.path().map(|path| self.server_path(path)).unwrap_or_default();
+        let path = |zone: &ZoneDraft| {
+            zone.path().map(|path| self.server_path(path).into_owned()).unwrap_or_default()
+        };
         let mut files = PathTable::with_capacity(zones.len());
         let mut shared = Vec::new();
         for (index, (zone, written)) in (0..).zip(zones.iter().zip(&self.written)) {
@@ -347,13 +375,22 @@ impl Assembly {
         }
     }
 
-    /// A path with the `directory` before it, where it is relative.
-    fn server_path(&self, path: &Path) -> PathBuf {
-        match &self.draft.directory {
-            Some((directory, _)) => join(directory, path),
-            None => path.to_path_buf(),
-        }
+    fn server_path<'p>(&self, path: &'p Path) -> Cow<'p, Path> {
+        server_path(self.draft.directory.as_ref().map(|(directory, _)| &**directory), path)
     }
+}
+
+/// A file as the server sees it: with the `directory` before it, where its path is relative.
+pub(super) fn server_path<'p>(directory: Option<&Path>, path: &'p Path) -> Cow<'p, Path> {
+    match directory {
+        Some(directory) if path.is_relative() => join(directory, path).into(),
+        _ => path.into(),
+    }
+}
+
+/// The number of a zone.
+fn number(index: usize) -> u32 {
+    u32::try_from(index).expect("files are below MAX_FILE_SIZE")
 }
 
 /// Takes away what only follows from another fault: behind a quote or comment that was left open nothing is

@@ -1,9 +1,11 @@
 //! The statements that are read, and the files that they include.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::fault::{Cause, Fault};
 use super::lex::{Kind, Token};
+use super::parts::{self, Part};
 use super::settings::{Settings, repeated};
 use super::text::Text;
 use super::{Files, Unread};
@@ -62,7 +64,7 @@ pub(super) struct ZoneDraft {
     pub(super) class: Option<(Class, Span)>,
     pub(super) kind: Option<(&'static str, Span)>,
     pub(super) file: Option<(PathBuf, Span)>,
-    pub(super) in_view: Option<(String, Span)>,
+    pub(super) in_view: Option<Box<(String, Span)>>,
     /// Its records come from elsewhere than a file.
     pub(super) foreign: bool,
     /// Something in it could not be read.
@@ -81,26 +83,59 @@ enum Context<'c> {
     Zone(&'c mut ZoneDraft),
 }
 
+impl Draft {
+    /// It says nothing of anything else than zones.
+    pub(super) fn is_of_zones(&self) -> bool {
+        self.has_options.is_none() && self.views.is_empty() && self.unread.is_empty()
+    }
+}
+
 /// Reads files.
 pub(super) struct Reader<'f> {
     pub(super) files: &'f mut dyn Files,
     pub(super) draft: Draft,
     /// The files that are open.
     pub(super) stack: Vec<FileId>,
+    /// Longer texts are read in parts.
+    pub(super) part: usize,
 }
 
-impl Reader<'_> {
+impl<'f> Reader<'f> {
+    pub(super) fn new(files: &'f mut dyn Files, part: usize) -> Self {
+        Self { files, draft: Draft::default(), stack: Vec::new(), part }
+    }
+
     /// Reads a file, and what it includes.
     pub(super) fn read(&mut self, file: FileId, bytes: Vec<u8>) {
         self.file(file, bytes, &mut Context::Outermost);
     }
 
     fn file(&mut self, file: FileId, bytes: Vec<u8>, context: &mut Context<'_>) {
-        let mut text = Text::new(file, bytes);
+        let bytes = Arc::new(bytes);
+        let in_parts = matches!(context, Context::Outermost).then(|| parts::read(file, &bytes, self.part));
+        let parts = in_parts.flatten().unwrap_or_else(|| vec![Part::Text(Text::new(file, bytes))]);
         self.stack.push(file);
-        self.statements(&mut text, context);
+        self.draft.zones.reserve(parts.iter().map(Part::zones).sum());
+        let mut faults = Vec::new();
+        for part in parts {
+            match part {
+                Part::Zones(mut zones, mut of_zones) => {
+                    self.draft.zones.append(&mut zones);
+                    faults.append(&mut of_zones);
+                }
+                Part::Text(mut text) => {
+                    self.statements(&mut text, context);
+                    faults.append(&mut text.faults);
+                }
+            }
+        }
         self.stack.pop();
-        self.draft.faults.append(&mut text.faults);
+        self.draft.faults.append(&mut faults);
+    }
+
+    /// Reads a text that stands in no other statement.
+    pub(super) fn outermost(&mut self, text: &mut Text) {
+        self.statements(text, &mut Context::Outermost);
     }
 
     /// ```abnf
@@ -339,7 +374,9 @@ fn zone_option(text: &mut Text, name: Token, zone: &mut ZoneDraft) -> bool {
                 .map(|token| (String::from_utf8_lossy(&text.value(token)).into_owned(), text.span(token)));
             finish(text, view.is_some());
             let (view, place) = view.map_or((None, span), |(view, place)| (Some(view), place));
-            repeated(&mut zone.in_view, view, place, text, name);
+            let mut said = zone.in_view.take().map(|said| *said);
+            repeated(&mut said, view, place, text, name);
+            zone.in_view = said.map(Box::new);
         }
         "database" | "dlz" => {
             zone.foreign = true;

@@ -1,9 +1,11 @@
 //! Walking through the tokens of one file, statement by statement.
 
 use std::borrow::Cow;
+use std::ops::Range;
+use std::sync::Arc;
 
 use super::fault::{Cause, Fault};
-use super::lex::{Kind, Token, tokens};
+use super::lex::{Kind, Token, tokens, tokens_of_part};
 use crate::source::{FileId, Span, escape};
 
 /// A word in lower case, to be compared with the names of options: what is longer than all of those, is
@@ -29,19 +31,31 @@ impl Lower {
     }
 }
 
-/// A file, and how far it has been read.
+/// A file or a part of it, and how far it has been read.
 pub(super) struct Text {
     pub(super) file: FileId,
-    bytes: Vec<u8>,
+    bytes: Arc<Vec<u8>>,
     tokens: Vec<Token>,
     at: usize,
     pub(super) faults: Vec<Fault>,
 }
 
 impl Text {
-    pub(super) fn new(file: FileId, bytes: Vec<u8>) -> Self {
+    pub(super) fn new(file: FileId, bytes: Arc<Vec<u8>>) -> Self {
         let (tokens, faults) = tokens(file, &bytes);
         Self { file, bytes, tokens, at: 0, faults }
+    }
+
+    /// A part of a file, if it can be told by itself what stands in it.
+    pub(super) fn of_part(file: FileId, bytes: &Arc<Vec<u8>>, part: Range<usize>) -> Option<Self> {
+        let tokens = tokens_of_part(file, bytes, part)?;
+        Some(Self { file, bytes: bytes.clone(), tokens, at: 0, faults: Vec::new() })
+    }
+
+    /// Begins anew.
+    pub(super) fn rewind(&mut self) {
+        self.at = 0;
+        self.faults.clear();
     }
 
     /// The next token that is not the end of a block.
