@@ -21,7 +21,7 @@ use crate::zone::Zone;
 /// with one of them is no cluster of its own.
 pub(super) fn infer<'v>(
     view: &'v View<'v>,
-    sights: Vec<Sight<'v>>,
+    mut sights: Vec<Sight<'v>>,
     providers: &HashSet<*const Zone>,
     taken: &BTreeSet<IpAddr>,
 ) -> Vec<Cluster<'v>> {
@@ -30,13 +30,15 @@ pub(super) fn infer<'v>(
     let group_of: HashMap<IpAddr, usize> =
         seeds.iter().enumerate().flat_map(|(group, seed)| seed.iter().map(move |&a| (a, group))).collect();
     let mut served: Vec<Vec<Sight<'_>>> = seeds.iter().map(|_| Vec::new()).collect();
-    for sight in sights.into_iter().filter(|sight| !is_infrastructure(sight, providers)) {
-        if let Some(group) = home(&group_of, &sight) {
+    sights.retain(|sight| !is_infrastructure(sight, providers));
+    let homes: Vec<Option<usize>> = sights.par_iter().map(|sight| home(&group_of, sight)).collect();
+    for (sight, home) in sights.into_iter().zip(homes) {
+        if let Some(group) = home {
             served[group].push(sight);
         }
     }
-    let inhabited = seeds.iter().zip(served).filter(|(_, served)| !served.is_empty());
-    inhabited.map(|(seed, served)| cluster(view, seed, served)).collect()
+    let inhabited: Vec<_> = seeds.iter().zip(served).filter(|(_, served)| !served.is_empty()).collect();
+    inhabited.into_par_iter().map(|(seed, served)| cluster(view, seed, served)).collect()
 }
 
 /// The addresses of an alias chain's end, where all of them are known.

@@ -251,37 +251,37 @@ impl Enabled {
         let chosen = view.chosen().par_iter().filter(|chosen| !chosen.is_good);
         let by_zone = chosen.flat_map_iter(|chosen| self.judge_neighbour(view, view.get(chosen.member)));
         let mut list: Vec<_> = by_zone.collect();
-        for cluster in clusters {
-            let before = list.len();
-            self.judge_cluster(cluster, &mut list);
-            for diagnostic in &mut list[before..] {
-                diagnostic.note(cluster.basis());
-                // What is only inferred cannot be called broken.
-                if !cluster.is_declared() {
-                    diagnostic.at_most(Level::Warning);
-                }
-            }
-        }
+        let by_cluster: Vec<_> = clusters.par_iter().map(|cluster| self.judge_cluster(cluster)).collect();
+        list.extend(by_cluster.into_iter().flatten());
         list
     }
 
-    fn judge_cluster(&self, cluster: &Cluster<'_>, list: &mut Vec<Diagnostic>) {
+    fn judge_cluster(&self, cluster: &Cluster<'_>) -> Vec<Diagnostic> {
+        let mut list = Vec::new();
         for (rule, speaker) in &self.rules {
             match rule.check {
                 Check::Cluster(check) => {
                     let view = cluster.domains().first().and_then(|domain| domain.zone().view());
                     let about = &Subject { view, ..self.about_nothing() };
-                    check(cluster, &mut Findings::new(speaker, about, list));
+                    check(cluster, &mut Findings::new(speaker, about, &mut list));
                 }
                 Check::Domain(check) => {
                     for domain in cluster.domains() {
                         let about = &self.about(domain.zone());
-                        check(cluster, domain, &mut Findings::new(speaker, about, list));
+                        check(cluster, domain, &mut Findings::new(speaker, about, &mut list));
                     }
                 }
                 _ => {}
             }
         }
+        for diagnostic in &mut list {
+            diagnostic.note(cluster.basis());
+            // What is only inferred cannot be called broken.
+            if !cluster.is_declared() {
+                diagnostic.at_most(Level::Warning);
+            }
+        }
+        list
     }
 
     fn judge_neighbour(&self, view: &View, zone: &Zone) -> Vec<Diagnostic> {

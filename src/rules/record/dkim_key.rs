@@ -88,7 +88,7 @@ fn mistake(kind: &str, key: Option<&str>) -> Option<String> {
 }
 
 /// The first and the last octets of what is written in Base64, and how many there are in all; `None` where it is
-/// none. In between it is enough that there are no other characters, which takes a tenth of the instructions.
+/// none. In between it is enough that there are no other characters, which takes less than half of the instructions.
 fn measure(text: &[u8]) -> Option<(Vec<u8>, usize)> {
     let text = text.iter().rposition(|byte| *byte != b'=').map_or(&[][..], |last| &text[..=last]);
     let (head, rest) = text.split_at_checked(ENDS).unwrap_or((text, &[]));
