@@ -5,11 +5,12 @@
 use crate::syntax::{FieldKind, RrType, Token, rr_types};
 
 use super::addresses::{plain_ipv4, plain_ipv6};
+use super::base64::Base64;
 use super::encode::{Names, RdataFault, Written, encode};
 use super::names::{has_odd_label, lacks_dot};
-use super::numbers::decimal;
+use super::numbers::{date, decimal};
 use super::opaque::decode_pairs;
-use super::wire::digest_length;
+use super::wire::{digest_length, fits_together};
 
 /// Reads the words of a record's rdata and appends their wire format to `out`, the quickest way there is. After a
 /// fault, `out` may hold a part of it.
@@ -60,6 +61,7 @@ pub(super) fn encode_usual(
             let words = [word(tag)?, word(algorithm)?, word(digest_type)?, word(octets)?];
             digest(words, out).map(|()| Written::default())
         }
+        (RrType::RRSIG, words) => signature(words.try_into().ok()?, text, names, out),
         _ => None,
     };
     if written.is_none() {
@@ -96,6 +98,26 @@ fn character_string(word: &[u8], out: &mut Vec<u8>) -> Option<()> {
     out.push(length);
     out.extend_from_slice(word);
     Some(())
+}
+
+/// A signature in one word, its times as dates, all else in numbers.
+fn signature(words: &[Token; 9], text: &[u8], names: &mut Names<'_>, out: &mut Vec<u8>) -> Option<Written> {
+    if words.iter().any(|word| word.quoted) {
+        return None;
+    }
+    let start = out.len();
+    let [covered, algorithm, labels, ttl, end, begin, tag, signer, octets] = words.map(|word| word.of(text));
+    out.extend_from_slice(&rr_types().parse_known(covered)?.number().to_be_bytes());
+    number::<1>(algorithm, out)?;
+    number::<1>(labels, out)?;
+    number::<4>(ttl, out)?;
+    out.extend_from_slice(&date(end).ok()?.to_be_bytes());
+    out.extend_from_slice(&date(begin).ok()?.to_be_bytes());
+    number::<2>(tag, out)?;
+    let written = name(RrType::RRSIG, signer, names, out)?;
+    let mut decoder = Base64::default();
+    decoder.take(octets, out).and_then(|()| decoder.finish()).ok()?;
+    fits_together(RrType::RRSIG, &out[start..]).ok().map(|()| written)
 }
 
 /// Key tag, algorithm and digest type in numbers, and the digest in one word.
