@@ -18,13 +18,13 @@ use crate::zone::names::{NameId, NameTable};
 use crate::zone::{NONE, Zone};
 
 /// Octets of a block: what comes of it is still in the cache when it is put together with the rest.
-pub(super) const BLOCK: usize = 512 << 10;
+pub(super) const BLOCK: usize = 384 << 10;
 
 /// Octets that are read in order before the first block.
 const BEGINNING: usize = 4096;
 
 /// Blocks that are read for each thread while those before them are put together.
-const BLOCKS_PER_THREAD: usize = 4;
+const BLOCKS_PER_THREAD: usize = 8;
 
 /// What a builder has to know that began in the middle of a text.
 #[derive(Debug, Default)]
