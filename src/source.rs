@@ -2,7 +2,8 @@
 //!
 //! A file's bytes are needed twice: while it is judged, and, only if something was found in it, while
 //! the excerpt is drawn. In between they are dropped; [`Sources::text`] reads the file again and says
-//! whether it has changed since.
+//! whether it has changed since. A large file is handed out piece by piece ([`Rest`]), and never is in memory as a
+//! whole while it is judged.
 
 mod large;
 mod lines;

@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Mutex;
 
 use super::*;
 use crate::syntax::Name;
@@ -318,4 +319,45 @@ fn who_names_absolute_paths_sees_such() {
     let paths: Vec<_> = project.zones.iter().map(|zone| &*zone.path).collect();
     assert_eq!(paths, [root.join("db.a")]);
     assert_eq!(project.zones[0].how, How::NamedConf);
+}
+
+/// A text with so many comments behind each line that it is read in pieces.
+fn enlarged(text: &str) -> String {
+    let comment = format!("; {}\n", "x".repeat(1000));
+    let comments = comment.repeat((17 << 20) / text.lines().count() / comment.len() + 1);
+    text.lines().flat_map(|line| [line, "\n", &comments]).collect()
+}
+
+#[test]
+fn a_large_file_is_read_as_a_small_one() {
+    let head = "$ORIGIN big.example.\n$TTL 1h\n@ SOA ns1 host 1 2 3 4 5\n";
+    let body = "@ NS ns1\nns1 A 192.0.2.1\nwww A (\n192.0.2.2 )\n TXT x\nbad A 1.2.3\nlast A 192.0.2.3 ; zoneward: x\n";
+    let small = format!("{head}{body}");
+    // Its beginning tells the zone, or does not have the SOA yet; or its name is another one.
+    let texts = [format!("{head}{}", enlarged(body)), enlarged(&small)];
+    for name in ["big.example", "other"] {
+        let read = |text: &str| {
+            let tree = tree(&[(name, text)]);
+            let sources = Sources::new();
+            let read = Mutex::new(Vec::new());
+            let project = load(&request(tree.path(), &[name]), &sources, |loaded| {
+                let zone = &loaded.zone;
+                let records = zone.records().iter();
+                let records =
+                    records.map(|record| format!("{} {:?}", zone.name(record.owner()), zone.rdata(record)));
+                let faults = loaded.faults.iter().map(|fault| format!("{:?} {}", fault.kind, fault.word));
+                read.lock().expect("no panic").extend(records.chain(faults));
+                ((), Fate::PutAside)
+            });
+            assert_eq!(sources.marked().len(), 1);
+            let origins: Vec<_> =
+                project.zones.iter().map(|zone| (zone.outline.origin().to_string(), zone.how)).collect();
+            (origins, read.into_inner().expect("no panic"))
+        };
+        let as_small = read(&small);
+        assert_eq!(as_small.1.len(), 7, "{as_small:?}");
+        for text in &texts {
+            assert_eq!(read(text), as_small, "{name}");
+        }
+    }
 }
