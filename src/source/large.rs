@@ -98,8 +98,13 @@ impl Read for Rest {
         if taken < room.len() {
             self.file.seek(SeekFrom::Start(self.at + taken as u64))?;
             let grown = taken;
-            while let more @ 1.. = self.file.read(&mut room[taken..])? {
-                taken += more;
+            loop {
+                match self.file.read(&mut room[taken..]) {
+                    Ok(0) => break,
+                    Ok(more) => taken += more,
+                    Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                    Err(error) => return Err(error),
+                }
             }
             self.marked |= is_marked(&room[grown.saturating_sub(MARK.len() - 1)..taken]);
         }

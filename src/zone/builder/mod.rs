@@ -69,7 +69,8 @@ pub fn load_in_pieces(
     scratch: &mut Scratch,
 ) -> io::Result<Loaded> {
     let mut builder = begin((file, size), origin, includes, (scratch, blocks::BLOCK));
-    builder.read_in_pieces(file, beginning, rest, pieces::PIECE)?;
+    // With an octet of room behind its end, a file that is shorter than a piece is known to have ended.
+    builder.read_in_pieces(file, beginning, rest, pieces::PIECE.min(size.saturating_add(1)))?;
     Ok(builder.loaded(scratch))
 }
 
