@@ -148,6 +148,8 @@ impl<'f> Reader<'f> {
                 Kind::Semicolon => _ = text.fault(Cause::EmptyStatement, token),
                 _ => {
                     text.fault(Cause::NotAnOption, token);
+                    // With its block, if it opens one: what stands behind is read.
+                    text.put_back();
                     text.skip();
                 }
             }
