@@ -13,12 +13,9 @@ use super::doubt::{Doubt, DoubtKind};
 use super::examine::{Examined, Outcome};
 use super::include::Resolver;
 use super::walk::{Candidate, Found, Request, clean};
-use super::{LoadedZone, Project};
+use super::{LoadedZone, MANY, Project};
 use crate::diagnostic::Failure;
 use crate::source::{FileId, escape_path, real_path};
-
-/// So many zones are worth a thread.
-const MANY: usize = 1000;
 
 /// For every candidate, the number that it has as an included file, if it is one.
 fn included_as(candidates: &[Candidate], resolver: &Resolver<'_>) -> Vec<Option<FileId>> {

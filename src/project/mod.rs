@@ -50,6 +50,9 @@ pub use walk::{Candidate, ConfiguredZone, Found, Request, find};
 
 use examine::{Examined, Examiner, Outcome, Room};
 
+/// So many zones, of each of which a thread does no more than to look something up, are worth a thread.
+const MANY: usize = 1000;
+
 /// Files that a thread takes at once: more are not worth the balance, fewer not the effort.
 const BATCH: usize = 32;
 

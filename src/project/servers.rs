@@ -20,17 +20,14 @@ use super::named_conf::{
 };
 use super::origin::How;
 use super::paths::normal;
-use super::rotation;
 use super::walk::{Request, Seen, clean};
+use super::{MANY, rotation};
 use crate::diagnostic::Failure;
 use crate::source::{FileId, ReadError, Sources, escape_path};
 use crate::zone::Terms;
 
 /// So many files that were named are looked into, whatever they are called: a shell may name all zones.
 const FEW: usize = 4;
-
-/// So many look-ups are worth a thread.
-const MANY: usize = 1000;
 
 /// Of so many zones, one is asked for its folder before all threads find the files.
 const EACH: usize = 8;

@@ -45,10 +45,11 @@ impl Rest {
         loop {
             let taken = buffer.len();
             let left = usize::try_from(self.size.saturating_sub(self.at)).unwrap_or(usize::MAX);
-            buffer.resize(taken + left.max(PART), 0);
+            let room = left.max(PART);
+            buffer.resize(taken + room, 0);
             let read = self.read(&mut buffer[taken..])?;
             buffer.truncate(taken + read);
-            if read < left.max(PART) {
+            if read < room {
                 return Ok(());
             }
         }
@@ -80,8 +81,8 @@ impl Rest {
         let end = MARK.len() - 1;
         self.seam.extend_from_slice(&read[..end.min(read.len())]);
         self.marked |= is_marked(&self.seam);
-        let seams = (PART..read.len()).step_by(PART);
-        self.marked |= seams.into_iter().any(|at| is_marked(&read[at - end..read.len().min(at + end)]));
+        let mut seams = (PART..read.len()).step_by(PART);
+        self.marked |= seams.any(|at| is_marked(&read[at - end..read.len().min(at + end)]));
         let kept = self.seam.len().saturating_sub(end);
         let last = if read.len() < end { &self.seam[kept..] } else { &read[read.len() - end..] };
         self.seam = last.to_vec();

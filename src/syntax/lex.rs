@@ -416,9 +416,7 @@ fn plain_words(text: &[u8], begin: usize, tokens: &mut Vec<Token>) -> Plain {
             let index = candidates.trailing_zeros() / 8 % 8;
             candidates &= candidates - 1;
             let (byte, here) = (chunk[index as usize], at + index);
-            // Blanks come first, as nearly all of them are such.
-            let is_blank = matches!(byte, b' ' | b'\t');
-            if !is_blank && !ENDS_WORD[usize::from(byte)] {
+            if !ENDS_WORD[usize::from(byte)] {
                 continue;
             }
             if byte == b'\\' {
@@ -427,11 +425,11 @@ fn plain_words(text: &[u8], begin: usize, tokens: &mut Vec<Token>) -> Plain {
             if here > word {
                 tokens.push(Token { start: word, end: here, quoted: false });
             }
-            if !is_blank {
-                let end = here as usize;
-                return if byte == b'\n' { Plain::Line(end) } else { Plain::Words(end) };
+            match byte {
+                b' ' | b'\t' => word = here + 1,
+                b'\n' => return Plain::Line(here as usize),
+                _ => return Plain::Words(here as usize),
             }
-            word = here + 1;
         }
         at += 8;
     }

@@ -60,9 +60,7 @@ impl Index {
 
     /// Adds a number.
     pub(super) fn insert(&mut self, hash: u32, number: u32) {
-        if self.len == self.room {
-            self.reserve(1);
-        }
+        self.reserve(1);
         self.len += 1;
         self.put(Slot { hash, number });
     }

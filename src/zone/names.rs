@@ -59,7 +59,7 @@ pub(super) struct NameTable {
 }
 
 /// The one word of some rdata: the name servers of a provider are those of thousands of delegations.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Default)]
 struct Recent {
     octets: [u8; WORD],
     length: u8,
@@ -69,10 +69,6 @@ struct Recent {
     rdata: u32,
     written: Written,
 }
-
-/// No word is so.
-const NOTHING: Recent =
-    Recent { octets: [0; WORD], length: 0, origin: 0, rdata: 0, written: Written::NOTHING };
 
 /// Octets of a word that may come again.
 const WORD: usize = 32;
@@ -104,7 +100,7 @@ impl NameTable {
         self.traits.reserve(names);
         self.index.clear(names);
         self.recent.clear();
-        self.recent.resize(if text < LARGE { 0 } else { RECENT }, NOTHING);
+        self.recent.resize(if text < LARGE { 0 } else { RECENT }, Recent::default());
         let odd = apex.labels().any(|label| !is_host_label(label));
         self.insert(apex, self.hash(apex), NONE, if odd { ODD } else { 0 });
     }
@@ -247,25 +243,25 @@ impl NameTable {
 
     /// What a word is as rdata, if it was the same with this origin before: it need not be read again, nor kept twice.
     pub(super) fn again(&self, word: &[u8], origin: u16) -> Option<(u32, Written)> {
-        let recent = self.recent.get(self.place(word))?;
-        let same = recent.octets.get(..usize::from(recent.length)) == Some(word) && recent.origin == origin;
+        let recent = self.recent[self.place(word)?];
+        let same = recent.octets[..usize::from(recent.length)] == *word && recent.origin == origin;
         same.then_some((recent.rdata, recent.written))
     }
 
     /// Keeps a word for [`Self::again`].
     pub(super) fn keep_word(&mut self, word: &[u8], origin: u16, (rdata, written): (u32, Written)) {
-        let place = self.place(word);
+        let Some(place) = self.place(word) else { return };
         let mut octets = [0; WORD];
-        if let (Some(recent), Some(room)) = (self.recent.get_mut(place), octets.get_mut(..word.len())) {
-            room.copy_from_slice(word);
-            let length = u8::try_from(word.len()).expect("there was room");
-            *recent = Recent { octets, length, origin, rdata, written };
-        }
+        octets[..word.len()].copy_from_slice(word);
+        let length = u8::try_from(word.len()).expect("longer words have no place");
+        self.recent[place] = Recent { octets, length, origin, rdata, written };
     }
 
+    /// The place for a word that may be kept: one that is not long, in a large table.
     #[expect(clippy::cast_possible_truncation, reason = "a part of a good hash is a good hash")]
-    fn place(&self, word: &[u8]) -> usize {
-        self.hasher.hash_one(word) as usize % RECENT
+    fn place(&self, word: &[u8]) -> Option<usize> {
+        let kept = !self.recent.is_empty() && word.len() <= WORD;
+        kept.then(|| self.hasher.hash_one(word) as usize % RECENT)
     }
 
     /// The rdata that begins at `start`.

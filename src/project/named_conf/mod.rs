@@ -24,15 +24,13 @@ pub use fault::{Cause, Fault};
 use hashbrown::{DefaultHashBuilder, HashTable};
 use rayon::prelude::*;
 
+use super::MANY;
 use super::paths::{PathTable, join};
 use crate::source::{FileId, Span};
 use crate::syntax::Name;
 use crate::zone::Terms;
 use reader::{Class, Draft, Reader, ZoneDraft};
 use settings::Settings;
-
-/// So many zones are worth a thread.
-const MANY: usize = 1000;
 
 /// A file that is included, with its text.
 pub(super) type Included = (FileId, Vec<u8>);

@@ -37,8 +37,8 @@ impl Headers {
         let first = usize::from(!indented);
         let usual = self.before_type;
         self.of_words(text, tokens, first, usual).or_else(|| {
-            let others = (0..=2).filter(|&before_type| before_type != usual);
-            others.into_iter().find_map(|before_type| self.of_words(text, tokens, first, before_type))
+            let mut others = (0..=2).filter(|&before_type| before_type != usual);
+            others.find_map(|before_type| self.of_words(text, tokens, first, before_type))
         })
     }
 

@@ -184,7 +184,12 @@ struct Source<'t> {
     goes_on: bool,
 }
 
-impl Source<'_> {
+impl<'t> Source<'t> {
+    /// All of a file.
+    fn whole(file: FileId, number: u16, text: &'t [u8]) -> Self {
+        Self { file, number, text, generated: None, base: 0, goes_on: false }
+    }
+
     fn span(&self, start: u32, end: u32) -> Span {
         self.generated.unwrap_or(Span::new(self.file, self.base + start, self.base + end))
     }
@@ -265,7 +270,7 @@ impl<'i> Builder<'i> {
     /// ```
     fn read(&mut self, file: FileId, text: &[u8]) {
         let Some(number) = self.open(file, text) else { return };
-        let source = Source { file, number, text, generated: None, base: 0, goes_on: false };
+        let source = Source::whole(file, number, text);
         let mut reader = Reader::reusing(text, std::mem::take(&mut self.tokens));
         self.owner_word = None;
         reader.skip(self.byte_order_mark(source));
@@ -296,16 +301,13 @@ impl<'i> Builder<'i> {
         }
         let number = known.unwrap_or(self.zone.files.len() - 1);
         let number = u16::try_from(number).ok();
-        if let Some(number) = number
-            && (text.starts_with(b"\xff\xfe") || text.starts_with(b"\xfe\xff"))
-        {
-            let source = Source { file, number, text, generated: None, base: 0, goes_on: false };
-            self.fault(source, FaultKind::Utf16, (0, 2));
-            self.zone.incomplete = true;
-            return None;
+        let is_wide = text.starts_with(b"\xff\xfe") || text.starts_with(b"\xfe\xff");
+        if let Some(number) = number.filter(|_| is_wide) {
+            self.fault(Source::whole(file, number, text), FaultKind::Utf16, (0, 2));
         }
-        self.zone.incomplete |= number.is_none();
-        number
+        let readable = number.filter(|_| !is_wide);
+        self.zone.incomplete |= readable.is_none();
+        readable
     }
 
     /// The octets of the byte-order mark that a text begins with.

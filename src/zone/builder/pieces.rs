@@ -66,7 +66,7 @@ impl Builder<'_> {
             piece.advance(kept, size, rest)?;
             let base = u32::try_from(piece.base).map_err(|_| io::ErrorKind::FileTooLarge)?;
             let text = piece.text();
-            let source = Source { file, number, text, generated: None, base, goes_on: !piece.is_last };
+            let source = Source { base, goes_on: !piece.is_last, ..Source::whole(file, number, text) };
             let mut reader = Reader::reusing(text, std::mem::take(&mut self.tokens));
             reader.skip(if base == 0 && from == 0 { self.byte_order_mark(source) } else { from });
             self.owner_word = None;

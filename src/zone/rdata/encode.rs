@@ -80,11 +80,6 @@ pub(in crate::zone) struct Written {
     pub(in crate::zone) odd: bool,
 }
 
-impl Written {
-    /// In the usual way.
-    pub(in crate::zone) const NOTHING: Self = Self { lacks_dot: false, generic: false, odd: false };
-}
-
 /// What names in rdata are read with.
 pub(in crate::zone) struct Names<'a> {
     /// The name of the zone; without it, how names are written is not judged.
