@@ -13,6 +13,7 @@ use nom::{IResult, Parser};
 
 use super::header;
 use super::rrtype::rr_types;
+use super::words::{Window, escaped_end};
 
 /// What a leaf parser returns: the rest, and what it took.
 type Scan<'a> = IResult<&'a [u8], &'a [u8], ()>;
@@ -92,17 +93,25 @@ pub struct Reader<'a> {
     wary: bool,
     /// The text ended before the entry did that was read last.
     ran_out: bool,
+    window: Window,
 }
 
 impl<'a> Reader<'a> {
     /// Reads `text` from its beginning.
     pub fn new(text: &'a [u8]) -> Self {
-        Self { text, at: 0, tokens: Vec::with_capacity(16), wary: false, ran_out: false }
+        Self {
+            text,
+            at: 0,
+            tokens: Vec::with_capacity(16),
+            wary: false,
+            ran_out: false,
+            window: Window::NONE,
+        }
     }
 
     /// Reads `text` into the words of an earlier reader, which need no new room then.
     pub fn reusing(text: &'a [u8], tokens: Vec<Token>) -> Self {
-        Self { text, at: 0, tokens, wary: false, ran_out: false }
+        Self { text, at: 0, tokens, wary: false, ran_out: false, window: Window::NONE }
     }
 
     /// Gives the words back for [`Self::reusing`].
@@ -170,16 +179,14 @@ impl<'a> Reader<'a> {
         self.ran_out = false;
         let begin = self.at;
         let indented = matches!(self.text[begin], b' ' | b'\t');
-        let mut at = match plain_words(self.text, begin, &mut self.tokens) {
-            Plain::Line(end) => {
-                self.at = end + 1;
-                let (first, last) = (self.tokens.first(), self.tokens.last());
-                let start = first.map_or(offset(begin), |first| first.start);
-                let end = last.map_or(start, |last| last.end);
-                return Entry { start, end, indented, terminated: true, fault: None };
-            }
-            Plain::Words(end) => end,
-        };
+        let mut at = self.window.take_words(self.text, begin, &mut self.tokens);
+        if self.text.get(at) == Some(&b'\n') {
+            self.at = at + 1;
+            let (first, last) = (self.tokens.first(), self.tokens.last());
+            let start = first.map_or(offset(begin), |first| first.start);
+            let end = last.map_or(start, |last| last.end);
+            return Entry { start, end, indented, terminated: true, fault: None };
+        }
         let mut line =
             Line { text: self.text, tokens: &mut self.tokens, opened: None, depth: 0, fault: None };
         let mut terminated = true;
@@ -188,27 +195,17 @@ impl<'a> Reader<'a> {
                 (terminated, self.ran_out) = (false, true);
                 break;
             };
-            if starts_word(byte) {
-                let end = contiguous_end(self.text, at);
-                line.push(at, end, false);
-                // Mostly a blank stands behind a word.
-                at = end + usize::from(matches!(self.text.get(end), Some(b' ' | b'\t')));
-                continue;
+            let line_end = matches!(byte, b'\n' | b'\r');
+            if line_end && line.depth == 0 {
+                at = self.text.len() - eol(&self.text[at..]).len();
+                break;
             }
-            match STARTS[usize::from(byte)] {
-                Start::Blank => at += 1,
-                Start::LineEnd if line.depth == 0 => {
-                    at = self.text.len() - eol(&self.text[at..]).len();
-                    break;
-                }
-                Start::LineEnd if self.wary && byte == b'\n' && starts_entry(&self.text[at + 1..]) => {
-                    at += 1;
-                    break;
-                }
-                Start::LineEnd | Start::Other | Start::Word => {
-                    at = self.text.len() - line.step(&self.text[at..], at).len();
-                }
+            if byte == b'\n' && self.wary && starts_entry(&self.text[at + 1..]) {
+                at += 1;
+                break;
             }
+            at = self.text.len() - line.step(&self.text[at..], at).len();
+            at = self.window.take_words(self.text, at, line.tokens);
         }
         if line.depth > 0 {
             let opened = line.opened.expect("a depth above 0 has an opening parenthesis");
@@ -256,11 +253,12 @@ impl<'a> Line<'a, '_> {
     /// token = quoted / contiguous
     /// gap   = 1*( SP / HTAB / "(" / ")" / comment / newline inside parentheses )
     /// ```
-    /// Words and blanks, of which most of a text consists, are taken in [`Reader::entry`].
+    /// Words without escapes and blanks, of which most of a text consists, are taken before.
     fn step(&mut self, rest: &'a [u8], here: usize) -> &'a [u8] {
         match rest[0] {
             b'\n' | b'\r' => eol(rest),
             b';' => taken(comment(rest)),
+            b'\\' => self.escaped(here),
             b'(' => {
                 self.depth += 1;
                 self.opened.get_or_insert(offset(here));
@@ -295,6 +293,16 @@ impl<'a> Line<'a, '_> {
         &self.text[end..]
     }
 
+    /// A word with an escape at offset `here`: what stands before that was taken for a word of its own.
+    fn escaped(&mut self, here: usize) -> &'a [u8] {
+        let end = escaped_end(self.text, here);
+        match self.tokens.last_mut() {
+            Some(begun) if begun.end as usize == here && !begun.quoted => begun.end = offset(end),
+            _ => self.push(here, end, false),
+        }
+        &self.text[end..]
+    }
+
     fn push(&mut self, start: usize, end: usize, quoted: bool) {
         self.tokens.push(Token { start: offset(start), end: offset(end), quoted });
     }
@@ -304,7 +312,7 @@ impl<'a> Line<'a, '_> {
     }
 }
 
-fn offset(at: usize) -> u32 {
+pub(super) fn offset(at: usize) -> u32 {
     u32::try_from(at).expect("files are below MAX_FILE_SIZE")
 }
 
@@ -351,140 +359,6 @@ fn quoted_end(input: &[u8]) -> usize {
         at = (at + 2).min(input.len());
     }
     input.len()
-}
-
-/// What begins with a byte, between words.
-#[derive(Clone, Copy)]
-enum Start {
-    Word,
-    Blank,
-    LineEnd,
-    /// A quote, a parenthesis, a comment, a NUL.
-    Other,
-}
-
-/// What begins with each byte; `blank = *( SP / HTAB )`.
-const STARTS: [Start; 256] = {
-    let mut table = [Start::Word; 256];
-    table[b' ' as usize] = Start::Blank;
-    table[b'\t' as usize] = Start::Blank;
-    table[b'\n' as usize] = Start::LineEnd;
-    table[b'\r' as usize] = Start::LineEnd;
-    let others = b"\0\"();";
-    let mut at = 0;
-    while at < others.len() {
-        table[others[at] as usize] = Start::Other;
-        at += 1;
-    }
-    table
-};
-
-/// A word begins with a byte. Nearly all do with a letter or a digit, which is seen sooner than the table says
-/// it: after a wrong guess of the processor that is what it waits for.
-fn starts_word(byte: u8) -> bool {
-    byte >= b'0' && byte != b';' || matches!(STARTS[usize::from(byte)], Start::Word)
-}
-
-/// The bytes that end a word, or begin an escape.
-const ENDS_WORD: [bool; 256] = {
-    let mut table = [false; 256];
-    let ends = b"\0\t\n\r \"();\\";
-    let mut at = 0;
-    while at < ends.len() {
-        table[ends[at] as usize] = true;
-        at += 1;
-    }
-    table
-};
-
-/// How far the beginning of an entry is blanks and words alone.
-enum Plain {
-    /// Up to the newline at this offset.
-    Line(usize),
-    /// Up to this offset, from which on it is read piece by piece.
-    Words(usize),
-}
-
-/// Takes the words of a line up to its newline, as far as nothing but blanks stands between them and none of
-/// them has an escape. All ends of words among eight bytes are found at once: word by word, the lines of a
-/// signed zone take nearly half as many instructions again.
-fn plain_words(text: &[u8], begin: usize, tokens: &mut Vec<Token>) -> Plain {
-    let (mut at, mut word) = (offset(begin), offset(begin));
-    while let Some(chunk) = text.get(at as usize..).and_then(<[u8]>::first_chunk::<8>) {
-        let mut candidates = may_end_word(u64::from_le_bytes(*chunk));
-        while candidates != 0 {
-            let index = candidates.trailing_zeros() / 8 % 8;
-            candidates &= candidates - 1;
-            let (byte, here) = (chunk[index as usize], at + index);
-            if !ENDS_WORD[usize::from(byte)] {
-                continue;
-            }
-            if byte == b'\\' {
-                return Plain::Words(word as usize);
-            }
-            if here > word {
-                tokens.push(Token { start: word, end: here, quoted: false });
-            }
-            match byte {
-                b' ' | b'\t' => word = here + 1,
-                b'\n' => return Plain::Line(here as usize),
-                _ => return Plain::Words(here as usize),
-            }
-        }
-        at += 8;
-    }
-    Plain::Words(word as usize)
-}
-
-/// Where the word ends that begins at an offset.
-///
-/// ```abnf
-/// contiguous = 1*( escape / %x01-08 / %x0B-0C / %x0E-1F / %x21 / %x23-27 / %x2A-3A / %x3C-5B / %x5D-FF )
-/// ```
-fn contiguous_end(text: &[u8], mut at: usize) -> usize {
-    loop {
-        at = plain_end(text, at);
-        match text.get(at) {
-            Some(b'\\') => at += 1,
-            _ => return at,
-        }
-        match text.get(at) {
-            None | Some(b'\n' | b'\r') => return at,
-            Some(_) => at += 1,
-        }
-    }
-}
-
-/// Where the first byte stands from an offset on that ends a word or begins an escape. Eight bytes are looked
-/// at at once: byte by byte, the words of a signed zone take three times the instructions.
-fn plain_end(text: &[u8], mut at: usize) -> usize {
-    let ends = |at: usize| text.get(at).is_none_or(|byte| ENDS_WORD[usize::from(*byte)]);
-    while let Some(chunk) = text.get(at..).and_then(<[u8]>::first_chunk::<8>) {
-        let candidates = may_end_word(u64::from_le_bytes(*chunk));
-        if candidates == 0 {
-            at += 8;
-            continue;
-        }
-        at += (candidates.trailing_zeros() / 8) as usize;
-        if ends(at) {
-            return at;
-        }
-        at += 1;
-    }
-    while !ends(at) {
-        at += 1;
-    }
-    at
-}
-
-/// Marks the bytes below `*`, as all but two of those that end words are, and these two, in the highest bit
-/// of each. No mark stands before the first true one; behind it there may be false ones.
-fn may_end_word(bytes: u64) -> u64 {
-    const ONES: u64 = u64::MAX / 0xff;
-    const HIGH: u64 = ONES << 7;
-    let below = |bytes: u64, limit: u8| bytes.wrapping_sub(ONES * u64::from(limit)) & !bytes & HIGH;
-    let is = |byte: u8| below(bytes ^ (ONES * u64::from(byte)), 1);
-    below(bytes, b'*') | is(b';') | is(b'\\')
 }
 
 /// Where reading goes on after a parenthesis at `opened` that is never closed: at the first line

@@ -14,6 +14,7 @@ mod name;
 mod rrtype;
 mod spelling;
 mod ttl;
+mod words;
 
 pub use fault::{Fault, FaultKind};
 pub use field::{Count, Field, FieldKind};
