@@ -41,6 +41,29 @@ impl Token {
             _ => word,
         }
     }
+
+    /// A word that is not in quotes and has eight octets at most, as a number of which the first octet is the lowest.
+    /// So it is compared with all that it may be at once.
+    pub(super) fn packed(self, text: &[u8]) -> Option<u64> {
+        let length = self.end.wrapping_sub(self.start);
+        if !(1..=8).contains(&length) || self.quoted {
+            return None;
+        }
+        match text.get(self.start as usize..).and_then(<[u8]>::first_chunk) {
+            Some(octets) => Some(u64::from_le_bytes(*octets) & (u64::MAX >> (64 - 8 * length))),
+            None => Some(packed(self.of(text))),
+        }
+    }
+}
+
+/// What [`Token::packed`] makes of a word.
+pub(super) const fn packed(word: &[u8]) -> u64 {
+    let (mut packed, mut at) = (0, word.len());
+    while at > 0 {
+        at -= 1;
+        packed = packed << 8 | word[at] as u64;
+    }
+    packed
 }
 
 /// One logical line: a directive or a record. Its words are in [`Reader::tokens`].
@@ -179,24 +202,20 @@ impl<'a> Reader<'a> {
         self.ran_out = false;
         let begin = self.at;
         let indented = matches!(self.text[begin], b' ' | b'\t');
-        let mut at = self.window.take_words(self.text, begin, &mut self.tokens);
-        if self.text.get(at) == Some(&b'\n') {
-            self.at = at + 1;
-            let (first, last) = (self.tokens.first(), self.tokens.last());
-            let start = first.map_or(offset(begin), |first| first.start);
-            let end = last.map_or(start, |last| last.end);
-            return Entry { start, end, indented, terminated: true, fault: None };
-        }
         let mut line =
             Line { text: self.text, tokens: &mut self.tokens, opened: None, depth: 0, fault: None };
-        let mut terminated = true;
+        let (mut at, mut terminated) = (begin, true);
         loop {
+            at = self.window.take_words(self.text, at, line.tokens);
             let Some(&byte) = self.text.get(at) else {
                 (terminated, self.ran_out) = (false, true);
                 break;
             };
-            let line_end = matches!(byte, b'\n' | b'\r');
-            if line_end && line.depth == 0 {
+            if byte == b'\n' && line.depth == 0 {
+                at += 1;
+                break;
+            }
+            if byte == b'\r' && line.depth == 0 {
                 at = self.text.len() - eol(&self.text[at..]).len();
                 break;
             }
@@ -205,7 +224,6 @@ impl<'a> Reader<'a> {
                 break;
             }
             at = self.text.len() - line.step(&self.text[at..], at).len();
-            at = self.window.take_words(self.text, at, line.tokens);
         }
         if line.depth > 0 {
             let opened = line.opened.expect("a depth above 0 has an opening parenthesis");

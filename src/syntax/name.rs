@@ -1,7 +1,11 @@
 //! Domain names: presentation format → wire format, lower-cased, and back.
 
+mod plain;
+
 use std::borrow::Borrow;
 use std::fmt;
+
+pub use plain::is_host_word;
 
 /// Octets of the longest name in wire format (RFC 1035 section 2.3.4).
 pub const MAX_NAME: usize = 255;
@@ -24,14 +28,17 @@ pub enum NameFault {
 /// Room for one name in wire format, used again for the next one.
 #[derive(Clone, Copy)]
 pub struct NameBuffer {
-    bytes: [u8; MAX_NAME],
+    bytes: [u8; MAX_NAME + SLACK],
     len: u8,
 }
+
+/// Octets behind the longest name, so that the last ones of a word are written as all others.
+const SLACK: usize = 16;
 
 impl NameBuffer {
     /// Holds the root.
     pub fn new() -> Self {
-        Self { bytes: [0; MAX_NAME], len: 1 }
+        Self { bytes: [0; MAX_NAME + SLACK], len: 1 }
     }
 
     /// The name that some labels in wire format make before `suffix`; `None` where it is too long.
@@ -72,16 +79,20 @@ impl NameBuffer {
         match word {
             b"@" => {
                 self.set(origin);
-                return Ok(());
+                Ok(())
             }
             b"." => {
-                *self = Self::new();
-                return Ok(());
+                self.set(NameRef::ROOT);
+                Ok(())
             }
-            b"" => return Err(NameFault::EmptyLabel),
-            _ if self.read_plain(word, origin, lower, |_| {}).is_some() => return Ok(()),
-            _ => {}
+            b"" => Err(NameFault::EmptyLabel),
+            _ if self.read_plain(word, origin, lower, |_, _| {}).is_some() => Ok(()),
+            _ => self.parse_escaped(word, origin, lower),
         }
+    }
+
+    /// A name of any kind, octet by octet.
+    fn parse_escaped(&mut self, word: &[u8], origin: NameRef<'_>, lower: bool) -> Result<(), NameFault> {
         let fold = |byte: u8| if lower { byte.to_ascii_lowercase() } else { byte };
         let mut label = Label { buffer: self, start: 0, end: 1 };
         let mut at = 0;
@@ -107,158 +118,6 @@ impl NameBuffer {
         label.close()?;
         label.finish(origin)
     }
-}
-
-impl NameBuffer {
-    /// Reads a good name without escapes, as nearly all are: its octets stand in the word as they do in wire
-    /// format, and where a dot stands, the length of the label behind it is to come. Eight octets are folded and
-    /// searched at once, which is a third of the instructions that it takes one by one.
-    /// `look` sees the octets as they are written.
-    fn read_plain(
-        &mut self,
-        word: &[u8],
-        origin: NameRef<'_>,
-        lower: bool,
-        mut look: impl FnMut(u64),
-    ) -> Option<()> {
-        let (mut start, mut at) = (0, 0);
-        while at < word.len() {
-            let octets = eight(word, at);
-            start = self.take_eight(octets, at, start, lower)?;
-            look(octets);
-            at += 8;
-        }
-        let suffix = if start == word.len() {
-            NameRef::ROOT
-        } else {
-            self.bytes[start] = label_length(word.len() - start)?;
-            start = word.len() + 1;
-            origin
-        };
-        Label { buffer: self, start, end: start }.finish(suffix).ok()
-    }
-
-    /// As [`Self::parse`], of names that are good and have no escapes, nor are `@` or the root; nearly all are
-    /// such. Of others it says nothing. Whether the labels in the word are those of host names; `true` is certain.
-    pub fn parse_plain(&mut self, word: &[u8], origin: NameRef<'_>) -> Option<bool> {
-        if matches!(word, b"" | b"@") {
-            return None;
-        }
-        let mut shape = Shape::default();
-        self.read_plain(word, origin, true, |octets| shape.take(octets))?;
-        Some(shape.is_host(word))
-    }
-}
-
-/// The eight octets of a word from one of its places on, as a number; where the word has ended, `0` that says
-/// nothing. To copy what is left of a word would be a call.
-fn eight(word: &[u8], at: usize) -> u64 {
-    if let Some(chunk) = word.get(at..).and_then(<[u8]>::first_chunk::<8>) {
-        return u64::from_le_bytes(*chunk);
-    }
-    let left = word.len() - at;
-    let nothing = (LOWEST * u64::from(b'0')) << (8 * left);
-    let rest = match (word.last_chunk::<8>(), word.last_chunk::<4>()) {
-        (Some(last), _) => u64::from_le_bytes(*last) >> (64 - 8 * left),
-        (None, Some(last)) => {
-            let first = word.first_chunk::<4>().map_or(0, |first| u32::from_le_bytes(*first));
-            u64::from(first) | (u64::from(u32::from_le_bytes(*last)) << (8 * left - 32))
-        }
-        (None, None) => word.iter().rev().fold(0, |octets, octet| octets << 8 | u64::from(*octet)),
-    };
-    rest | nothing
-}
-
-/// The labels of a name as it is written, without escapes, are those of host names; `true` is certain.
-pub fn is_host_word(word: &[u8]) -> bool {
-    let mut shape = Shape::default();
-    (0..word.len()).step_by(8).for_each(|at| shape.take(eight(word, at)));
-    shape.is_host(word)
-}
-
-/// What labels are made of, eight octets after eight.
-struct Shape {
-    /// Octets, or their places, that host names do not have.
-    strange: u64,
-    /// The dots and the hyphens among the last eight octets.
-    dots: u64,
-    hyphens: u64,
-}
-
-impl Default for Shape {
-    /// A label begins at the beginning as it does behind a dot.
-    fn default() -> Self {
-        Self { strange: 0, dots: HIGHEST, hyphens: 0 }
-    }
-}
-
-impl Shape {
-    /// Takes in eight octets.
-    fn take(&mut self, octets: u64) {
-        let (dots, hyphens) = (equal(octets, b'.'), equal(octets, b'-'));
-        let inner = within(octets | LOWEST << 5, b'a', b'z') | within(octets, b'0', b'9');
-        // A hyphen must not stand behind a dot, nor a dot behind a hyphen.
-        let behind = |marks: u64, before: u64| marks << 8 | before >> 56;
-        let at_edge = behind(dots, self.dots) & hyphens | behind(hyphens, self.hyphens) & dots;
-        self.strange |= at_edge | (HIGHEST & !(inner | dots | hyphens));
-        (self.dots, self.hyphens) = (dots, hyphens);
-    }
-
-    /// Whether they are those of host names, in the word that was taken in.
-    fn is_host(&self, word: &[u8]) -> bool {
-        self.strange == 0 && word.last() != Some(&b'-')
-    }
-}
-
-/// The lowest bit of each of eight octets.
-const LOWEST: u64 = u64::MAX / 0xff;
-/// The highest bit of each of eight octets.
-const HIGHEST: u64 = LOWEST << 7;
-
-/// Eight octets with their letters in lower case.
-fn lowered(octets: u64) -> u64 {
-    octets | within(octets, b'A', b'Z') >> 2
-}
-
-/// The highest bit of each of eight octets that are between two, which are ASCII.
-fn within(octets: u64, first: u8, last: u8) -> u64 {
-    let seven_bits = octets & !HIGHEST;
-    let from_first = seven_bits + LOWEST * u64::from(0x80 - first);
-    let beyond_last = seven_bits + LOWEST * u64::from(0x7f - last);
-    from_first & !beyond_last & !octets & HIGHEST
-}
-
-/// The highest bit of each of eight octets that are the same as `octet`.
-fn equal(octets: u64, octet: u8) -> u64 {
-    let differing = octets ^ (LOWEST * u64::from(octet));
-    let low_bits = (differing & !HIGHEST) + !HIGHEST;
-    !(low_bits | differing) & HIGHEST
-}
-
-impl NameBuffer {
-    /// Takes eight octets of a word, of which `at` stand before, where the length of the open label belongs to
-    /// `start`; returns where that of the label belongs which is open behind them. `None` where the word has an
-    /// escape, a bad label, or is long.
-    fn take_eight(&mut self, octets: u64, at: usize, mut start: usize, lower: bool) -> Option<usize> {
-        let kept = if lower { lowered(octets) } else { octets };
-        *self.bytes.get_mut(at + 1..)?.first_chunk_mut()? = kept.to_le_bytes();
-        if equal(octets, b'\\') != 0 {
-            return None;
-        }
-        let mut dots = equal(octets, b'.');
-        while dots != 0 {
-            let dot = at + (dots.trailing_zeros() / 8) as usize;
-            self.bytes[start] = label_length(dot - start)?;
-            start = dot + 1;
-            dots &= dots - 1;
-        }
-        Some(start)
-    }
-}
-
-/// The length of a label that is neither empty nor too long.
-fn label_length(length: usize) -> Option<u8> {
-    u8::try_from(length).ok().filter(|length| (1..=63).contains(length))
 }
 
 impl PartialEq for NameBuffer {
@@ -299,7 +158,7 @@ impl Label<'_> {
         if self.end - self.start > 63 {
             return Err(NameFault::LabelTooLong);
         }
-        *self.buffer.bytes.get_mut(self.end).ok_or(NameFault::NameTooLong)? = byte;
+        *self.buffer.bytes[..MAX_NAME].get_mut(self.end).ok_or(NameFault::NameTooLong)? = byte;
         self.end += 1;
         Ok(())
     }

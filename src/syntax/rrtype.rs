@@ -7,6 +7,7 @@ use hashbrown::HashMap;
 
 use super::field::Field;
 use super::header::generic;
+use super::lex::packed;
 
 /// The number of an RR type.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -52,8 +53,14 @@ impl RrType {
     }
 
     /// It is one of those that nearly all records have, which stand in any zone.
-    pub const fn is_usual(self) -> bool {
-        matches!(self.0, 1 | 2 | 5 | 6 | 12 | 15 | 16 | 28 | 33 | 43 | 46..=48 | 50)
+    pub fn is_usual(self) -> bool {
+        self.0 < 128 && USUAL_TYPES >> self.0 & 1 != 0
+    }
+
+    /// The type of nearly all records of any zone, as it is written: [`super::Token::packed`].
+    pub(super) fn usual(word: u64) -> Option<Self> {
+        let (known, rtype) = USUAL_WORDS[place(word)];
+        (known == word).then_some(Self(rtype))
     }
 
     /// It is for queries and transfers, and never in a zone: so BIND treats the numbers from 128 to 255,
@@ -77,6 +84,54 @@ impl fmt::Debug for RrType {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Display::fmt(self, f)
     }
+}
+
+/// The types of nearly all records, as they are written.
+const USUAL: [(&[u8], RrType); 16] = [
+    (b"A", RrType::A),
+    (b"AAAA", RrType::AAAA),
+    (b"CNAME", RrType::CNAME),
+    (b"DNSKEY", RrType::DNSKEY),
+    (b"DS", RrType::DS),
+    (b"MX", RrType::MX),
+    (b"NS", RrType::NS),
+    (b"NSEC", RrType::NSEC),
+    (b"NSEC3", RrType::NSEC3),
+    (b"PTR", RrType::PTR),
+    (b"RRSIG", RrType::RRSIG),
+    (b"SOA", RrType::SOA),
+    (b"SRV", RrType::SRV),
+    (b"SSHFP", RrType::new(44)),
+    (b"TLSA", RrType::new(52)),
+    (b"TXT", RrType::TXT),
+];
+
+/// [`USUAL`], a bit for each.
+const USUAL_TYPES: u128 = {
+    let (mut types, mut at) = (0, 0);
+    while at < USUAL.len() {
+        types |= 1 << USUAL[at].1.0;
+        at += 1;
+    }
+    types
+};
+
+/// [`USUAL`], each word in its place.
+const USUAL_WORDS: [(u64, u16); 32] = {
+    let (mut words, mut at) = ([(0, 0); 32], 0);
+    while at < USUAL.len() {
+        let (word, rtype) = (packed(USUAL[at].0), USUAL[at].1.0);
+        assert!(words[place(word)].0 == 0, "two words have one place: try another factor");
+        words[place(word)] = (word, rtype);
+        at += 1;
+    }
+    words
+};
+
+/// The place of a word among 32: one for each of [`USUAL`], so that one look tells.
+#[expect(clippy::cast_possible_truncation, reason = "five bits are left")]
+const fn place(word: u64) -> usize {
+    (word.wrapping_mul(0x0049_0049_0049_0049) >> 59) as usize
 }
 
 /// How a type may be used in a zone.
@@ -135,7 +190,9 @@ const MAX_MNEMONIC: usize = 16;
 impl RrTypes {
     /// The type that a word names, in any case; also as `TYPE`n.
     pub fn parse(&self, word: &[u8]) -> Option<RrType> {
-        if let Some(rtype) = usual(word) {
+        if word.len() <= 8
+            && let Some(rtype) = RrType::usual(packed(word))
+        {
             return Some(rtype);
         }
         let mut upper = [0; MAX_MNEMONIC];
@@ -203,48 +260,6 @@ impl RrTypes {
         }
         types
     }
-}
-
-/// The types of nine of ten records of any zone, as they are written.
-fn usual(word: &[u8]) -> Option<RrType> {
-    const fn packed(word: &[u8]) -> u64 {
-        let (mut packed, mut at) = (1, 0); // so that a NUL before a word counts
-        while at < word.len() {
-            packed = packed << 8 | word[at] as u64;
-            at += 1;
-        }
-        packed
-    }
-    const A: u64 = packed(b"A");
-    const AAAA: u64 = packed(b"AAAA");
-    const CNAME: u64 = packed(b"CNAME");
-    const DS: u64 = packed(b"DS");
-    const MX: u64 = packed(b"MX");
-    const NS: u64 = packed(b"NS");
-    const NSEC3: u64 = packed(b"NSEC3");
-    const PTR: u64 = packed(b"PTR");
-    const RRSIG: u64 = packed(b"RRSIG");
-    const SOA: u64 = packed(b"SOA");
-    const SRV: u64 = packed(b"SRV");
-    const TXT: u64 = packed(b"TXT");
-    if word.len() > 5 {
-        return None;
-    }
-    Some(match packed(word) {
-        A => RrType::A,
-        AAAA => RrType::AAAA,
-        CNAME => RrType::CNAME,
-        DS => RrType::DS,
-        MX => RrType::MX,
-        NS => RrType::NS,
-        NSEC3 => RrType::NSEC3,
-        PTR => RrType::PTR,
-        RRSIG => RrType::RRSIG,
-        SOA => RrType::SOA,
-        SRV => RrType::SRV,
-        TXT => RrType::TXT,
-        _ => return None,
-    })
 }
 
 fn kind(line: &str) -> Kind {

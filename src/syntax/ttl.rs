@@ -1,5 +1,7 @@
 //! TTLs and periods: seconds, or numbers with units.
 
+use super::lex::packed;
+
 /// Why a word is no TTL.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum TtlFault {
@@ -16,7 +18,9 @@ pub enum TtlFault {
 /// Seconds. Units may come in any order and more than once, and a last number may lack its unit as
 /// long as all before it were zero: so reads `bind_ttl()` of BIND 9.18.
 pub fn ttl(word: &[u8]) -> Result<u32, TtlFault> {
-    if let Some(seconds) = plain(word) {
+    if word.len() <= 8
+        && let Some(seconds) = seconds(packed(word))
+    {
         return Ok(seconds);
     }
     let mut total: u64 = 0;
@@ -47,15 +51,17 @@ pub fn ttl(word: &[u8]) -> Result<u32, TtlFault> {
     }
 }
 
-/// The number that a word of one to nine digits is, as most TTLs are written.
-fn plain(word: &[u8]) -> Option<u32> {
-    if !(1..=9).contains(&word.len()) {
-        return None;
+/// The number that a word of one to eight digits is, as most TTLs are written: [`super::Token::packed`].
+pub(super) fn seconds(word: u64) -> Option<u32> {
+    let (mut left, mut number) = (word, 0);
+    while left != 0 {
+        let digit = (left & 0xff).wrapping_sub(u64::from(b'0'));
+        if digit > 9 {
+            return None;
+        }
+        (left, number) = (left >> 8, number * 10 + digit);
     }
-    word.iter().try_fold(0, |number, byte| {
-        let digit = byte.wrapping_sub(b'0');
-        (digit < 10).then(|| number * 10 + u32::from(digit))
-    })
+    u32::try_from(number).ok().filter(|_| word != 0)
 }
 
 #[cfg(test)]

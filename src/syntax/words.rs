@@ -46,6 +46,7 @@ impl Window {
 
     /// Adds the words from an offset on to `tokens`, as far as nothing but blanks stands between them and none of
     /// them has an escape. Returns where the byte stands that ended that, or the end of the text.
+    #[inline]
     pub(super) fn take_words(&mut self, text: &[u8], mut at: usize, tokens: &mut Vec<Token>) -> usize {
         let mut open = None;
         loop {
@@ -55,22 +56,28 @@ impl Window {
             let ahead = u64::MAX << (at - self.at);
             let (words, stops) = (!(self.blanks | self.stops) & ahead, self.stops & ahead);
             let to_first_stop = stops ^ stops.wrapping_sub(1);
+            let base = offset(self.at);
             // A bit where a word begins, and the next one behind its end.
             let mut edges = (words ^ (words << 1 | u64::from(open.is_some()))) & to_first_stop;
             let mut next = || {
-                let edge = offset(self.at + edges.trailing_zeros() as usize);
-                let found = edges != 0;
+                let edge = base + edges.trailing_zeros();
+                let is_there = edges != 0;
                 edges &= edges.wrapping_sub(1);
-                found.then_some(edge)
+                is_there.then_some(edge)
             };
-            while let Some(start) = open.or_else(&mut next) {
-                let end = next();
-                let Some(end) = end else {
-                    open = Some(start);
-                    break;
-                };
+            if let Some(start) = open
+                && let Some(end) = next()
+            {
                 tokens.push(Token { start, end, quoted: false });
                 open = None;
+            }
+            while open.is_none()
+                && let Some(start) = next()
+            {
+                match next() {
+                    Some(end) => tokens.push(Token { start, end, quoted: false }),
+                    None => open = Some(start),
+                }
             }
             if stops != 0 {
                 return self.at + stops.trailing_zeros() as usize;

@@ -1,7 +1,6 @@
 //! Room that zones leave behind for the next ones.
 
 use super::Zone;
-use super::builder::Headers;
 use crate::source::FileId;
 use crate::syntax::Token;
 
@@ -14,7 +13,6 @@ const LARGE: usize = 4 << 20;
 pub struct Scratch {
     zone: Option<Zone>,
     pub(super) tokens: Vec<Token>,
-    pub(super) headers: Headers,
 }
 
 impl Scratch {

@@ -1,7 +1,7 @@
 //! The records of a text one after the other, none of them kept: for a look at each record of a file, which
 //! need not fit into memory, and for the time that reading takes by itself.
 
-use super::builder::{Headers, MAX_TTL};
+use super::builder::MAX_TTL;
 use super::rdata::{Names, Rdata, encode_any};
 use crate::syntax::{
     Directive, Entry, Header, NameBuffer, NameRef, Reader, RrType, Standing, Token, directive, header,
@@ -38,7 +38,6 @@ pub struct Stream {
     owner: Option<NameBuffer>,
     /// Where in this text the owner is written as a word, if the same word would be the same owner again.
     owner_word: Option<Token>,
-    headers: Headers,
     /// `$TTL`, or the SOA minimum in its place.
     default_ttl: Option<u32>,
     /// The last TTL written in a record.
@@ -65,7 +64,6 @@ impl Stream {
             origin: buffer,
             owner: None,
             owner_word: None,
-            headers: Headers::default(),
             default_ttl: None,
             last_ttl: None,
             target: buffer,
@@ -124,7 +122,7 @@ impl Stream {
 
     /// Reads owner, header and rdata of a record.
     fn record(&mut self, text: &[u8], tokens: &[Token], indented: bool) -> Option<Read> {
-        let header = self.header(text, tokens, indented)?;
+        let header = header(text, tokens, indented).ok()?;
         if !indented {
             self.take_owner(text, *tokens.first()?)?;
         }
@@ -138,16 +136,6 @@ impl Stream {
         let words = &tokens[header.rdata..];
         encode_any(rtype, text, words, names, &mut self.rdata).ok()?;
         Some(Read::Record(rtype, self.ttl(&header)?))
-    }
-
-    fn header(&mut self, text: &[u8], tokens: &[Token], indented: bool) -> Option<Header> {
-        let known = self.headers.find(text, tokens, indented);
-        if known.is_some() {
-            return known;
-        }
-        let header = header(text, tokens, indented).ok()?;
-        self.headers.remember(text, tokens, indented, header);
-        Some(header)
     }
 
     fn take_owner(&mut self, text: &[u8], word: Token) -> Option<()> {

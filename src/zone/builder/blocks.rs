@@ -12,7 +12,7 @@ use std::sync::Mutex;
 use memchr::{memchr, memrchr};
 use rayon::prelude::*;
 
-use super::{Builder, Includes, Owner, Source};
+use super::{Builder, Includes, Origin, Owner, Source};
 use crate::syntax::{NameBuffer, Reader};
 use crate::zone::names::{NameId, NameTable};
 use crate::zone::{NONE, Zone};
@@ -77,9 +77,7 @@ impl<'i> Start<'i, '_> {
         zone.records.reserve(range.len() / 40);
         let builder = Builder::new(zone, self.includes);
         let mut builder = Builder {
-            origin: guess.origin,
-            origin_is_odd: super::is_odd(guess.origin.name()),
-            origin_number: guess.origin_number,
+            origin: Origin::new(guess.origin, guess.origin_number, builder.apex.name()),
             default_ttl: guess.default_ttl,
             dated: guess.dated,
             ttl_explained: guess.ttl_explained,
@@ -186,8 +184,8 @@ impl<'i> Builder<'i> {
 
     fn guess(&self) -> Guess {
         Guess {
-            origin: self.origin,
-            origin_number: self.origin_number,
+            origin: self.origin.name,
+            origin_number: self.origin.number,
             default_ttl: self.default_ttl,
             dated: self.dated,
             ttl_explained: self.ttl_explained,

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Builder, Line, MAX_TTL, is_odd};
+use super::{Builder, Line, MAX_TTL, Origin};
 use crate::source::{FileId, escape};
 use crate::syntax::{Directive, FaultKind, NameBuffer, TtlFault, ttl};
 use crate::zone::rdata::{date, name_fault};
@@ -54,7 +54,7 @@ impl Includes for () {
 }
 
 impl Builder<'_> {
-    pub(super) fn directive(&mut self, wanted: Directive, line: Line<'_>) {
+    pub(super) fn directive(&mut self, wanted: Directive, line: &Line<'_>) {
         if self.breaks() {
             return;
         }
@@ -100,7 +100,7 @@ impl Builder<'_> {
     }
 
     /// The words of a directive from `at` on are too many.
-    pub(super) fn too_many_words(&mut self, line: Line<'_>, at: usize) {
+    pub(super) fn too_many_words(&mut self, line: &Line<'_>, at: usize) {
         let kept = line.tokens[..at].iter().map(|t| &line.source.text[t.start as usize..t.end as usize]);
         let kept = kept.collect::<Vec<_>>().join(&b' ');
         let range = (line.range(at).0, line.whole().1);
@@ -111,14 +111,13 @@ impl Builder<'_> {
     /// origin-directive = "$ORIGIN" gap name eol
     /// ```
     /// The owner stays what it was, and is not made anew (BIND warns when it is used).
-    pub(super) fn set_origin(&mut self, line: Line<'_>, at: usize) {
+    pub(super) fn set_origin(&mut self, line: &Line<'_>, at: usize) {
         let mut origin = NameBuffer::new();
-        match origin.parse(line.word(at).unwrap_or_default(), self.origin.name()) {
+        match origin.parse(line.word(at).unwrap_or_default(), self.origin.name.name()) {
             Ok(()) => {
-                self.origin = origin;
-                self.origin_is_odd = is_odd(origin.name());
+                let number = self.zone.number_origin(origin.name());
+                self.origin = Origin::new(origin, number, self.zone.origin());
                 self.owner_word = None;
-                self.origin_number = self.zone.number_origin(origin.name());
                 self.after_origin = true;
             }
             Err(fault) => {
@@ -131,7 +130,7 @@ impl Builder<'_> {
     /// ```abnf
     /// ttl-directive = "$TTL" gap ttl eol
     /// ```
-    pub(super) fn set_ttl(&mut self, line: Line<'_>) {
+    pub(super) fn set_ttl(&mut self, line: &Line<'_>) {
         match self.ttl_word(line, 1) {
             Some(seconds) => self.default_ttl = Some(seconds),
             // Whatever was meant: it is one fault, not one more for each record below.
@@ -144,7 +143,7 @@ impl Builder<'_> {
     /// ```
     /// It has no effect in a zone, but that BIND refuses all includes after it. (Unless it is in the
     /// future; what time it is does not count here.)
-    pub(super) fn set_date(&mut self, line: Line<'_>) {
+    pub(super) fn set_date(&mut self, line: &Line<'_>) {
         let word = line.word(1).unwrap_or_default();
         let reason = match date(word) {
             Ok(_) if (FIRST_DATE..=LAST_DATE).contains(&word) => {
@@ -158,7 +157,7 @@ impl Builder<'_> {
     }
 
     /// The TTL that a word is, as BIND takes it.
-    pub(super) fn ttl_word(&mut self, line: Line<'_>, at: usize) -> Option<u32> {
+    pub(super) fn ttl_word(&mut self, line: &Line<'_>, at: usize) -> Option<u32> {
         match ttl(line.word(at)?) {
             Ok(seconds) if seconds > MAX_TTL => {
                 self.fault(line.source, FaultKind::TtlOverLimit, line.range(at)).detail = seconds.to_string();
@@ -177,7 +176,7 @@ impl Builder<'_> {
     /// include-directive = "$INCLUDE" gap token [ gap name ] eol
     /// ```
     /// Origin and owner are what they were when the file ends; a `$TTL` in it stays in force.
-    pub(super) fn include(&mut self, line: Line<'_>) {
+    pub(super) fn include(&mut self, line: &Line<'_>) {
         let Some(name) = line.word(1) else { return };
         // To BIND it is a C string, which ends at a NUL.
         let name = name.split(|&b| b == 0).next().unwrap_or_default();
@@ -218,8 +217,7 @@ impl Builder<'_> {
         if let Some(path) = included.beside {
             self.fault(source, FaultKind::IncludeBesideFile, line.range(1)).detail = path;
         }
-        let kept =
-            (self.origin, self.origin_is_odd, self.origin_number, self.owner, self.name, self.owner_span);
+        let kept = (self.origin, self.owner, self.name, self.owner_span);
         if line.tokens.len() > 2 {
             self.set_origin(line, 2);
         }
@@ -227,7 +225,7 @@ impl Builder<'_> {
         self.follows_no_newline = !line.entry.terminated;
         self.read(included.file, &included.text);
         self.end_block();
-        (self.origin, self.origin_is_odd, self.origin_number, self.owner, self.name, self.owner_span) = kept;
+        (self.origin, self.owner, self.name, self.owner_span) = kept;
         self.after_origin = false;
     }
 }

@@ -24,7 +24,7 @@ impl Builder<'_> {
     /// generate-directive = "$GENERATE" gap generate-range gap token [ gap ttl-and-class ] type gap token eol
     /// ```
     /// The owner of the line before stays the current one.
-    pub(super) fn generate(&mut self, line: Line<'_>) {
+    pub(super) fn generate(&mut self, line: &Line<'_>) {
         // What a line that cannot be read would have made is not known.
         match self.template(line) {
             Some(template) => self.make_records(line, &template),
@@ -33,7 +33,7 @@ impl Builder<'_> {
     }
 
     /// What a `$GENERATE` asks for; `None` where it cannot be read.
-    fn template(&mut self, line: Line<'_>) -> Option<Template> {
+    fn template(&mut self, line: &Line<'_>) -> Option<Template> {
         let source = line.source;
         let Some(range) = Range::parse(line.word(1).unwrap_or_default()) else {
             self.fault(source, FaultKind::GenerateRange, line.range(1));
@@ -100,7 +100,7 @@ impl Builder<'_> {
     }
 
     /// The records of a `$GENERATE`. As in BIND, the first one that fails is the last one.
-    fn make_records(&mut self, line: Line<'_>, template: &Template) {
+    fn make_records(&mut self, line: &Line<'_>, template: &Template) {
         let Template { range, lhs, rhs, rtype, ttl } = *template;
         let whole = line.source.span(line.entry.start, line.entry.end);
         let mut words = Vec::new();
@@ -127,7 +127,7 @@ impl Builder<'_> {
                 return;
             }
             let source = Source { generated: Some(whole), text: &text, ..line.source };
-            if let Err(fault) = name.parse(&text[..lhs_end], self.origin.name()) {
+            if let Err(fault) = name.parse(&text[..lhs_end], self.origin.name.name()) {
                 self.zone.incomplete = true;
                 self.fault(source, name_fault(fault), (0, offset(lhs_end)));
                 return;
@@ -163,7 +163,7 @@ impl Builder<'_> {
                 self.zone.incomplete = true;
                 return;
             }
-            let Some((rdata, written)) = self.rdata(made, rtype, 0, owner) else { return };
+            let Some((rdata, written)) = self.rdata(&made, rtype, 0, owner) else { return };
             self.push(owner, (rdata, written), (rtype, ttl), whole, (line.source.number, GENERATED));
         }
     }
@@ -171,7 +171,7 @@ impl Builder<'_> {
 
 /// The parenthesis that is open where `word` begins. BIND goes on in the reader of the records then,
 /// where nothing closes it.
-fn open_parenthesis(line: Line<'_>, word: Token) -> Option<u32> {
+fn open_parenthesis(line: &Line<'_>, word: Token) -> Option<u32> {
     let mut open = Vec::new();
     let mut at = line.entry.start;
     for token in line.tokens.iter().take_while(|token| token.start <= word.start) {

@@ -3,7 +3,6 @@
 mod blocks;
 mod directive;
 mod generate;
-mod headers;
 mod pieces;
 mod record;
 mod recover;
@@ -18,8 +17,6 @@ use crate::syntax::{
     Directive, Entry, Fault, FaultKind, LexFaultKind, NameBuffer, NameRef, Reader, Token, directive,
 };
 use blocks::Middle;
-
-pub(super) use headers::Headers;
 
 pub use directive::{IncludeError, Included, Includes};
 
@@ -100,7 +97,6 @@ fn begin<'i>(
     zone.origins.push(origin.into());
     let mut builder = Builder::new(zone, includes);
     builder.tokens = std::mem::take(&mut scratch.tokens);
-    builder.headers = std::mem::take(&mut scratch.headers);
     builder.block_size = block_size;
     builder
 }
@@ -108,6 +104,25 @@ fn begin<'i>(
 /// A label of a name is none of a host name.
 fn is_odd(name: NameRef<'_>) -> bool {
     !name.labels().all(is_host_label)
+}
+
+/// What stands behind names without a final dot.
+#[derive(Clone, Copy)]
+struct Origin {
+    name: NameBuffer,
+    /// Its index in [`Zone::origins`].
+    number: u16,
+    /// A label of it is none of a host name.
+    is_odd: bool,
+    /// It is the apex or below: so are all names before it.
+    is_within: bool,
+}
+
+impl Origin {
+    fn new(name: NameBuffer, number: u16, apex: NameRef<'_>) -> Self {
+        let (is_odd, is_within) = (is_odd(name.name()), name.name().is_within(apex));
+        Self { name, number, is_odd, is_within }
+    }
 }
 
 /// Whose records a blank owner continues.
@@ -129,11 +144,7 @@ struct Builder<'i> {
     includes: &'i dyn Includes,
     faults: Vec<Fault>,
     apex: NameBuffer,
-    origin: NameBuffer,
-    /// A label of it is none of a host name.
-    origin_is_odd: bool,
-    /// Its index in [`Zone::origins`].
-    origin_number: u16,
+    origin: Origin,
     /// The owner read last, in wire format.
     name: NameBuffer,
     /// Room for the next owner, and for a name in rdata.
@@ -141,8 +152,6 @@ struct Builder<'i> {
     owner: Owner,
     /// Where in this text it is written as a word, if the same word would be the same owner again.
     owner_word: Option<Token>,
-    /// Of the text that is read.
-    headers: Headers,
     /// Where that owner stands.
     owner_span: Option<Span>,
     /// `$ORIGIN`, or an include with an origin, came after that owner.
@@ -228,22 +237,19 @@ impl Line<'_> {
 impl<'i> Builder<'i> {
     /// A builder of a zone that has its name, and nothing else.
     fn new(zone: Zone, includes: &'i dyn Includes) -> Self {
-        let mut origin = NameBuffer::new();
-        origin.set(zone.origin());
+        let mut apex = NameBuffer::new();
+        apex.set(zone.origin());
         Self {
             zone,
             tokens: Vec::new(),
             includes,
             faults: Vec::new(),
-            apex: origin,
-            origin_is_odd: is_odd(origin.name()),
-            origin,
-            origin_number: 0,
+            apex,
+            origin: Origin::new(apex, 0, apex.name()),
             name: NameBuffer::new(),
             target: NameBuffer::new(),
             owner: Owner::None,
             owner_word: None,
-            headers: Headers::default(),
             owner_span: None,
             after_origin: false,
             default_ttl: None,
@@ -261,7 +267,7 @@ impl<'i> Builder<'i> {
 
     /// What has been read; room goes back.
     fn loaded(self, scratch: &mut Scratch) -> Loaded {
-        (scratch.tokens, scratch.headers) = (self.tokens, self.headers);
+        scratch.tokens = self.tokens;
         Loaded { zone: self.zone, faults: self.faults }
     }
 
@@ -280,7 +286,7 @@ impl<'i> Builder<'i> {
             && let Some(mut entry) = reader.next_entry()
         {
             entry.indented &= text[..entry.start as usize].iter().any(|b| b"\r\n".contains(b));
-            self.entry(Line { source, tokens: reader.tokens(), entry });
+            self.entry(&Line { source, tokens: reader.tokens(), entry });
         }
         if self.stack.len() == 1 {
             self.read_blocks(&mut reader, source);
@@ -330,7 +336,7 @@ impl<'i> Builder<'i> {
                 return;
             }
             if let Some(entry) = entry {
-                self.entry(Line { source, tokens: reader.tokens(), entry });
+                self.entry(&Line { source, tokens: reader.tokens(), entry });
             }
             if self.middle.as_ref().is_some_and(|middle| middle.broken) {
                 return;
@@ -341,7 +347,7 @@ impl<'i> Builder<'i> {
     /// ```abnf
     /// entry = directive / record
     /// ```
-    fn entry(&mut self, line: Line<'_>) {
+    fn entry(&mut self, line: &Line<'_>) {
         let faults = self.faults.len();
         let wanted = directive(line.source.text, line.tokens).filter(|_| !line.entry.indented);
         let here = |fault: &Fault| fault.span.file == line.source.file;
@@ -374,13 +380,13 @@ impl<'i> Builder<'i> {
 
     /// BIND warns of a record without its newline, and refuses a directive, unless it is an `$INCLUDE`
     /// without an origin.
-    fn no_final_newline(&mut self, line: Line<'_>, refused: bool) {
+    fn no_final_newline(&mut self, line: &Line<'_>, refused: bool) {
         let last = line.tokens.last().map_or(line.whole(), |t| (t.start, t.end));
         let detail = line.word(0).filter(|_| refused).map(escape).unwrap_or_default();
         self.fault(line.source, FaultKind::NoFinalNewline, last).detail = detail;
     }
 
-    fn lexical_fault(&mut self, line: Line<'_>) {
+    fn lexical_fault(&mut self, line: &Line<'_>) {
         let Some(fault) = line.entry.fault else { return };
         let (kind, related) = match fault.kind {
             LexFaultKind::UnbalancedQuote => (FaultKind::UnbalancedQuote, None),

@@ -16,22 +16,14 @@ impl Builder<'_> {
     /// ```abnf
     /// record = owner ttl-and-class type rdata
     /// ```
-    pub(super) fn record(&mut self, line: Line<'_>) {
-        let (text, indented) = (line.source.text, line.entry.indented);
-        if let Some(header) = self.headers.find(text, line.tokens, indented) {
-            self.headed_record(line, &header);
-            return;
-        }
-        match header(text, line.tokens, indented) {
-            Ok(header) => {
-                self.headers.remember(text, line.tokens, indented, header);
-                self.headed_record(line, &header);
-            }
+    pub(super) fn record(&mut self, line: &Line<'_>) {
+        match header(line.source.text, line.tokens, line.entry.indented) {
+            Ok(header) => self.headed_record(line, &header),
             Err(fault) => self.recover(line, fault),
         }
     }
 
-    pub(super) fn headed_record(&mut self, line: Line<'_>, header: &Header) {
+    pub(super) fn headed_record(&mut self, line: &Line<'_>, header: &Header) {
         if !self.take_owner(line) {
             return;
         }
@@ -42,13 +34,9 @@ impl Builder<'_> {
             return;
         }
         let rtype = header.rtype;
-        let refused = match rr_types().standing(rtype, line.word(header.type_at).unwrap_or_default()) {
-            Standing::Ordinary => None,
-            Standing::Obsolete => Some((FaultKind::ObsoleteType, "")),
-            Standing::Meta => Some((FaultKind::MetaType, "")),
-            Standing::Newer => Some((FaultKind::UnknownType, "newer")),
-        };
-        if let Some((kind, detail)) = refused {
+        if !rtype.is_usual()
+            && let Some((kind, detail)) = refused(rtype, line.word(header.type_at).unwrap_or_default())
+        {
             self.fault(source, kind, line.range(header.type_at)).detail = detail.into();
             self.damage();
             return;
@@ -82,7 +70,7 @@ impl Builder<'_> {
     }
 
     /// Makes the first word the current owner; a blank owner leaves it. `false` if there is none.
-    pub(super) fn take_owner(&mut self, line: Line<'_>) -> bool {
+    pub(super) fn take_owner(&mut self, line: &Line<'_>) -> bool {
         let source = line.source;
         if line.entry.indented {
             if self.owner == Owner::None {
@@ -113,7 +101,7 @@ impl Builder<'_> {
             }
             return true;
         }
-        if let Err(fault) = self.target.parse(line.word(0).unwrap_or_default(), self.origin.name()) {
+        if let Err(fault) = self.target.parse(line.word(0).unwrap_or_default(), self.origin.name.name()) {
             self.fault(source, name_fault(fault), line.range(0));
             self.zone.incomplete = true;
             return false;
@@ -124,7 +112,8 @@ impl Builder<'_> {
         let name = self.target.name();
         if self.owner == Owner::None || self.name.name() != name {
             let before = self.owner;
-            self.owner = self.zone.owner(name, before);
+            let is_within = self.origin.is_within && !line.word(0).is_some_and(|word| word.ends_with(b"."));
+            self.owner = self.zone.owner(name, is_within, before);
             self.name.set(name);
             if self.owner == Owner::Out && !self.breaks() {
                 let name = self.name;
@@ -162,7 +151,7 @@ impl Builder<'_> {
         {
             return Owner::In(id);
         }
-        self.zone.owner(name.name(), self.owner)
+        self.zone.owner(name.name(), false, self.owner)
     }
 
     /// Notes an owner outside the zone; those of one `$GENERATE` are one.
@@ -186,7 +175,7 @@ impl Builder<'_> {
     /// Writes the rdata whose first word is `first` into the arena: where it begins, and how it is written.
     pub(super) fn rdata(
         &mut self,
-        line: Line<'_>,
+        line: &Line<'_>,
         rtype: RrType,
         first: usize,
         owner: Owner,
@@ -194,18 +183,18 @@ impl Builder<'_> {
         let words = &line.tokens[first.min(line.tokens.len())..];
         let server = match (words, owner) {
             ([word], Owner::In(_)) if rtype == RrType::NS && !word.quoted => {
-                Some(line.source.word(*word)).filter(|_| self.origin_number != UNCOUNTED)
+                Some(line.source.word(*word)).filter(|_| self.origin.number != UNCOUNTED)
             }
             _ => None,
         };
-        let known = server.and_then(|word| self.zone.names.again(word, self.origin_number));
+        let known = server.and_then(|word| self.zone.names.again(word, self.origin.number));
         if known.is_some() {
             return known;
         }
         let names = Names {
             apex: Some(self.apex.name()),
-            origin: self.origin.name(),
-            odd: self.origin_is_odd,
+            origin: self.origin.name.name(),
+            odd: self.origin.is_odd,
             name: &mut self.target,
         };
         let text = line.source.text;
@@ -213,7 +202,7 @@ impl Builder<'_> {
         let fault = match written {
             Ok(written) => {
                 if let Some(word) = server {
-                    self.zone.names.keep_word(word, self.origin_number, written);
+                    self.zone.names.keep_word(word, self.origin.number, written);
                 }
                 return Some(written);
             }
@@ -235,7 +224,7 @@ impl Builder<'_> {
     }
 
     /// Says so where a `;` cuts a text that is not quoted: `v=DKIM1; k=rsa` is read as `v=DKIM1`.
-    fn text_cut(&mut self, line: Line<'_>, first: usize) {
+    fn text_cut(&mut self, line: &Line<'_>, first: usize) {
         let text = line.source.text;
         let is_cut = |at: usize, token: &Token| {
             if token.quoted {
@@ -262,7 +251,7 @@ impl Builder<'_> {
     }
 
     /// The TTL of a record: its own, `$TTL`, or the last one written.
-    pub(super) fn record_ttl(&mut self, line: Line<'_>, header: &Header, at: usize) -> Option<u32> {
+    pub(super) fn record_ttl(&mut self, line: &Line<'_>, header: &Header, at: usize) -> Option<u32> {
         if let Some(seconds) = header.ttl {
             if seconds > MAX_TTL {
                 let class_between = header.class.is_some() && header.class_at + 1 == header.type_at;
@@ -293,7 +282,7 @@ impl Builder<'_> {
     }
 
     /// Without `$TTL` and without a TTL of its own, the SOA's minimum becomes the default TTL.
-    pub(super) fn ttl_from_soa(&mut self, line: Line<'_>, rdata: u32, at: usize) {
+    pub(super) fn ttl_from_soa(&mut self, line: &Line<'_>, rdata: u32, at: usize) {
         let wire = Rdata::new(RrType::SOA, self.zone.names.rdata(rdata));
         let Some(minimum) = wire.soa().map(|soa| soa.minimum.min(MAX_TTL)) else { return };
         self.default_ttl = Some(minimum);
@@ -326,7 +315,7 @@ impl Builder<'_> {
             len: u16::try_from(span.end - span.start).unwrap_or(u16::MAX),
             rtype: rtype.number(),
             file,
-            flags: flags | self.origin_number << ORIGIN_SHIFT,
+            flags: flags | self.origin.number << ORIGIN_SHIFT,
         };
         let zone = &mut self.zone;
         let traits = zone.facts.add(&zone.names, &record);
@@ -342,13 +331,23 @@ impl Builder<'_> {
 }
 
 impl Zone {
-    /// The owner that a name is; `before` is the one above.
-    fn owner(&mut self, name: NameRef<'_>, before: Owner) -> Owner {
-        if !name.is_within(self.origin()) {
+    /// The owner that a name is, which may be known to be in the zone; `before` is the one above.
+    fn owner(&mut self, name: NameRef<'_>, is_within: bool, before: Owner) -> Owner {
+        if !is_within && !name.is_within(self.origin()) {
             return Owner::Out;
         }
         let near = if let Owner::In(id) = before { id } else { self.apex() };
         Owner::In(self.names.intern(name, near))
+    }
+}
+
+/// Why a type that is written as this word is refused in a zone, and a word more of that.
+fn refused(rtype: RrType, word: &[u8]) -> Option<(FaultKind, &'static str)> {
+    match rr_types().standing(rtype, word) {
+        Standing::Ordinary => None,
+        Standing::Obsolete => Some((FaultKind::ObsoleteType, "")),
+        Standing::Meta => Some((FaultKind::MetaType, "")),
+        Standing::Newer => Some((FaultKind::UnknownType, "newer")),
     }
 }
 

@@ -11,7 +11,7 @@ use crate::zone::rdata::{Names, encode};
 impl Builder<'_> {
     /// Finds out why a line is no record. Where it is clear what was meant, it is read as that, so
     /// that one slip does not look like many.
-    pub(super) fn recover(&mut self, line: Line<'_>, fault: HeaderFault) {
+    pub(super) fn recover(&mut self, line: &Line<'_>, fault: HeaderFault) {
         let (text, indented) = (line.source.text, line.entry.indented);
         let first = line.word(0).unwrap_or_default();
         if indented && let Some(wanted) = directive(text, line.tokens).filter(|d| *d != Directive::Unknown) {
@@ -25,7 +25,7 @@ impl Builder<'_> {
         }
         // Read the other way, as if the line were indented or were not: is it a record then?
         let entry = Entry { indented: !indented, ..line.entry };
-        let other = Line { entry, ..line };
+        let other = Line { entry, ..*line };
         let likely = |meant: &Header| {
             if indented {
                 fault == HeaderFault::UnknownType(0)
@@ -35,7 +35,7 @@ impl Builder<'_> {
         };
         let meant = header(text, line.tokens, !indented)
             .ok()
-            .filter(|meant| likely(meant) && self.reads(other, meant));
+            .filter(|meant| likely(meant) && self.reads(&other, meant));
         if let Some(meant) = meant {
             if indented {
                 self.fault(line.source, FaultKind::IndentedOwner, line.range(0));
@@ -44,7 +44,7 @@ impl Builder<'_> {
                 let fault = self.fault(line.source, FaultKind::LostIndentation, line.range(0));
                 (fault.detail, fault.related) = (owner, related);
             }
-            self.headed_record(other, &meant);
+            self.headed_record(&other, &meant);
             return;
         }
         // The owner counts although its record does not, as in BIND.
@@ -57,19 +57,19 @@ impl Builder<'_> {
     }
 
     /// Whether the rdata of a line can be read.
-    pub(super) fn reads(&self, line: Line<'_>, header: &Header) -> bool {
+    pub(super) fn reads(&self, line: &Line<'_>, header: &Header) -> bool {
         let kind = rr_types().kind(header.rtype);
         let words = &line.tokens[header.rdata.min(line.tokens.len())..];
         let fields =
             kind.filter(|kind| kind.standing == Standing::Ordinary).map(|kind| (header.rtype, Some(kind)));
         fields.is_some_and(|kind| {
             let mut name = NameBuffer::new();
-            let names = Names::new(self.origin.name(), &mut name);
+            let names = Names::new(self.origin.name.name(), &mut name);
             encode(kind, line.source.text, words, names, &mut Vec::new()).is_ok()
         })
     }
 
-    pub(super) fn header_fault(&mut self, line: Line<'_>, fault: HeaderFault) {
+    pub(super) fn header_fault(&mut self, line: &Line<'_>, fault: HeaderFault) {
         let source = line.source;
         match fault {
             HeaderFault::Incomplete => {
@@ -99,7 +99,7 @@ impl Builder<'_> {
     }
 
     /// Looks for a cause that a person can act on in a line that has a fault.
-    pub(super) fn explain(&mut self, line: Line<'_>, from: usize) {
+    pub(super) fn explain(&mut self, line: &Line<'_>, from: usize) {
         let (start, end) = line.whole();
         let text = &line.source.text[start as usize..end as usize];
         let first = line.word(0).unwrap_or_default();
@@ -130,7 +130,7 @@ impl Builder<'_> {
 }
 
 /// Whether class and type, or the type alone, begin at a word.
-fn header_follows(line: Line<'_>, at: usize) -> bool {
+fn header_follows(line: &Line<'_>, at: usize) -> bool {
     header(line.source.text, &line.tokens[at..], true).is_ok()
 }
 
