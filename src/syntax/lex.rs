@@ -51,9 +51,15 @@ impl Token {
         }
         match text.get(self.start as usize..).and_then(<[u8]>::first_chunk) {
             Some(octets) => Some(u64::from_le_bytes(*octets) & (u64::MAX >> (64 - 8 * length))),
-            None => Some(packed(self.of(text))),
+            None => Some(packed_slowly(self, text)),
         }
     }
+}
+
+/// A word at the end of a text. On its own, as it would be the larger part of each [`Token::packed`].
+#[cold]
+fn packed_slowly(token: Token, text: &[u8]) -> u64 {
+    packed(token.of(text))
 }
 
 /// What [`Token::packed`] makes of a word.

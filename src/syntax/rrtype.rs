@@ -129,7 +129,6 @@ const USUAL_WORDS: [(u64, u16); 32] = {
 };
 
 /// The place of a word among 32: one for each of [`USUAL`], so that one look tells.
-#[expect(clippy::cast_possible_truncation, reason = "five bits are left")]
 const fn place(word: u64) -> usize {
     (word.wrapping_mul(0x0049_0049_0049_0049) >> 59) as usize
 }

@@ -50,7 +50,7 @@ impl<'v> Targets<'v> {
         if self.glued.get(place).is_some_and(|known| *known == Some(at)) {
             return Target::Good;
         }
-        if !self.zone.rdata(record).target().is_some_and(|name| has_glue(self.zone, name)) {
+        if !self.zone.rdata(record).target().is_some_and(|name| has_glue(self.zone, record, name)) {
             return self.view.target(self.zone, record);
         }
         self.glued.resize(PLACES, None);
@@ -59,9 +59,9 @@ impl<'v> Targets<'v> {
     }
 }
 
-/// A name is below a zone cut, and has an address.
-fn has_glue(zone: &Zone, name: NameRef<'_>) -> bool {
-    zone.find(name).is_some_and(|id| zone.has_address(id) && zone.cut(id).is_some())
+/// The name that a record points to is below a zone cut, and has an address.
+fn has_glue(zone: &Zone, record: &Record, name: NameRef<'_>) -> bool {
+    zone.find_behind(record.owner(), name).is_some_and(|id| zone.has_address(id) && zone.cut(id).is_some())
 }
 
 impl View<'_> {
@@ -109,7 +109,7 @@ fn target<'v>(homes: Homes<'v>, zone: &'v Zone, record: &Record, target: NameRef
 impl<'v> Homes<'v> {
     fn name_server(self, zone: &'v Zone, record: &Record, target: NameRef<'_>) -> Target<'v> {
         // In a registry nearly all have glue below a cut, which one look-up tells.
-        if has_glue(zone, target) {
+        if has_glue(zone, record, target) {
             return Target::Good;
         }
         match zone.lead(target) {

@@ -326,6 +326,12 @@ impl Zone {
         self.names.find(name)
     }
 
+    /// As [`Self::find`], of a name that likely stands in the file soon after `near`, as glue does after its
+    /// delegation.
+    pub fn find_behind(&self, near: NameId, name: NameRef<'_>) -> Option<NameId> {
+        self.names.find_behind(near, name)
+    }
+
     /// The records of a name in the order in which they are read.
     pub fn at(&self, id: NameId) -> impl Iterator<Item = &Record> {
         let mut next = self.names.first(id);

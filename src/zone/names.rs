@@ -162,6 +162,14 @@ impl NameTable {
         self.find_hashed(name, self.hash(name))
     }
 
+    /// As [`Self::find`], of a name that may have been met soon after `near`: those few are looked at first, as they are
+    /// beside each other in memory.
+    pub(super) fn find_behind(&self, near: NameId, name: NameRef<'_>) -> Option<NameId> {
+        const FEW: usize = 3;
+        let next = near.index() + 1;
+        self.ids(next..next + FEW).find(|&id| self.name(id) == name).or_else(|| self.find(name))
+    }
+
     fn find_hashed(&self, name: NameRef<'_>, hash: u32) -> Option<NameId> {
         let same = |at: u32| wire(&self.arena, &self.entries[at as usize]) == name;
         self.index.find(hash, same).map(NameId)

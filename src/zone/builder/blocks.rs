@@ -77,7 +77,7 @@ impl<'i> Start<'i, '_> {
         zone.records.reserve(range.len() / 40);
         let builder = Builder::new(zone, self.includes);
         let mut builder = Builder {
-            origin: Origin::new(guess.origin, guess.origin_number, builder.apex.name()),
+            origin: Origin::new(&guess.origin, guess.origin_number, builder.apex.name()),
             default_ttl: guess.default_ttl,
             dated: guess.dated,
             ttl_explained: guess.ttl_explained,

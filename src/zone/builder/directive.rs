@@ -116,7 +116,7 @@ impl Builder<'_> {
         match origin.parse(line.word(at).unwrap_or_default(), self.origin.name.name()) {
             Ok(()) => {
                 let number = self.zone.number_origin(origin.name());
-                self.origin = Origin::new(origin, number, self.zone.origin());
+                self.origin = Origin::new(&origin, number, self.zone.origin());
                 self.owner_word = None;
                 self.after_origin = true;
             }

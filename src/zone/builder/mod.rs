@@ -119,9 +119,9 @@ struct Origin {
 }
 
 impl Origin {
-    fn new(name: NameBuffer, number: u16, apex: NameRef<'_>) -> Self {
+    fn new(name: &NameBuffer, number: u16, apex: NameRef<'_>) -> Self {
         let (is_odd, is_within) = (is_odd(name.name()), name.name().is_within(apex));
-        Self { name, number, is_odd, is_within }
+        Self { name: *name, number, is_odd, is_within }
     }
 }
 
@@ -245,7 +245,7 @@ impl<'i> Builder<'i> {
             includes,
             faults: Vec::new(),
             apex,
-            origin: Origin::new(apex, 0, apex.name()),
+            origin: Origin::new(&apex, 0, apex.name()),
             name: NameBuffer::new(),
             target: NameBuffer::new(),
             owner: Owner::None,

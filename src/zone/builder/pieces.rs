@@ -24,13 +24,18 @@ struct Piece {
 impl Piece {
     /// Lets go of what stands before an offset, and reads on: up to the size of a piece, or to twice of what is left.
     fn advance(&mut self, from: usize, size: usize, rest: &mut dyn Read) -> io::Result<()> {
-        self.octets.copy_within(from..self.taken, 0);
-        self.taken -= from;
-        self.base += from;
-        let room = size.max(2 * self.taken);
+        let left = self.taken - from;
+        let room = size.max(2 * left);
         if self.octets.len() < room {
-            self.octets.resize(room, 0);
+            // Zeros of the system's: the threads that read into them are the first to touch them.
+            let mut wider = vec![0; room];
+            wider[..left].copy_from_slice(&self.octets[from..self.taken]);
+            self.octets = wider;
+        } else {
+            self.octets.copy_within(from..self.taken, 0);
         }
+        self.taken = left;
+        self.base += from;
         while self.taken < room && !self.is_last {
             match rest.read(&mut self.octets[self.taken..room])? {
                 0 => self.is_last = true,
