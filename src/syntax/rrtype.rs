@@ -60,7 +60,8 @@ impl RrType {
     /// The type of nearly all records of any zone, as it is written: [`super::Token::packed`].
     pub(super) fn usual(word: u64) -> Option<Self> {
         let (known, rtype) = USUAL_WORDS[place(word)];
-        (known == word).then_some(Self(rtype))
+        // An empty place is that of an empty word, which is no type.
+        (known == word && word != 0).then_some(Self(rtype))
     }
 
     /// It is for queries and transfers, and never in a zone: so BIND treats the numbers from 128 to 255,
