@@ -1,7 +1,7 @@
 //! Which word of an entry is which: directive, owner, TTL, class, type.
 
-use super::lex::{Token, packed};
 use super::rrtype::{RrType, rr_types};
+use super::token::{Token, packed};
 use super::ttl::{seconds, ttl};
 
 /// What the first word of a line that begins with `$` asks for.

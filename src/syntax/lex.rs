@@ -13,64 +13,11 @@ use nom::{IResult, Parser};
 
 use super::header;
 use super::rrtype::rr_types;
+use super::token::{Token, offset};
 use super::words::{Window, escaped_end};
 
 /// What a leaf parser returns: the rest, and what it took.
 type Scan<'a> = IResult<&'a [u8], &'a [u8], ()>;
-
-/// A word of an entry, by its place in the text. A quoted one includes its quotes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Token {
-    /// Offset of the first byte.
-    pub start: u32,
-    /// Offset after the last byte.
-    pub end: u32,
-    /// It stands in double quotes.
-    pub quoted: bool,
-}
-
-impl Token {
-    /// The word in `text`, without its quotes.
-    pub fn of(self, text: &[u8]) -> &[u8] {
-        let word = &text[self.start as usize..self.end as usize];
-        if !self.quoted {
-            return word;
-        }
-        match word {
-            [b'"', inner @ .., b'"'] | [b'"', inner @ ..] => inner,
-            _ => word,
-        }
-    }
-
-    /// A word that is not in quotes and has eight octets at most, as a number of which the first octet is the lowest.
-    /// So it is compared with all that it may be at once.
-    pub(super) fn packed(self, text: &[u8]) -> Option<u64> {
-        let length = self.end.wrapping_sub(self.start);
-        if !(1..=8).contains(&length) || self.quoted {
-            return None;
-        }
-        match text.get(self.start as usize..).and_then(<[u8]>::first_chunk) {
-            Some(octets) => Some(u64::from_le_bytes(*octets) & (u64::MAX >> (64 - 8 * length))),
-            None => Some(packed_slowly(self, text)),
-        }
-    }
-}
-
-/// A word at the end of a text. On its own, as it would be the larger part of each [`Token::packed`].
-#[cold]
-fn packed_slowly(token: Token, text: &[u8]) -> u64 {
-    packed(token.of(text))
-}
-
-/// What [`Token::packed`] makes of a word.
-pub(super) const fn packed(word: &[u8]) -> u64 {
-    let (mut packed, mut at) = (0, word.len());
-    while at > 0 {
-        at -= 1;
-        packed = packed << 8 | word[at] as u64;
-    }
-    packed
-}
 
 /// One logical line: a directive or a record. Its words are in [`Reader::tokens`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -334,10 +281,6 @@ impl<'a> Line<'a, '_> {
     fn fail(&mut self, kind: LexFaultKind, start: usize, end: usize) {
         self.fault.get_or_insert(LexFault { kind, start: offset(start), end: offset(end) });
     }
-}
-
-pub(super) fn offset(at: usize) -> u32 {
-    u32::try_from(at).expect("files are below MAX_FILE_SIZE")
 }
 
 /// What a leaf parser that cannot fail leaves over.

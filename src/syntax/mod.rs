@@ -13,6 +13,7 @@ mod lex;
 mod name;
 mod rrtype;
 mod spelling;
+mod token;
 mod ttl;
 mod words;
 
@@ -24,8 +25,9 @@ pub use keyword::{
     ALGORITHMS, CERT_TYPES, DIGEST_TYPES, DSYNC_SCHEMES, IP_PROTOCOLS, KEY_FLAGS, KEY_PROTOCOLS, Keywords,
     NSEC3_HASHES, SERVICES,
 };
-pub use lex::{Entry, LexFault, LexFaultKind, Reader, Token};
+pub use lex::{Entry, LexFault, LexFaultKind, Reader};
 pub use name::{MAX_NAME, Name, NameBuffer, NameFault, NameRef, character, is_host_word};
 pub use rrtype::{Kind, RrType, RrTypes, Standing, rr_types};
 pub use spelling::nearest;
+pub use token::Token;
 pub use ttl::{TtlFault, ttl};

@@ -7,7 +7,7 @@ use hashbrown::HashMap;
 
 use super::field::Field;
 use super::header::generic;
-use super::lex::packed;
+use super::token::packed;
 
 /// The number of an RR type.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]

@@ -1,6 +1,6 @@
 //! TTLs and periods: seconds, or numbers with units.
 
-use super::lex::packed;
+use super::token::packed;
 
 /// Why a word is no TTL.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -4,7 +4,7 @@
 
 use wide::u8x16;
 
-use super::lex::{Token, offset};
+use super::token::{Token, offset};
 
 /// What bytes of a text are: a bit for each of them, the lowest for the first.
 #[derive(Debug, Clone, Copy)]

@@ -4,7 +4,8 @@
 
 use wide::u8x16;
 
-use super::{Label, NameBuffer, NameRef};
+use super::NameRef;
+use super::buffer::{Label, NameBuffer};
 
 /// Octets that are looked at at once.
 const STRETCH: usize = 16;

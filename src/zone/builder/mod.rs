@@ -3,6 +3,7 @@
 mod blocks;
 mod directive;
 mod generate;
+mod line;
 mod pieces;
 mod record;
 mod recover;
@@ -14,9 +15,10 @@ use super::names::NameId;
 use super::{Scratch, Zone};
 use crate::source::{FileId, Span, escape};
 use crate::syntax::{
-    Directive, Entry, Fault, FaultKind, LexFaultKind, NameBuffer, NameRef, Reader, Token, directive,
+    Directive, Fault, FaultKind, LexFaultKind, NameBuffer, NameRef, Reader, Token, directive,
 };
 use blocks::Middle;
+use line::{Line, Source};
 
 pub use directive::{IncludeError, Included, Includes};
 
@@ -176,62 +178,6 @@ struct Builder<'i> {
     block_size: usize,
     /// Reading began in the middle of the text.
     middle: Option<Middle>,
-}
-
-/// The text that words stand in.
-#[derive(Clone, Copy)]
-struct Source<'t> {
-    file: FileId,
-    /// The file's index in [`Zone::files`].
-    number: u16,
-    text: &'t [u8],
-    /// The text is one record of the `$GENERATE` at this place.
-    generated: Option<Span>,
-    /// Where the text begins in the file.
-    base: u32,
-    /// The file goes on behind the text.
-    goes_on: bool,
-}
-
-impl<'t> Source<'t> {
-    /// All of a file.
-    fn whole(file: FileId, number: u16, text: &'t [u8]) -> Self {
-        Self { file, number, text, generated: None, base: 0, goes_on: false }
-    }
-
-    fn span(&self, start: u32, end: u32) -> Span {
-        self.generated.unwrap_or(Span::new(self.file, self.base + start, self.base + end))
-    }
-
-    fn word(&self, token: Token) -> &[u8] {
-        token.of(self.text)
-    }
-}
-
-/// The words of an entry.
-#[derive(Clone, Copy)]
-struct Line<'t> {
-    source: Source<'t>,
-    tokens: &'t [Token],
-    entry: Entry,
-}
-
-impl Line<'_> {
-    fn word(&self, at: usize) -> Option<&[u8]> {
-        self.tokens.get(at).map(|token| self.source.word(*token))
-    }
-
-    /// The place of a word, or behind the last one where it is missing.
-    fn range(&self, at: usize) -> (u32, u32) {
-        match self.tokens.get(at) {
-            Some(token) => (token.start, token.end),
-            None => self.tokens.last().map_or((self.entry.start, self.entry.end), |t| (t.start, t.end)),
-        }
-    }
-
-    fn whole(&self) -> (u32, u32) {
-        (self.entry.start, self.entry.end)
-    }
 }
 
 impl<'i> Builder<'i> {
