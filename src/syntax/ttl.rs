@@ -18,36 +18,28 @@ pub enum TtlFault {
 /// Seconds. Units may come in any order and more than once, and a last number may lack its unit as
 /// long as all before it were zero: so reads `bind_ttl()` of BIND 9.18.
 pub fn ttl(word: &[u8]) -> Result<u32, TtlFault> {
-    if word.len() <= 8
-        && let Some(seconds) = seconds(packed(word))
-    {
-        return Ok(seconds);
-    }
-    let mut total: u64 = 0;
-    let mut rest = word;
-    loop {
-        let digits = rest.iter().take_while(|b| b.is_ascii_digit()).count();
-        if digits == 0 {
-            return Err(TtlFault::Syntax);
+    let number_of = |number: u64| u32::try_from(number).map_err(|_| TtlFault::TooLarge);
+    let (mut total, mut number) = (0, None);
+    for byte in word {
+        let digit = byte.wrapping_sub(b'0');
+        if digit < 10 {
+            number = Some(number.unwrap_or(0_u64).saturating_mul(10).saturating_add(u64::from(digit)));
+            continue;
         }
-        let number = rest[..digits]
-            .iter()
-            .try_fold(0u32, |n, b| n.checked_mul(10)?.checked_add(u32::from(b - b'0')))
-            .ok_or(TtlFault::TooLarge);
-        let seconds: u64 = match rest.get(digits).map(u8::to_ascii_lowercase) {
-            None if total == 0 => return number,
-            Some(b'w') => 7 * 24 * 3600,
-            Some(b'd') => 24 * 3600,
-            Some(b'h') => 3600,
-            Some(b'm') => 60,
-            Some(b's') => 1,
+        let seconds: u64 = match byte.to_ascii_lowercase() {
+            b'w' => 7 * 24 * 3600,
+            b'd' => 24 * 3600,
+            b'h' => 3600,
+            b'm' => 60,
+            b's' => 1,
             _ => return Err(TtlFault::Syntax),
         };
-        total += u64::from(number?) * seconds;
-        rest = &rest[digits + 1..];
-        if rest.is_empty() {
-            return u32::try_from(total).map_err(|_| TtlFault::TooLarge);
-        }
+        total += u64::from(number_of(number.take().ok_or(TtlFault::Syntax)?)?) * seconds;
+    }
+    match number {
+        Some(number) if total == 0 => number_of(number),
+        None if !word.is_empty() => number_of(total),
+        _ => Err(TtlFault::Syntax),
     }
 }
 
