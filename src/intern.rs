@@ -18,22 +18,20 @@ pub(crate) struct Interner {
 #[derive(Debug, Default)]
 struct Shard {
     octets: Vec<u8>,
-    /// Where each string ends; it begins where the one before ends.
-    ends: Vec<usize>,
-    index: HashTable<u32>,
+    /// Where each string begins and ends.
+    places: Vec<Place>,
+    /// The number of each string. Its place stands beside it, as there are too many for the cache.
+    index: HashTable<(u32, Place)>,
 }
 
-impl Shard {
-    fn get(&self, at: u32) -> &[u8] {
-        slice(&self.octets, &self.ends, at)
+/// Where a string begins and ends.
+#[derive(Debug, Clone, Copy)]
+struct Place(u32, u32);
+
+impl Place {
+    fn of(self, octets: &[u8]) -> &[u8] {
+        &octets[self.0 as usize..self.1 as usize]
     }
-}
-
-/// A string by its number in a shard.
-fn slice<'o>(octets: &'o [u8], ends: &[usize], at: u32) -> &'o [u8] {
-    let at = at as usize;
-    let start = at.checked_sub(1).map_or(0, |before| ends[before]);
-    &octets[start..ends[at]]
 }
 
 impl Interner {
@@ -43,13 +41,15 @@ impl Interner {
         let hash = self.hasher.hash_one(string);
         let number = u32::try_from((hash >> 32) % u64::from(SHARDS)).expect("there are few shards");
         let mut shard = self.shards[number as usize].lock().unwrap_or_else(PoisonError::into_inner);
-        let known = shard.index.find(hash, |&at| shard.get(at) == string).copied();
+        let Shard { octets, places, index } = &mut *shard;
+        let known = index.find(hash, |(_, place)| place.of(octets) == string).map(|(at, _)| *at);
         let at = known.unwrap_or_else(|| {
-            let Shard { octets, ends, index } = &mut *shard;
-            let at = u32::try_from(ends.len()).expect("memory ends before 2^32 strings");
+            let offset = |at: usize| u32::try_from(at).expect("memory ends before 64 GiB of strings");
+            let at = offset(places.len());
+            let place = Place(offset(octets.len()), offset(octets.len() + string.len()));
             octets.extend_from_slice(string);
-            ends.push(octets.len());
-            index.insert_unique(hash, at, |&at| self.hasher.hash_one(slice(octets, ends, at)));
+            places.push(place);
+            index.insert_unique(hash, (at, place), |(_, place)| self.hasher.hash_one(place.of(octets)));
             at
         });
         (at * SHARDS + number, known.is_none())
@@ -58,7 +58,8 @@ impl Interner {
     /// A copy of the string with this number.
     pub(crate) fn get(&self, number: u32) -> Vec<u8> {
         let shard = &self.shards[(number % SHARDS) as usize];
-        shard.lock().unwrap_or_else(PoisonError::into_inner).get(number / SHARDS).to_vec()
+        let shard = shard.lock().unwrap_or_else(PoisonError::into_inner);
+        shard.places[(number / SHARDS) as usize].of(&shard.octets).to_vec()
     }
 }
 
