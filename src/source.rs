@@ -5,6 +5,7 @@
 //! whether it has changed since. A large file is handed out piece by piece ([`Rest`]), and never is in memory as a
 //! whole while it is judged.
 
+mod directory;
 mod large;
 mod lines;
 mod progress;
@@ -21,6 +22,7 @@ use std::time::SystemTime;
 
 use memchr::memmem::Finder;
 
+pub use directory::Directory;
 pub use large::Rest;
 pub use lines::{LineIndex, Position};
 pub use progress::{Progress, Stage};
@@ -279,15 +281,20 @@ impl Sources {
 
     /// Reads a file into `buffer`, which is cleared first and can be used again for the next one.
     pub fn read(&self, file: FileId, buffer: &mut Vec<u8>) -> Result<(), ReadError> {
-        match self.begin(file, buffer)? {
+        match self.begin(file, &mut Directory::default(), buffer)? {
             Some(rest) => self.read_on(file, buffer, rest),
             None => Ok(()),
         }
     }
 
     /// As [`Self::read`], of a large file the beginning alone. What is left of it is returned: it is for
-    /// [`Self::read_on`], or to be read to its end and then [noted](Self::note).
-    pub fn begin(&self, file: FileId, buffer: &mut Vec<u8>) -> Result<Option<Rest>, ReadError> {
+    /// [`Self::read_on`], or to be read to its end and then [noted](Self::note). `directory` is that of the file before.
+    pub fn begin(
+        &self,
+        file: FileId,
+        directory: &mut Directory,
+        buffer: &mut Vec<u8>,
+    ) -> Result<Option<Rest>, ReadError> {
         buffer.clear();
         let entry = self.entry(file);
         let regular = match &*entry.state() {
@@ -298,7 +305,8 @@ impl Sources {
             State::Unread { regular } => *regular,
             State::Read { .. } => false,
         };
-        let ReadNow { stamp, plain, rest } = self.read_file(&entry.path, regular, buffer)?;
+        let ReadNow { stamp, plain, rest } =
+            self.read_file(&entry.path, regular.then_some(directory), buffer)?;
         entry.note((stamp, plain));
         Ok(rest)
     }
@@ -350,7 +358,7 @@ impl Sources {
         }
         let stamp = entry.stamp();
         let mut buffer = Vec::new();
-        let read = self.read_file(&entry.path, false, &mut buffer).and_then(|read| match read.rest {
+        let read = self.read_file(&entry.path, None, &mut buffer).and_then(|read| match read.rest {
             Some(mut rest) => {
                 rest.read_all(&mut buffer).map_err(|error| self.failed(file, error))?;
                 Ok(rest.stamp(read.stamp))
@@ -375,13 +383,18 @@ impl Sources {
         !plain && entry.path.symlink_metadata().is_ok_and(|metadata| metadata.is_symlink())
     }
 
-    /// Reads a file that may be known to be a `regular` one, if it is large the beginning of it.
-    fn read_file(&self, path: &Path, regular: bool, buffer: &mut Vec<u8>) -> Result<ReadNow, ReadError> {
+    /// Reads a file, if it is large the beginning of it. What is known to be a regular one is opened in its directory.
+    fn read_file(
+        &self,
+        path: &Path,
+        directory: Option<&mut Directory>,
+        buffer: &mut Vec<u8>,
+    ) -> Result<ReadNow, ReadError> {
         let shown = || path.display().to_string();
         let failed = |source| ReadError::Io { path: shown(), source };
         // The kind is asked before the file is opened: opening a FIFO without a writer waits for ever.
         // Where a walk has told it, the path is looked up once only.
-        let opened = if regular { File::open(path).ok() } else { None };
+        let opened = directory.and_then(|directory| directory.open(path).ok());
         let asked = if opened.is_none() { Some(fs::symlink_metadata(path).map_err(failed)?) } else { None };
         let plain = asked.as_ref().is_some_and(|metadata| !metadata.is_symlink());
         let metadata = match (asked, &opened) {

@@ -11,7 +11,7 @@ use super::origin::{How, infer};
 use super::sniff::{Kind, begins_zone, sniff};
 use super::walk::{Candidate, Found, Request};
 use super::{Fate, LoadedZone, file_name};
-use crate::source::{ReadError, Rest, Sources, Span, escape_path};
+use crate::source::{Directory, ReadError, Rest, Sources, Span, escape_path};
 use crate::syntax::{Name, Reader};
 use crate::zone::{Loaded, Scratch, load, load_in_pieces};
 
@@ -24,9 +24,10 @@ const SMALL: usize = 1 << 20;
 /// Why a part of a `named.conf` is no zone.
 pub(super) const PART_OF_CONF: &str = "is a part of a named.conf, and no other includes it";
 
-/// What a thread uses again for each file: room for its text, and for the zone that it is.
+/// What a thread uses again for each file: the directory, room for its text, and for the zone that it is.
 #[derive(Debug, Default)]
 pub(super) struct Room {
+    pub(super) directory: Directory,
     pub(super) text: Vec<u8>,
     pub(super) scratch: Scratch,
 }
@@ -95,8 +96,8 @@ impl<'a, J, F: Fn(&Loaded) -> (J, Fate)> Examiner<'a, F> {
 
     /// Reads a file, and judges it if it is a zone.
     pub(super) fn examine(&self, candidate: &Candidate, room: &mut Room) -> Examined<J> {
-        let Room { text: buffer, scratch } = room;
-        let examined = match self.sources.begin(candidate.file, buffer) {
+        let Room { directory, text: buffer, scratch } = room;
+        let examined = match self.sources.begin(candidate.file, directory, buffer) {
             Ok(None) => self.read(candidate, buffer, scratch),
             Ok(Some(rest)) => self.read_large(candidate, (buffer, rest), scratch),
             Err(ReadError::TooLarge { .. }) if !candidate.explicit => {
@@ -200,7 +201,7 @@ impl<'a, J, F: Fn(&Loaded) -> (J, Fate)> Examiner<'a, F> {
     /// Looks once more at a file without SOA, or without anything, that no other includes. If its
     /// name says that it is a zone, it is one that lost what was in it.
     pub(super) fn reconsider(&self, candidate: &Candidate, was: &Outcome<J>, room: &mut Room) -> Examined<J> {
-        let Room { text: buffer, scratch } = room;
+        let Room { text: buffer, scratch, .. } = room;
         let empty = matches!(was, Outcome::Empty);
         let skipped = || {
             Outcome::Skipped(if empty { "is empty" } else { "has no SOA, and no zone includes it" }).into()

@@ -152,7 +152,7 @@ pub fn reread<J>(loaded: &LoadedZone<J>, resolver: &Resolver<'_>, sources: &Sour
     }
     let LoadedZone { outline, include_base, linked, .. } = loaded;
     let includes = resolver.of_zone(outline.file(), *linked, include_base.as_deref());
-    ROOM.with_borrow_mut(|Room { text, scratch }| {
+    ROOM.with_borrow_mut(|Room { text, scratch, .. }| {
         let read = sources.read(outline.file(), text);
         let mut zone = load_in_order(outline.file(), text, outline.origin(), &includes, scratch).zone;
         if read.is_err() {

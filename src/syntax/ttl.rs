@@ -1,7 +1,5 @@
 //! TTLs and periods: seconds, or numbers with units.
 
-use super::token::packed;
-
 /// Why a word is no TTL.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum TtlFault {
