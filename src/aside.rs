@@ -7,13 +7,14 @@
 //! all. All others are judged as they are, read again if need be. So the rules decide everything, and know
 //! nothing of this.
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use hashbrown::{HashMap, HashSet};
 use rayon::prelude::*;
 
-use crate::cluster::{Declaration, Shapes, Shown};
+use crate::cluster::{Declaration, Room, Shapes, Shown};
 use crate::diagnostic::{Diagnostic, Group};
 use crate::intern::Interner;
 use crate::project::{Fate, Request};
@@ -31,10 +32,15 @@ const OF_CLUSTER: [&str; 2] = ["too-many-nodes", "rotation-disabled"];
 /// No shape.
 const NOTHING: u32 = u32::MAX;
 
+thread_local! {
+    /// Room for octets and for shapes, which a thread uses again for each zone.
+    static ROOM: RefCell<(Vec<u8>, Room)> = RefCell::default();
+}
+
 /// What is noted of a zone that can be put aside.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Facts {
-    /// Its questions, as a list in [`Aside::lists`].
+    /// Its questions, as a list in [`Aside::asked`].
     asks: u32,
     /// What it shows of a cluster, in [`Aside::shapes`], or [`NOTHING`].
     shape: u32,
@@ -59,8 +65,8 @@ pub(crate) struct Aside<'d> {
     looks: Shapes<'d>,
     /// All that is judged among the others is judged by what is noted.
     active: bool,
-    questions: Interner,
-    lists: Interner,
+    /// Lists of questions. Most zones have the list of another one.
+    asked: Interner,
     shapes: Interner,
     /// So many records of zones in order may stay at hand, which spares reading them again.
     room: usize,
@@ -74,8 +80,7 @@ impl<'d> Aside<'d> {
             looks: Shapes::new(declarations, rules.limits()),
             // Who compares two versions of a zone needs all of it.
             active: rules.are_of_facts() && request.history.base.is_none(),
-            questions: Interner::default(),
-            lists: Interner::default(),
+            asked: Interner::default(),
             shapes: Interner::default(),
             room: request.room,
             at_hand: AtomicUsize::new(0),
@@ -87,30 +92,31 @@ impl<'d> Aside<'d> {
         if !self.active || !zone.is_complete() || zone.records().len() > LARGE {
             return None;
         }
-        let mut octets = Vec::with_capacity(512);
-        let mut asked: Vec<u32> = Vec::with_capacity(16);
-        let good = questions(zone, |question| {
+        ROOM.with_borrow_mut(|(octets, room)| {
             octets.clear();
-            question.encode(&mut octets);
-            asked.push(self.questions.intern(&octets).0);
-        });
-        if !good {
-            return None;
-        }
-        asked.sort_unstable();
-        asked.dedup();
-        octets.clear();
-        for number in &asked {
-            octets.extend_from_slice(&number.to_ne_bytes());
-        }
-        let (asks, _) = self.lists.intern(&octets);
-        octets.clear();
-        let (shape, is_first) = match self.looks.write(zone, &mut octets) {
-            Shown::Nothing => (NOTHING, false),
-            Shown::Alike => self.shapes.intern(&octets),
-            Shown::Special => return None,
-        };
-        Some(Facts { asks, shape, is_first })
+            let mut last = 0;
+            let good = questions(zone, |question| {
+                let start = octets.len();
+                question.encode(octets);
+                // Aliases in a row mostly lead to one name.
+                if octets[last..start] == octets[start..] {
+                    octets.truncate(start);
+                } else {
+                    last = start;
+                }
+            });
+            if !good {
+                return None;
+            }
+            let (asks, _) = self.asked.intern(octets);
+            octets.clear();
+            let (shape, is_first) = match self.looks.write(zone, room, octets) {
+                Shown::Nothing => (NOTHING, false),
+                Shown::Alike => self.shapes.intern(octets),
+                Shown::Special => return None,
+            };
+            Some(Facts { asks, shape, is_first })
+        })
     }
 
     /// Whether a zone with these facts stays at hand.
@@ -169,16 +175,16 @@ impl<'d> Aside<'d> {
         let members = view.members();
         let known = members.par_iter().filter_map(|member| facts[member.number]);
         let lists = sorted(known.map(|facts| facts.asks));
-        let lists: Vec<(u32, Vec<u32>)> = lists.into_par_iter().map(|list| (list, self.list(list))).collect();
-        let asked = sorted(lists.par_iter().flat_map_iter(|(_, asked)| asked).copied());
-        let answer = |&question: &u32| {
-            let octets = self.questions.get(question);
-            let asked = Question::decode(&octets);
-            let home = asked.name().and_then(|name| view.member_of(name));
-            (home, (!view.is_good(asked)).then_some(question))
-        };
-        let answers: Vec<_> = asked.par_iter().map(answer).collect();
-        let bad: HashSet<u32> = answers.iter().filter_map(|(_, bad)| *bad).collect();
+        let lists: Vec<(u32, Vec<u8>)> =
+            lists.into_par_iter().map(|list| (list, self.asked.get(list))).collect();
+        let asked = sorted(lists.par_iter().flat_map_iter(|(_, asked)| Question::split(asked)));
+        let answers = asked.into_par_iter().map(|octets| {
+            let question = Question::decode(octets);
+            let home = question.name().and_then(|name| view.member_of(name));
+            (home, (!view.is_good(question)).then_some(octets))
+        });
+        let answers: Vec<_> = answers.collect();
+        let bad: HashSet<&[u8]> = answers.iter().filter_map(|(_, bad)| *bad).collect();
         let mut single: HashSet<usize> = answers.iter().filter_map(|(home, _)| *home).collect();
         if !lists.is_empty() {
             let kept = members.iter().enumerate().filter(|(_, member)| facts[member.number].is_none());
@@ -194,12 +200,8 @@ impl<'d> Aside<'d> {
         });
         let families: Vec<usize> = families.flatten_iter().collect();
         single.extend(families);
-        let bad = lists.into_iter().filter(|(_, asked)| asked.iter().any(|one| bad.contains(one)));
-        Answers { bad: bad.map(|(list, _)| list).collect(), single }
-    }
-
-    fn list(&self, number: u32) -> Vec<u32> {
-        self.lists.get(number).as_chunks::<4>().0.iter().map(|chunk| u32::from_ne_bytes(*chunk)).collect()
+        let bad = lists.iter().filter(|(_, asked)| Question::split(asked).any(|one| bad.contains(one)));
+        Answers { bad: bad.map(|(list, _)| *list).collect(), single }
     }
 
     /// The shapes of zones that stand for others, and that something was found in: the others have it too.
@@ -241,12 +243,12 @@ impl<'d> Aside<'d> {
     }
 }
 
-/// Numbers, each once.
-fn sorted(numbers: impl ParallelIterator<Item = u32>) -> Vec<u32> {
-    let mut numbers: Vec<u32> = numbers.collect();
-    numbers.par_sort_unstable();
-    numbers.dedup();
-    numbers
+/// Each once, in their order.
+fn sorted<T: Ord + Send>(all: impl ParallelIterator<Item = T>) -> Vec<T> {
+    let mut all: Vec<T> = all.collect();
+    all.par_sort_unstable();
+    all.dedup();
+    all
 }
 
 /// The members that records of a zone lead to, that zone left out.

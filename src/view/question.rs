@@ -19,6 +19,9 @@ pub enum Question<'n> {
     Policy(&'n [u8]),
 }
 
+/// The kind of a question and the length of what it is about, as octets.
+const HEAD: usize = 3;
+
 impl<'n> Question<'n> {
     /// The name that it is about.
     pub fn name(self) -> Option<NameRef<'n>> {
@@ -28,21 +31,32 @@ impl<'n> Question<'n> {
         }
     }
 
-    /// The question as octets, for [`Self::decode`].
-    pub fn encode(self, out: &mut Vec<u8>) {
+    /// Adds the question to a list as octets, for [`Self::split`].
+    pub fn encode(self, list: &mut Vec<u8>) {
         let (kind, octets) = match self {
             Self::Host(name) => (0, name.wire()),
             Self::Alias(name) => (1, name.wire()),
             Self::Policy(rdata) => (2, rdata),
         };
-        out.push(kind);
-        out.extend_from_slice(octets);
+        let [high, low] = u16::try_from(octets.len()).expect("rdata has 65,535 octets at most").to_be_bytes();
+        list.extend_from_slice(&[kind, high, low]);
+        list.extend_from_slice(octets);
+    }
+
+    /// The questions of a list, each as the octets that [`Self::encode`] wrote.
+    pub fn split(mut list: &'n [u8]) -> impl Iterator<Item = &'n [u8]> {
+        std::iter::from_fn(move || {
+            let [_, high, low] = *list.first_chunk()?;
+            let (question, rest) = list.split_at(HEAD + usize::from(u16::from_be_bytes([high, low])));
+            list = rest;
+            Some(question)
+        })
     }
 
     /// The question that [`Self::encode`] wrote.
     pub fn decode(octets: &'n [u8]) -> Self {
-        let (kind, octets) = octets.split_first().expect("a question has a kind");
-        match kind {
+        let (head, octets) = octets.split_at(HEAD);
+        match head[0] {
             0 => Self::Host(NameRef::from_wire(octets)),
             1 => Self::Alias(NameRef::from_wire(octets)),
             _ => Self::Policy(octets),

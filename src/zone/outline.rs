@@ -85,10 +85,15 @@ impl Outline {
 impl Zone {
     /// What stays known of the zone when the rest of it is put aside.
     pub fn outline(&self) -> Outline {
+        self.outline_as(self.origin().into())
+    }
+
+    /// The same, with a copy of its name that is at hand.
+    pub(crate) fn outline_as(&self, origin: Name) -> Outline {
         let alone = self.files == [self.file];
         let included = || Box::new(Included { files: self.files.clone(), reread: self.reread.clone() });
         Outline {
-            origin: self.origin().into(),
+            origin,
             terms: self.terms.clone(),
             file: self.file,
             heading: self.heading(),
