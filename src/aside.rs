@@ -33,15 +33,24 @@ const OF_CLUSTER: [&str; 2] = ["too-many-nodes", "rotation-disabled"];
 const NOTHING: u32 = u32::MAX;
 
 thread_local! {
-    /// Room for octets and for shapes, which a thread uses again for each zone.
-    static ROOM: RefCell<(Vec<u8>, Room)> = RefCell::default();
+    static ROOM: RefCell<Work> = RefCell::default();
+}
+
+/// What a thread uses again for each zone.
+#[derive(Debug, Default)]
+struct Work {
+    /// Lists of questions: those that the apex asks, and those of the names below it.
+    asked: [Vec<u8>; 2],
+    shape: Vec<u8>,
+    room: Room,
 }
 
 /// What is noted of a zone that can be put aside.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Facts {
-    /// Its questions, as a list in [`Aside::asked`].
-    asks: u32,
+    /// Its questions, as lists in [`Aside::asked`]: those of the apex, which are mostly those of many zones, and
+    /// those of the names below it.
+    asks: [u32; 2],
     /// What it shows of a cluster, in [`Aside::shapes`], or [`NOTHING`].
     shape: u32,
     /// It was the first to show that.
@@ -65,7 +74,7 @@ pub(crate) struct Aside<'d> {
     looks: Shapes<'d>,
     /// All that is judged among the others is judged by what is noted.
     active: bool,
-    /// Lists of questions. Most zones have the list of another one.
+    /// Lists of questions.
     asked: Interner,
     shapes: Interner,
     /// So many records of zones in order may stay at hand, which spares reading them again.
@@ -92,27 +101,19 @@ impl<'d> Aside<'d> {
         if !self.active || !zone.is_complete() || zone.records().len() > LARGE {
             return None;
         }
-        ROOM.with_borrow_mut(|(octets, room)| {
-            octets.clear();
-            let mut last = 0;
-            let good = questions(zone, |question| {
-                let start = octets.len();
-                question.encode(octets);
-                // Aliases in a row mostly lead to one name.
-                if octets[last..start] == octets[start..] {
-                    octets.truncate(start);
-                } else {
-                    last = start;
-                }
+        ROOM.with_borrow_mut(|Work { asked, shape, room }| {
+            asked.iter_mut().for_each(Vec::clear);
+            let good = questions(zone, |record, question| {
+                question.encode(&mut asked[usize::from(record.owner() != zone.apex())]);
             });
             if !good {
                 return None;
             }
-            let (asks, _) = self.asked.intern(octets);
-            octets.clear();
-            let (shape, is_first) = match self.looks.write(zone, room, octets) {
+            let asks = asked.each_ref().map(|list| self.asked.intern(list).0);
+            shape.clear();
+            let (shape, is_first) = match self.looks.write(zone, room, shape) {
                 Shown::Nothing => (NOTHING, false),
-                Shown::Alike => self.shapes.intern(octets),
+                Shown::Alike => self.shapes.intern(shape),
                 Shown::Special => return None,
             };
             Some(Facts { asks, shape, is_first })
@@ -152,7 +153,9 @@ impl<'d> Aside<'d> {
         for member in 0..members.len() {
             match of(member) {
                 Some(Facts { asks, shape, .. })
-                    if !bad.contains(&asks) && !single.contains(&member) && !is_widened(shape) =>
+                    if !asks.iter().any(|list| bad.contains(list))
+                        && !single.contains(&member)
+                        && !is_widened(shape) =>
                 {
                     if shape != NOTHING {
                         let (first, number) = alike.entry(shape).or_insert((member, 0));
@@ -174,7 +177,7 @@ impl<'d> Aside<'d> {
     fn answers(&self, view: &View<'_>, facts: &[Option<Facts>]) -> Answers {
         let members = view.members();
         let known = members.par_iter().filter_map(|member| facts[member.number]);
-        let lists = sorted(known.map(|facts| facts.asks));
+        let lists = sorted(known.flat_map_iter(|facts| facts.asks));
         let lists: Vec<(u32, Vec<u8>)> =
             lists.into_par_iter().map(|list| (list, self.asked.get(list))).collect();
         let asked = sorted(lists.par_iter().flat_map_iter(|(_, asked)| Question::split(asked)));

@@ -183,13 +183,14 @@ impl<'d> Shapes<'d> {
         let above = zone.origin().wire().len();
         for id in zone.names() {
             let name = zone.name(id);
-            if !name.first_label().first().is_some_and(|first| self.first[usize::from(*first)]) {
+            // Behind the length of the first label.
+            if !name.wire().get(1).is_some_and(|first| self.first[usize::from(*first)]) {
                 continue;
             }
             let own = &name.wire()[..name.wire().len() - above];
             let is_it = |(_, (_, begin)): &(usize, &(_, Box<[u8]>))| **begin == *own;
             services.extend(self.services.iter().enumerate().filter(is_it).map(|(service, _)| (service, id)));
-            if self.is_of_one_node(zone, id) {
+            if self.is_of_one_node(zone, id, name) {
                 nodes.push(id);
             }
         }
@@ -197,8 +198,7 @@ impl<'d> Shapes<'d> {
     }
 
     /// A name that may be that of one node, or a wildcard that may stand for one or for a service.
-    fn is_of_one_node(&self, zone: &Zone, id: NameId) -> bool {
-        let name = zone.name(id);
+    fn is_of_one_node(&self, zone: &Zone, id: NameId, name: NameRef<'_>) -> bool {
         let answers = || name.is_wildcard() && (self.deep || zone.parent(id) == Some(zone.apex()));
         let may_begin = |begin: &&[u8]| name.first_label().starts_with(begin);
         id != zone.apex() && (self.nodes.iter().any(may_begin) || answers())

@@ -41,6 +41,7 @@ const OF_FACTS: [&str; 15] = [
 
 type ZoneCheck = fn(&Zone, &mut Findings<'_>);
 type NameCheck = fn(&Zone, NameId, &mut Findings<'_>);
+type EntryCheck = fn(&Written<'_>, &mut Findings<'_>);
 type RecordCheck = fn(&Zone, &Record, &mut Findings<'_>);
 type RrsetCheck = fn(&Zone, &Rrset<'_>, &mut Findings<'_>);
 type AmongCheck = fn(&View, &Zone, &Record, &mut Findings<'_>);
@@ -54,7 +55,9 @@ const CHUNK: usize = 1 << 14;
 pub struct Enabled {
     rules: Vec<Running>,
     zones: Vec<(usize, ZoneCheck)>,
-    names: Vec<(usize, NameCheck)>,
+    /// Each with what tells whether it has anything to say in a zone.
+    names: Vec<(usize, (fn(&Zone) -> bool, NameCheck))>,
+    entries: Vec<(usize, EntryCheck)>,
     several: Vec<(usize, RrsetCheck)>,
     records: ByType<RecordCheck>,
     rrsets: ByType<RrsetCheck>,
@@ -152,10 +155,16 @@ impl Enabled {
             _ => None,
         });
         let zones = hooked(&rules, |check| if let Check::Zone(check) = *check { Some(check) } else { None });
-        let names = hooked(&rules, |check| if let Check::Name(check) = *check { Some(check) } else { None });
+        let names =
+            hooked(
+                &rules,
+                |check| if let Check::Name(may, check) = *check { Some((may, check)) } else { None },
+            );
+        let entries =
+            hooked(&rules, |check| if let Check::Entry(check) = *check { Some(check) } else { None });
         let several =
             hooked(&rules, |check| if let Check::Several(check) = *check { Some(check) } else { None });
-        Self { rules, zones, names, several, records, rrsets, targets, among, now }
+        Self { rules, zones, names, entries, several, records, rrsets, targets, among, now }
     }
 
     /// What the rules say of one zone by itself, and of what its text does wrong.
@@ -169,7 +178,9 @@ impl Enabled {
         for (at, check) in &self.zones {
             check(zone, &mut self.findings_of(*at, about, &mut list));
         }
-        list.extend(in_chunks(zone.name_count(), |chunk| self.judge_names(zone, about, chunk)));
+        let names = self.names.iter().filter(|(_, (may, _))| may(zone)).map(|&(at, (_, check))| (at, check));
+        let names: Vec<_> = names.collect();
+        list.extend(in_chunks(zone.name_count(), |chunk| self.judge_names((zone, about), &names, chunk)));
         Said::default().once(&mut list, 0);
         self.judge_entries(zone, about, sources, &mut list);
         list
@@ -177,9 +188,8 @@ impl Enabled {
 
     /// Calls the rules on what is written, if any of them runs: by default none does.
     fn judge_entries(&self, zone: &Zone, about: &Subject<'_>, sources: &Sources, list: &mut Vec<Diagnostic>) {
-        for (rule, speaker) in &self.rules {
-            let Check::Entry(check) = rule.check else { continue };
-            let mut findings = Findings::new(speaker, about, list);
+        for (at, check) in &self.entries {
+            let mut findings = self.findings_of(*at, about, list);
             for &file in zone.files() {
                 let text = sources.text(file).bytes;
                 let mut reader = Reader::new(&text);
@@ -210,7 +220,12 @@ impl Enabled {
     /// Calls the rules on names, records and RRsets, one name after the other: what belongs together is
     /// looked at while it is at hand. The records of a name are few; they are sorted by type in a buffer
     /// that all names share.
-    fn judge_names(&self, zone: &Zone, about: &Subject<'_>, chunk: Range<usize>) -> Vec<Diagnostic> {
+    fn judge_names(
+        &self,
+        (zone, about): (&Zone, &Subject<'_>),
+        names: &[(usize, NameCheck)],
+        chunk: Range<usize>,
+    ) -> Vec<Diagnostic> {
         let mut list = Vec::new();
         let mut said = Said::default();
         let mut records: Vec<&Record> = Vec::with_capacity(16);
@@ -221,7 +236,7 @@ impl Enabled {
                 continue;
             }
             let before = list.len();
-            for (at, check) in &self.names {
+            for (at, check) in names {
                 check(zone, id, &mut self.findings_of(*at, about, &mut list));
             }
             for record in &records {
@@ -234,9 +249,13 @@ impl Enabled {
             }
             for set in records.chunk_by(|a, b| a.rtype() == b.rtype()) {
                 let set = Rrset { records: set };
-                let several = if let [_] = set.records { &[][..] } else { &self.several };
-                for (at, check) in self.rrsets.of(set.rtype()).iter().chain(several) {
+                for (at, check) in self.rrsets.of(set.rtype()) {
                     check(zone, &set, &mut self.findings_of(*at, about, &mut list));
+                }
+                if let [_, _, ..] = set.records {
+                    for (at, check) in &self.several {
+                        check(zone, &set, &mut self.findings_of(*at, about, &mut list));
+                    }
                 }
             }
             if list.len() > before {

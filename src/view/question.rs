@@ -107,9 +107,9 @@ impl View<'_> {
     }
 }
 
-/// Asks what the zone has to know of others. `false` where it has to be judged among the others in any case: by
+/// Asks what the records of a zone have to know of others. `false` where it has to be judged among the others in any case: by
 /// what it has itself, something may be wrong.
-pub fn questions(zone: &Zone, mut ask: impl FnMut(Question<'_>)) -> bool {
+pub fn questions(zone: &Zone, mut ask: impl FnMut(&Record, Question<'_>)) -> bool {
     zone.records().iter().all(|record| match record.rtype() {
         RrType::NS | RrType::MX | RrType::SRV => leads_well(zone, record, Question::Host, &mut ask),
         RrType::CNAME => leads_well(zone, record, Question::Alias, &mut ask) && !may_circle(zone, record),
@@ -124,13 +124,14 @@ fn leads_well<'z>(
     zone: &'z Zone,
     record: &'z Record,
     question: impl Fn(NameRef<'z>) -> Question<'z>,
-    ask: &mut impl FnMut(Question<'_>),
+    ask: &mut impl FnMut(&Record, Question<'_>),
 ) -> bool {
-    let Some(target) = zone.rdata(record).target() else { return true };
-    if !target.is_root() && !target.is_within(zone.origin()) {
-        ask(question(target));
+    let Some(target) = zone.rdata(record).target().filter(|target| !target.is_root()) else { return true };
+    if target.is_within(zone.origin()) {
+        return matches!(target_alone(zone, record, target), Target::Good);
     }
-    matches!(target_alone(zone, record, target), Target::Good)
+    ask(record, question(target));
+    zone.slip(record, target).is_none()
 }
 
 /// The aliases behind this one within the zone lead in a circle, or through a DNAME. The last one that
@@ -150,10 +151,10 @@ fn may_circle(zone: &Zone, record: &Record) -> bool {
 }
 
 /// Asks about an SPF record. One that may speak of names of the zone itself is judged there.
-fn has_good_policy(zone: &Zone, record: &Record, ask: &mut impl FnMut(Question<'_>)) -> bool {
+fn has_good_policy(zone: &Zone, record: &Record, ask: &mut impl FnMut(&Record, Question<'_>)) -> bool {
     if !zone.may_be_spf(record) {
         return true;
     }
-    ask(Question::Policy(zone.rdata(record).wire()));
+    ask(record, Question::Policy(zone.rdata(record).wire()));
     !zone.may_mention_itself(record) && zone.rrset(record.owner(), RrType::MX).nth(spf::MAX_MX).is_none()
 }

@@ -91,13 +91,14 @@ impl Zone {
     /// The same, with a copy of its name that is at hand.
     pub(crate) fn outline_as(&self, origin: Name) -> Outline {
         let alone = self.files == [self.file];
+        let soa = self.soa().map(|(record, _)| record);
         let included = || Box::new(Included { files: self.files.clone(), reread: self.reread.clone() });
         Outline {
             origin,
             terms: self.terms.clone(),
             file: self.file,
-            heading: self.heading(),
-            has_soa: self.soa().is_some(),
+            heading: self.heading_at(soa),
+            has_soa: soa.is_some(),
             complete: self.is_complete(),
             records: u32::try_from(self.records.len()).unwrap_or(u32::MAX),
             included: (!alone).then(included),

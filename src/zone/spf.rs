@@ -1,7 +1,10 @@
 //! What an SPF record says (RFC 7208): its terms, and what is wrong with them.
 
 use std::borrow::Cow;
+use std::cell::RefCell;
 use std::net::IpAddr;
+
+use hashbrown::HashSet;
 
 use super::{Record, Zone};
 use crate::syntax::Name;
@@ -124,13 +127,32 @@ impl Zone {
     }
 
     /// What is wrong with a record, if it is an SPF record.
-    pub(crate) fn spf_faults(&self, record: &Record) -> Option<Vec<SpfFault>> {
-        if !self.may_be_spf(record) {
-            return None;
+    pub(crate) fn spf_faults(&self, record: &Record) -> Vec<SpfFault> {
+        let rdata = self.rdata(record);
+        if !self.may_be_spf(record) || GOOD.with_borrow(|good| good.contains(rdata.wire())) {
+            return Vec::new();
         }
-        Some(read(behind_version(&self.rdata(record).text()?)?, |_| ()))
+        let Some(text) = rdata.text() else { return Vec::new() };
+        let faults = behind_version(&text).map_or(Vec::new(), |terms| read(terms, |_| ()));
+        if faults.is_empty() {
+            GOOD.with_borrow_mut(|good| {
+                if good.len() < MAX_GOOD {
+                    good.insert(rdata.wire().into());
+                }
+            });
+        }
+        faults
     }
 }
+
+thread_local! {
+    /// The rdata of records without faults. A provider has one for thousands of zones, and to look it up takes a
+    /// tenth of the 1,700 instructions that it takes to be read.
+    static GOOD: RefCell<HashSet<Box<[u8]>>> = RefCell::default();
+}
+
+/// So many of them are kept.
+const MAX_GOOD: usize = 1024;
 
 /// What stands behind the version, if a text is that of an SPF record.
 fn behind_version(text: &[u8]) -> Option<&[u8]> {

@@ -26,8 +26,8 @@ impl Lower {
         Self { bytes, length }
     }
 
-    pub(super) fn as_str(&self) -> &str {
-        std::str::from_utf8(&self.bytes[..self.length]).unwrap_or_default()
+    pub(super) fn as_bytes(&self) -> &[u8] {
+        &self.bytes[..self.length]
     }
 }
 
