@@ -180,7 +180,9 @@ impl<'d> Aside<'d> {
         let lists = sorted(known.flat_map_iter(|facts| facts.asks));
         let lists: Vec<(u32, Vec<u8>)> =
             lists.into_par_iter().map(|list| (list, self.asked.get(list))).collect();
-        let asked = sorted(lists.par_iter().flat_map_iter(|(_, asked)| Question::split(asked)));
+        let mut known: HashSet<&[u8]> = HashSet::new();
+        let asked = lists.iter().flat_map(|(_, asked)| Question::split(asked));
+        let asked: Vec<&[u8]> = asked.filter(|question| known.insert(question)).collect();
         let answers = asked.into_par_iter().map(|octets| {
             let question = Question::decode(octets);
             let home = question.name().and_then(|name| view.member_of(name));
@@ -246,12 +248,12 @@ impl<'d> Aside<'d> {
     }
 }
 
-/// Each once, in their order.
-fn sorted<T: Ord + Send>(all: impl ParallelIterator<Item = T>) -> Vec<T> {
-    let mut all: Vec<T> = all.collect();
-    all.par_sort_unstable();
-    all.dedup();
-    all
+/// Numbers, each once.
+fn sorted(numbers: impl ParallelIterator<Item = u32>) -> Vec<u32> {
+    let mut numbers: Vec<u32> = numbers.collect();
+    numbers.par_sort_unstable();
+    numbers.dedup();
+    numbers
 }
 
 /// The members that records of a zone lead to, that zone left out.

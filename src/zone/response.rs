@@ -159,9 +159,6 @@ impl Zone {
 
     /// The octets that the addresses of an MX or NS host take at most; `None` where that is not easily said.
     fn most_of_hosts(&self, rtype: RrType, rdata: Rdata<'_>) -> Option<usize> {
-        if matches!(rtype, RrType::A | RrType::AAAA) {
-            return Some(0);
-        }
         let within = |host: &NameRef<'_>| host.is_within(self.origin());
         let Some(host) = rdata.target().filter(within) else { return Some(0) };
         let id = self.find(host)?;
