@@ -22,18 +22,19 @@ fn included_as(candidates: &[Candidate], resolver: &Resolver<'_>) -> Vec<Option<
     if files.is_empty() {
         return vec![None; candidates.len()];
     }
-    // The bytes of a path tell its name in a fifth of the time that its components take.
-    fn name(path: &Path) -> &[u8] {
-        let bytes = path.as_os_str().as_encoded_bytes();
-        let before = bytes.iter().rposition(|byte| is_separator(char::from(*byte)));
-        &bytes[before.map_or(0, |before| before + 1)..]
-    }
-    let names: HashSet<&[u8]> = files.keys().map(|path| name(path)).collect();
+    let names: HashSet<&[u8]> = files.keys().map(|path| name_of(path)).collect();
     // Without a link, a file has the name that its real path ends with.
-    let possible = |c: &&Candidate| c.linked || names.contains(name(&c.path));
+    let possible = |c: &&Candidate| c.linked || names.contains(name_of(&c.path));
     let number = |c: &Candidate| files.get(&real_path(&c.path)).copied();
     let candidates = candidates.par_iter().with_min_len(MANY);
     candidates.map(|c| Some(c).filter(possible).and_then(number)).collect()
+}
+
+/// The name of a file. The bytes of its path tell it in a fifth of the time that components take.
+fn name_of(path: &Path) -> &[u8] {
+    let bytes = path.as_os_str().as_encoded_bytes();
+    let before = bytes.iter().rposition(|byte| is_separator(char::from(*byte)));
+    &bytes[before.map_or(0, |before| before + 1)..]
 }
 
 /// Drops the files that zones of other files include. Of files that include each other, the first

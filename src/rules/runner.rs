@@ -40,6 +40,7 @@ const OF_FACTS: [&str; 15] = [
 ];
 
 type ZoneCheck = fn(&Zone, &mut Findings<'_>);
+type MayFind = fn(&Zone) -> bool;
 type NameCheck = fn(&Zone, NameId, &mut Findings<'_>);
 type EntryCheck = fn(&Written<'_>, &mut Findings<'_>);
 type RecordCheck = fn(&Zone, &Record, &mut Findings<'_>);
@@ -56,7 +57,7 @@ pub struct Enabled {
     rules: Vec<Running>,
     zones: Vec<(usize, ZoneCheck)>,
     /// Each with what tells whether it has anything to say in a zone.
-    names: Vec<(usize, (fn(&Zone) -> bool, NameCheck))>,
+    names: Vec<(usize, (MayFind, NameCheck))>,
     entries: Vec<(usize, EntryCheck)>,
     several: Vec<(usize, RrsetCheck)>,
     records: ByType<RecordCheck>,

@@ -52,6 +52,11 @@ impl Text {
         Some(Self { file, bytes: bytes.clone(), tokens, at: 0, faults: Vec::new() })
     }
 
+    /// The number of its tokens.
+    pub(super) fn tokens(&self) -> usize {
+        self.tokens.len()
+    }
+
     /// Begins anew.
     pub(super) fn rewind(&mut self) {
         self.at = 0;
