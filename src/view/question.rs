@@ -112,7 +112,6 @@ impl View<'_> {
 pub fn questions(zone: &Zone, mut ask: impl FnMut(&Record, Question<'_>)) -> bool {
     zone.records().iter().all(|record| match record.rtype() {
         RrType::NS | RrType::MX | RrType::SRV => leads_well(zone, record, Question::Host, &mut ask),
-        RrType::CNAME if leads_to_no_alias(zone, record) => true,
         RrType::CNAME => leads_well(zone, record, Question::Alias, &mut ask) && !may_circle(zone, record),
         // Addresses of other zones are held against those of a reverse zone, one by one.
         RrType::PTR => false,
@@ -133,15 +132,6 @@ fn leads_well<'z>(
     }
     ask(record, question(target));
     zone.slip(record, target).is_none()
-}
-
-/// An alias leads to a name of the zone that is none itself, as most do that lead into the zone.
-fn leads_to_no_alias(zone: &Zone, record: &Record) -> bool {
-    zone.rdata(record).target().is_some_and(|target| {
-        target.is_within(zone.origin())
-            && matches!(zone.answer(target), Answer::Name(id) if !zone.has(id, RrType::CNAME))
-            && zone.slip(record, target).is_none()
-    })
 }
 
 /// The aliases behind this one within the zone lead in a circle, or through a DNAME. The last one that
