@@ -269,6 +269,7 @@ impl Show<'_, '_> {
     fn policy(&mut self) {
         let zone = self.zone;
         for record in zone.rrset(zone.apex(), RrType::TXT).filter(|record| zone.may_be_spf(record)) {
+            debug_assert!(!zone.may_mention_itself(record), "who speaks of itself is judged by itself");
             let rdata = zone.rdata(record).wire();
             self.out.extend_from_slice(rdata);
             if may_allow_itself(rdata) {

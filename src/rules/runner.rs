@@ -40,6 +40,7 @@ const OF_FACTS: [&str; 15] = [
 ];
 
 type ZoneCheck = fn(&Zone, &mut Findings<'_>);
+/// Whether there may be anything to say in a zone.
 type MayFind = fn(&Zone) -> bool;
 type NameCheck = fn(&Zone, NameId, &mut Findings<'_>);
 type EntryCheck = fn(&Written<'_>, &mut Findings<'_>);
@@ -51,12 +52,14 @@ type TargetCheck = fn(&Zone, &Record, Target<'_>, &mut Findings<'_>);
 /// Names or records that a thread takes at once in a large zone.
 const CHUNK: usize = 1 << 14;
 
+/// So many records of a name need no room of their own.
+const FEW: usize = 16;
+
 /// The rules that run, and the time that they run at.
 #[derive(Debug, Default)]
 pub struct Enabled {
     rules: Vec<Running>,
     zones: Vec<(usize, ZoneCheck)>,
-    /// Each with what tells whether it has anything to say in a zone.
     names: Vec<(usize, (MayFind, NameCheck))>,
     entries: Vec<(usize, EntryCheck)>,
     several: Vec<(usize, RrsetCheck)>,
@@ -156,11 +159,10 @@ impl Enabled {
             _ => None,
         });
         let zones = hooked(&rules, |check| if let Check::Zone(check) = *check { Some(check) } else { None });
-        let names =
-            hooked(
-                &rules,
-                |check| if let Check::Name(may, check) = *check { Some((may, check)) } else { None },
-            );
+        let names = hooked(&rules, |check| match *check {
+            Check::Name(may_find, check) => Some((may_find, check)),
+            _ => None,
+        });
         let entries =
             hooked(&rules, |check| if let Check::Entry(check) = *check { Some(check) } else { None });
         let several =
@@ -179,8 +181,9 @@ impl Enabled {
         for (at, check) in &self.zones {
             check(zone, &mut self.findings_of(*at, about, &mut list));
         }
-        let names = self.names.iter().filter(|(_, (may, _))| may(zone)).map(|&(at, (_, check))| (at, check));
-        let names: Vec<_> = names.collect();
+        // In most zones it is none, and no list is made.
+        let names = self.names.iter().filter(|(_, (may_find, _))| may_find(zone));
+        let names: Vec<_> = names.map(|&(at, (_, check))| (at, check)).collect();
         list.extend(in_chunks(zone.name_count(), |chunk| self.judge_names((zone, about), &names, chunk)));
         Said::default().once(&mut list, 0);
         self.judge_entries(zone, about, sources, &mut list);
@@ -219,7 +222,7 @@ impl Enabled {
     }
 
     /// Calls the rules on names, records and RRsets, one name after the other: what belongs together is
-    /// looked at while it is at hand. The records of a name are few; they are sorted by type in a buffer
+    /// looked at while it is at hand. The records of a name are few; they are sorted by type in a place
     /// that all names share.
     fn judge_names(
         &self,
@@ -228,11 +231,11 @@ impl Enabled {
         chunk: Range<usize>,
     ) -> Vec<Diagnostic> {
         let mut list = Vec::new();
+        let Some(any) = zone.records().first() else { return list };
         let mut said = Said::default();
-        let mut records: Vec<&Record> = Vec::with_capacity(16);
+        let (mut few, mut many) = ([any; FEW], Vec::new());
         for id in zone.names_in(chunk) {
-            records.clear();
-            records.extend(zone.at(id));
+            let records = gathered(zone.at(id), &mut few, &mut many);
             if records.is_empty() {
                 continue;
             }
@@ -240,7 +243,7 @@ impl Enabled {
             for (at, check) in names {
                 check(zone, id, &mut self.findings_of(*at, about, &mut list));
             }
-            for record in &records {
+            for record in &*records {
                 for (at, check) in self.records.of(record.rtype()) {
                     check(zone, record, &mut self.findings_of(*at, about, &mut list));
                 }
@@ -451,6 +454,22 @@ impl Enabled {
     fn about_nothing(&self) -> Subject<'static> {
         Subject { now: self.now, ..Subject::default() }
     }
+}
+
+/// Records in one place: a few, or one of any size, which nearly no name needs.
+fn gathered<'r, 'z>(
+    mut records: impl Iterator<Item = &'z Record>,
+    few: &'r mut [&'z Record; FEW],
+    many: &'r mut Vec<&'z Record>,
+) -> &'r mut [&'z Record] {
+    let filled = few.iter_mut().zip(&mut records).map(|(place, record)| *place = record).count();
+    if filled < FEW {
+        return &mut few[..filled];
+    }
+    many.clear();
+    many.extend_from_slice(few);
+    many.extend(records);
+    many
 }
 
 /// What `judge` says of the first `length` things: of all at once where they are few, otherwise in
