@@ -7,13 +7,14 @@
 //! all. All others are judged as they are, read again if need be. So the rules decide everything, and know
 //! nothing of this.
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use hashbrown::{HashMap, HashSet};
 use rayon::prelude::*;
 
-use crate::cluster::{Declaration, Shapes, Shown};
+use crate::cluster::{Declaration, Room, Shapes, Shown};
 use crate::diagnostic::{Diagnostic, Group};
 use crate::intern::Interner;
 use crate::project::{Fate, Request};
@@ -31,11 +32,25 @@ const OF_CLUSTER: [&str; 2] = ["too-many-nodes", "rotation-disabled"];
 /// No shape.
 const NOTHING: u32 = u32::MAX;
 
+thread_local! {
+    static ROOM: RefCell<Work> = RefCell::default();
+}
+
+/// What a thread uses again for each zone.
+#[derive(Debug, Default)]
+struct Work {
+    /// Lists of questions: those that the apex asks, and those of the names below it.
+    asked: [Vec<u8>; 2],
+    shape: Vec<u8>,
+    room: Room,
+}
+
 /// What is noted of a zone that can be put aside.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Facts {
-    /// Its questions, as a list in [`Aside::lists`].
-    asks: u32,
+    /// Its questions, as lists in [`Aside::asked`]: those of the apex, which are mostly those of many zones, and
+    /// those of the names below it.
+    asks: [u32; 2],
     /// What it shows of a cluster, in [`Aside::shapes`], or [`NOTHING`].
     shape: u32,
     /// It was the first to show that.
@@ -59,8 +74,8 @@ pub(crate) struct Aside<'d> {
     looks: Shapes<'d>,
     /// All that is judged among the others is judged by what is noted.
     active: bool,
-    questions: Interner,
-    lists: Interner,
+    /// Lists of questions.
+    asked: Interner,
     shapes: Interner,
     /// So many records of zones in order may stay at hand, which spares reading them again.
     room: usize,
@@ -74,8 +89,7 @@ impl<'d> Aside<'d> {
             looks: Shapes::new(declarations, rules.limits()),
             // Who compares two versions of a zone needs all of it.
             active: rules.are_of_facts() && request.history.base.is_none(),
-            questions: Interner::default(),
-            lists: Interner::default(),
+            asked: Interner::default(),
             shapes: Interner::default(),
             room: request.room,
             at_hand: AtomicUsize::new(0),
@@ -87,30 +101,23 @@ impl<'d> Aside<'d> {
         if !self.active || !zone.is_complete() || zone.records().len() > LARGE {
             return None;
         }
-        let mut octets = Vec::with_capacity(512);
-        let mut asked: Vec<u32> = Vec::with_capacity(16);
-        let good = questions(zone, |question| {
-            octets.clear();
-            question.encode(&mut octets);
-            asked.push(self.questions.intern(&octets).0);
-        });
-        if !good {
-            return None;
-        }
-        asked.sort_unstable();
-        asked.dedup();
-        octets.clear();
-        for number in &asked {
-            octets.extend_from_slice(&number.to_ne_bytes());
-        }
-        let (asks, _) = self.lists.intern(&octets);
-        octets.clear();
-        let (shape, is_first) = match self.looks.write(zone, &mut octets) {
-            Shown::Nothing => (NOTHING, false),
-            Shown::Alike => self.shapes.intern(&octets),
-            Shown::Special => return None,
-        };
-        Some(Facts { asks, shape, is_first })
+        ROOM.with_borrow_mut(|Work { asked, shape, room }| {
+            asked.iter_mut().for_each(Vec::clear);
+            let good = questions(zone, |record, question| {
+                question.encode(&mut asked[usize::from(record.owner() != zone.apex())]);
+            });
+            if !good {
+                return None;
+            }
+            let asks = asked.each_ref().map(|list| self.asked.intern(list).0);
+            shape.clear();
+            let (shape, is_first) = match self.looks.write(zone, room, shape) {
+                Shown::Nothing => (NOTHING, false),
+                Shown::Alike => self.shapes.intern(shape),
+                Shown::Special => return None,
+            };
+            Some(Facts { asks, shape, is_first })
+        })
     }
 
     /// Whether a zone with these facts stays at hand.
@@ -146,7 +153,9 @@ impl<'d> Aside<'d> {
         for member in 0..members.len() {
             match of(member) {
                 Some(Facts { asks, shape, .. })
-                    if !bad.contains(&asks) && !single.contains(&member) && !is_widened(shape) =>
+                    if !asks.iter().any(|list| bad.contains(list))
+                        && !single.contains(&member)
+                        && !is_widened(shape) =>
                 {
                     if shape != NOTHING {
                         let (first, number) = alike.entry(shape).or_insert((member, 0));
@@ -168,17 +177,19 @@ impl<'d> Aside<'d> {
     fn answers(&self, view: &View<'_>, facts: &[Option<Facts>]) -> Answers {
         let members = view.members();
         let known = members.par_iter().filter_map(|member| facts[member.number]);
-        let lists = sorted(known.map(|facts| facts.asks));
-        let lists: Vec<(u32, Vec<u32>)> = lists.into_par_iter().map(|list| (list, self.list(list))).collect();
-        let asked = sorted(lists.par_iter().flat_map_iter(|(_, asked)| asked).copied());
-        let answer = |&question: &u32| {
-            let octets = self.questions.get(question);
-            let asked = Question::decode(&octets);
-            let home = asked.name().and_then(|name| view.member_of(name));
-            (home, (!view.is_good(asked)).then_some(question))
-        };
-        let answers: Vec<_> = asked.par_iter().map(answer).collect();
-        let bad: HashSet<u32> = answers.iter().filter_map(|(_, bad)| *bad).collect();
+        let lists = sorted(known.flat_map_iter(|facts| facts.asks));
+        let lists: Vec<(u32, Vec<u8>)> =
+            lists.into_par_iter().map(|list| (list, self.asked.get(list))).collect();
+        let mut known: HashSet<&[u8]> = HashSet::new();
+        let asked = lists.iter().flat_map(|(_, asked)| Question::split(asked));
+        let asked: Vec<&[u8]> = asked.filter(|question| known.insert(question)).collect();
+        let answers = asked.into_par_iter().map(|octets| {
+            let question = Question::decode(octets);
+            let home = question.name().and_then(|name| view.member_of(name));
+            (home, (!view.is_good(question)).then_some(octets))
+        });
+        let answers: Vec<_> = answers.collect();
+        let bad: HashSet<&[u8]> = answers.iter().filter_map(|(_, bad)| *bad).collect();
         let mut single: HashSet<usize> = answers.iter().filter_map(|(home, _)| *home).collect();
         if !lists.is_empty() {
             let kept = members.iter().enumerate().filter(|(_, member)| facts[member.number].is_none());
@@ -194,12 +205,8 @@ impl<'d> Aside<'d> {
         });
         let families: Vec<usize> = families.flatten_iter().collect();
         single.extend(families);
-        let bad = lists.into_iter().filter(|(_, asked)| asked.iter().any(|one| bad.contains(one)));
-        Answers { bad: bad.map(|(list, _)| list).collect(), single }
-    }
-
-    fn list(&self, number: u32) -> Vec<u32> {
-        self.lists.get(number).as_chunks::<4>().0.iter().map(|chunk| u32::from_ne_bytes(*chunk)).collect()
+        let bad = lists.iter().filter(|(_, asked)| Question::split(asked).any(|one| bad.contains(one)));
+        Answers { bad: bad.map(|(list, _)| *list).collect(), single }
     }
 
     /// The shapes of zones that stand for others, and that something was found in: the others have it too.

@@ -1,6 +1,8 @@
 //! What the domains of a cluster have, counted once for all of them.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
+
+use hashbrown::HashMap;
 
 use super::{Asks, Domain, Leads, Service};
 use crate::syntax::NameRef;

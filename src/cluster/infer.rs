@@ -4,9 +4,10 @@
 //! how many zones have them, so that the many decide and an outlier never makes a node nor joins two
 //! clusters. Nothing depends on the order of the files.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::net::IpAddr;
 
+use hashbrown::HashMap;
 use rayon::prelude::*;
 
 use super::claim::is_infrastructure;

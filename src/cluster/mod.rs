@@ -46,7 +46,7 @@ pub use pattern::{Cover, Pattern, ZonePatterns};
 pub use plan::{Planned, Style};
 pub use relay::{RELAY, Uncovered};
 pub use retired::Retired;
-pub use shape::{Limits, Shapes, Shown};
+pub use shape::{Limits, Room, Shapes, Shown};
 use sight::Sight;
 pub use standard::{Reference, Standard};
 

@@ -15,7 +15,7 @@ use super::relay::RELAY;
 use super::retired::named;
 use super::standard::Standard;
 use crate::syntax::{NameBuffer, NameRef, RrType};
-use crate::zone::{Answer, Mechanism, NameId, Record, SpfDomain, Term, Zone};
+use crate::zone::{Answer, NameId, Record, Zone};
 
 /// What a zone shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,6 +42,17 @@ pub struct Shapes<'d> {
     deep: bool,
     retired: BTreeSet<IpAddr>,
     limits: Limits,
+}
+
+/// What a thread uses again for each zone.
+#[derive(Debug, Default)]
+pub struct Room {
+    /// The service names of a zone, each with the index of the service.
+    services: Vec<(usize, NameId)>,
+    nodes: Vec<NameId>,
+    asked: Vec<(NameId, RrType)>,
+    owners: Vec<NameId>,
+    preferences: Vec<u16>,
 }
 
 /// What no rule has a word on.
@@ -90,36 +101,38 @@ impl<'d> Shapes<'d> {
         })
     }
 
-    /// Writes what a zone shows.
-    pub fn write(&self, zone: &Zone, out: &mut Vec<u8>) -> Shown {
+    /// Writes what a zone shows whose [questions](crate::view::questions) could all be asked: no SPF record of it
+    /// speaks of its own names.
+    pub fn write(&self, zone: &Zone, room: &mut Room, out: &mut Vec<u8>) -> Shown {
         if !self.retired.is_empty() && zone.records().iter().any(|record| self.is_retired(zone, record)) {
             return Shown::Special;
         }
         let claimed = self.write_claims(zone, out);
-        let (services, nodes) = self.names(zone);
+        let Room { services, nodes, asked, owners, preferences } = room;
+        self.find_names(zone, services, nodes);
         let mail = zone.has(zone.apex(), RrType::MX);
         if services.is_empty() && !mail && !claimed {
             return Shown::Nothing;
         }
-        let mut asked = Vec::with_capacity(2 * services.len() + 1);
+        asked.clear();
         asked.extend(mail.then_some((zone.apex(), RrType::MX)));
-        for (_, id) in &services {
-            balanced(zone, *id, &mut asked);
+        for (_, id) in &*services {
+            balanced(zone, *id, asked);
         }
-        if zone.may_answer_above(self.limits.answer, &asked) {
+        if zone.may_answer_above(self.limits.answer, asked) {
             return Shown::Special;
         }
         if services.iter().any(|(_, id)| has_fixed_order(zone, *id)) {
             return Shown::Special;
         }
-        let mut show =
-            Show { zone, owners: Vec::with_capacity(16), out, preferences: Vec::new(), special: false };
-        show.owners.extend(services.iter().map(|(_, id)| *id));
-        if services.iter().any(|(label, _)| *label == RELAY) {
+        owners.clear();
+        owners.extend(services.iter().map(|(_, id)| *id));
+        let mut show = Show { zone, owners, out, preferences, special: false };
+        if services.iter().any(|(service, _)| self.services[*service].0 == RELAY) {
             show.policy();
         }
         show.owners.push(zone.apex());
-        show.owners.extend(nodes);
+        show.owners.extend_from_slice(nodes);
         if self.deep {
             let turns =
                 zone.records().iter().filter(|record| matches!(record.rtype(), RrType::NS | RrType::DNAME));
@@ -162,32 +175,30 @@ impl<'d> Shapes<'d> {
         by_name
     }
 
-    /// The service names that the zone has, whatever their records are, in one order for all zones; and the names
-    /// that may be those of single nodes.
-    fn names(&self, zone: &Zone) -> (Vec<(&'d str, NameId)>, Vec<NameId>) {
+    /// Finds the service names that the zone has, whatever their records are, in one order for all zones; and the
+    /// names that may be those of single nodes.
+    fn find_names(&self, zone: &Zone, services: &mut Vec<(usize, NameId)>, nodes: &mut Vec<NameId>) {
+        services.clear();
+        nodes.clear();
         let above = zone.origin().wire().len();
-        let mut services = Vec::with_capacity(self.services.len());
-        let mut nodes = Vec::with_capacity(8);
         for id in zone.names() {
             let name = zone.name(id);
-            if !name.first_label().first().is_some_and(|first| self.first[usize::from(*first)]) {
+            // Behind the length of the first label.
+            if !name.wire().get(1).is_some_and(|first| self.first[usize::from(*first)]) {
                 continue;
             }
             let own = &name.wire()[..name.wire().len() - above];
-            for (label, _) in self.services.iter().filter(|(_, begin)| **begin == *own) {
-                services.push((*label, id));
-            }
-            if self.is_of_one_node(zone, id) {
+            let is_it = |(_, (_, begin)): &(usize, &(_, Box<[u8]>))| **begin == *own;
+            services.extend(self.services.iter().enumerate().filter(is_it).map(|(service, _)| (service, id)));
+            if self.is_of_one_node(zone, id, name) {
                 nodes.push(id);
             }
         }
         services.sort_unstable();
-        (services, nodes)
     }
 
     /// A name that may be that of one node, or a wildcard that may stand for one or for a service.
-    fn is_of_one_node(&self, zone: &Zone, id: NameId) -> bool {
-        let name = zone.name(id);
+    fn is_of_one_node(&self, zone: &Zone, id: NameId, name: NameRef<'_>) -> bool {
         let answers = || name.is_wildcard() && (self.deep || zone.parent(id) == Some(zone.apex()));
         let may_begin = |begin: &&[u8]| name.first_label().starts_with(begin);
         id != zone.apex() && (self.nodes.iter().any(may_begin) || answers())
@@ -205,13 +216,14 @@ fn beginning(label: &str) -> Option<Box<[u8]>> {
 /// is not looked into.
 fn may_allow_itself(rdata: &[u8]) -> bool {
     let Some((&length, text)) = rdata.split_first() else { return true };
-    let words = || text.split(|byte| *byte == b' ').map(<[u8]>::trim_ascii_start);
-    let is_own = |word: &[u8]| {
+    let is_own = |at: usize| {
+        let word = text[at..].trim_ascii_start();
         let word = word.strip_prefix(b"+").or(word.strip_prefix(b"-")).unwrap_or(word);
         let word = word.strip_prefix(b"?").or(word.strip_prefix(b"~")).unwrap_or(word);
-        matches!(word, [b'a' | b'A'] | [b'a' | b'A', b'/', ..])
+        matches!(word, [b'a' | b'A'] | [b'a' | b'A', b'/' | b' ', ..])
     };
-    text.len() != usize::from(length) || words().any(is_own)
+    let words = || memchr::memchr_iter(b' ', text).map(|blank| blank + 1);
+    text.len() != usize::from(length) || is_own(0) || words().any(is_own)
 }
 
 /// Adds the types of which a name has several addresses in this zone, or may have by an alias.
@@ -244,10 +256,10 @@ fn has_fixed_order(zone: &Zone, id: NameId) -> bool {
 struct Show<'z, 'o> {
     zone: &'z Zone,
     /// Those that were written, and behind them those that are still to be.
-    owners: Vec<NameId>,
+    owners: &'o mut Vec<NameId>,
     out: &'o mut Vec<u8>,
     /// The preferences of MX records at the apex, each once, in their order.
-    preferences: Vec<u16>,
+    preferences: &'o mut Vec<u16>,
     /// Something has to be looked at in this zone.
     special: bool,
 }
@@ -257,23 +269,11 @@ impl Show<'_, '_> {
     fn policy(&mut self) {
         let zone = self.zone;
         for record in zone.rrset(zone.apex(), RrType::TXT).filter(|record| zone.may_be_spf(record)) {
-            self.out.extend_from_slice(zone.rdata(record).wire());
-            if !zone.may_mention_itself(record) {
-                if may_allow_itself(zone.rdata(record).wire()) {
-                    self.addresses(zone.apex());
-                }
-                continue;
-            }
-            let Some(policy) = zone.spf(record) else { continue };
-            for term in &policy.terms {
-                match term {
-                    Term::Directive(_, Mechanism::A(None, _)) => self.addresses(zone.apex()),
-                    Term::Directive(_, Mechanism::A(Some(SpfDomain::Name(name)), _)) => {
-                        // The text names the zone then: it is alike to none.
-                        zone.find(name.as_ref()).into_iter().for_each(|id| self.addresses(id));
-                    }
-                    _ => {}
-                }
+            debug_assert!(!zone.may_mention_itself(record), "who speaks of itself is judged by itself");
+            let rdata = zone.rdata(record).wire();
+            self.out.extend_from_slice(rdata);
+            if may_allow_itself(rdata) {
+                self.addresses(zone.apex());
             }
         }
     }
@@ -372,7 +372,8 @@ impl Show<'_, '_> {
     fn rank_exchanges(&mut self) {
         let zone = self.zone;
         let exchanges = zone.rrset(zone.apex(), RrType::MX);
-        self.preferences = exchanges.filter_map(|record| zone.rdata(record).preference()).collect();
+        self.preferences.clear();
+        self.preferences.extend(exchanges.filter_map(|record| zone.rdata(record).preference()));
         self.preferences.sort_unstable();
         self.preferences.dedup();
     }

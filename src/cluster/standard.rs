@@ -1,9 +1,11 @@
 //! What the domains of a cluster are held against: its nodes, and the set of each service. It is
 //! declared, or it is what most domains have; whoever holds a domain against it need not know.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 use std::net::IpAddr;
 use std::sync::{Arc, LazyLock};
+
+use hashbrown::HashMap;
 
 use super::declaration::{Declaration, MX_SERVICE, Magic, Node, Reserve};
 use super::pattern::Pattern;
@@ -122,8 +124,10 @@ impl<'v> Standard<'v> {
 
     /// The numbers of the nodes that have any of these addresses, sorted.
     pub fn nodes_in(&self, set: &[IpAddr]) -> Vec<usize> {
-        let nodes: BTreeSet<usize> = set.iter().filter_map(|&address| self.node_at(address)).collect();
-        nodes.into_iter().collect()
+        let mut nodes: Vec<usize> = set.iter().filter_map(|&address| self.node_at(address)).collect();
+        nodes.sort_unstable();
+        nodes.dedup();
+        nodes
     }
 
     /// The number of the node with this id. Ids that were inferred are numbers: `1` and `01` are one.

@@ -146,7 +146,7 @@ impl<'a, J, F: Fn(&Loaded) -> (J, Fate)> Examiner<'a, F> {
         let loaded = load_in_pieces(candidate.file, (beginning, size), &mut rest, name, &includes, scratch);
         self.sources.note(candidate.file, &rest);
         let outcome = match loaded {
-            Ok(loaded) => self.judged(candidate, loaded, (origin.1, size), scratch),
+            Ok(loaded) => self.judged(candidate, (loaded, size), origin, scratch),
             Err(error) => Outcome::Failed(reason(&self.sources.failed(candidate.file, error))),
         };
         let doubt = self.wrong_file(candidate, &outcome, || {
@@ -224,20 +224,20 @@ impl<'a, J, F: Fn(&Loaded) -> (J, Fate)> Examiner<'a, F> {
         &self,
         candidate: &Candidate,
         text: &[u8],
-        (origin, how): (Name, How),
+        origin: (Name, How),
         scratch: &mut Scratch,
     ) -> Outcome<J> {
         let includes = self.includes(candidate);
-        let loaded = load(candidate.file, text, origin.as_ref(), &includes, scratch);
-        self.judged(candidate, loaded, (how, text.len()), scratch)
+        let loaded = load(candidate.file, text, origin.0.as_ref(), &includes, scratch);
+        self.judged(candidate, (loaded, text.len()), origin, scratch)
     }
 
     /// What comes of a zone that was read from a text of so many octets.
     fn judged(
         &self,
         candidate: &Candidate,
-        mut loaded: Loaded,
-        (how, size): (How, usize),
+        (mut loaded, size): (Loaded, usize),
+        (origin, how): (Name, How),
         scratch: &mut Scratch,
     ) -> Outcome<J> {
         let terms = self.known(candidate).and_then(|zone| zone.terms.as_ref());
@@ -248,7 +248,7 @@ impl<'a, J, F: Fn(&Loaded) -> (J, Fate)> Examiner<'a, F> {
         let include_base = self.known(candidate).and_then(|zone| zone.base.clone());
         Outcome::Zone(LoadedZone {
             include_base,
-            outline: loaded.zone.outline().into(),
+            outline: loaded.zone.outline_as(origin).into(),
             zone: match fate {
                 // What is read on all threads is not to be waited for.
                 _ if size > SMALL => Some(Box::new(scratch.keep(loaded.zone))),
@@ -315,6 +315,14 @@ impl<'a, J, F: Fn(&Loaded) -> (J, Fate)> Examiner<'a, F> {
 
 /// A text has an entry.
 fn has_entry(text: &[u8]) -> bool {
-    let mark = if text.starts_with(b"\xef\xbb\xbf") { 3 } else { 0 };
-    Reader::new(&text[mark..]).next_entry().is_some()
+    let text = text.strip_prefix(b"\xef\xbb\xbf").unwrap_or(text);
+    let mut rest = text;
+    while rest.starts_with(b";")
+        && let Some(end) = memchr::memchr(b'\n', rest)
+    {
+        rest = &rest[end + 1..];
+    }
+    // In most texts a word comes right behind the comments.
+    rest.first().is_some_and(|first| first.is_ascii_alphanumeric() || b"$@".contains(first))
+        || Reader::new(text).next_entry().is_some()
 }

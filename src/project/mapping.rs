@@ -50,8 +50,8 @@ impl<'s> Walked<'s> {
     }
 
     /// Where a file is.
-    pub(super) fn locate(&self, path: PathBuf) -> Location {
-        self.find(&path).map_or(Location::Elsewhere(path), Location::Seen)
+    pub(super) fn locate(&self, path: &Path) -> Location {
+        self.find(path).map_or_else(|| Location::Elsewhere(path.to_path_buf()), Location::Seen)
     }
 }
 
@@ -75,7 +75,7 @@ pub(super) struct Mapper<'r> {
     /// Whether there is such a folder.
     folders: HashMap<PathBuf, bool>,
     /// Folders of the server that are those of the project: a hundred thousand files are in some hundred.
-    known: hashbrown::HashMap<Box<[u8]>, PathBuf>,
+    known: hashbrown::HashMap<Box<str>, PathBuf>,
     /// This is the server: the project is where configurations are, or a path of the server is one in it.
     live: bool,
     /// How often a folder of the server was found to be one of the project.
@@ -123,11 +123,11 @@ impl<'r> Mapper<'r> {
         }
     }
 
-    /// Where a path of the server leads whose folder was learned.
-    pub(super) fn learned(&self, path: &Path) -> Option<PathBuf> {
+    /// Where a path of the server leads whose folder was learned: folder and name.
+    pub(super) fn learned<'p>(&self, path: &'p Path) -> Option<(&Path, &'p str)> {
         let (folder, name) = split(path)?;
         let here = self.known.get(folder)?;
-        self.mapped(path).is_none().then(|| join(here, name))
+        self.mapped(path).is_none().then_some((here, name))
     }
 
     /// Notes that a path was [learned](Mapper::learned): so this may be the server.

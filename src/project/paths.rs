@@ -1,7 +1,6 @@
 //! Paths by their words and bytes, the system not asked.
 
 use std::borrow::Cow;
-use std::ffi::OsStr;
 use std::hash::BuildHasher;
 use std::path::{Component, Path, PathBuf};
 
@@ -88,6 +87,14 @@ pub(super) fn join(folder: &Path, path: impl AsRef<Path>) -> PathBuf {
     joined
 }
 
+/// The same in the room of another path.
+pub(super) fn join_in<'r>(room: &'r mut PathBuf, folder: &Path, path: impl AsRef<Path>) -> &'r Path {
+    room.as_mut_os_string().clear();
+    room.push(folder);
+    room.push(path);
+    room
+}
+
 /// Whether a path begins with a folder. Of most their bytes tell, in a tenth of the time that their components take.
 pub(super) fn starts_with(path: &Path, folder: &Path) -> bool {
     let [path_bytes, folder_bytes] = [path, folder].map(|it| it.as_os_str().as_encoded_bytes());
@@ -101,12 +108,13 @@ pub(super) fn is_plain(path: &Path) -> bool {
     !name.is_empty() && path.as_os_str().as_encoded_bytes().ends_with(name)
 }
 
-/// Folder and name of a path, if its end is that folder, one `/` and that name, and nothing else.
-pub(super) fn split(path: &Path) -> Option<(&[u8], &OsStr)> {
-    let name = path.file_name()?;
-    let folder = path.as_os_str().as_encoded_bytes().strip_suffix(name.as_encoded_bytes())?;
-    let folder = folder.strip_suffix(b"/")?;
-    (!folder.is_empty() && !folder.ends_with(b"/") && !folder.ends_with(b"/.")).then_some((folder, name))
+/// Folder and name of a path, if its end is that folder, one `/` and that name, and nothing else. Paths that are no
+/// UTF-8 are left out: the bytes of others tell in a fifth of the time that components take.
+pub(super) fn split(path: &Path) -> Option<(&str, &str)> {
+    let (folder, name) = path.to_str()?.rsplit_once('/')?;
+    let is_name = !matches!(name, "" | "." | "..") && (cfg!(unix) || !name.contains(std::path::is_separator));
+    let is_folder = !folder.is_empty() && !folder.ends_with('/') && !folder.ends_with("/.");
+    (is_name && is_folder).then_some((folder, name))
 }
 
 #[cfg(test)]
@@ -146,9 +154,8 @@ mod tests {
 
     #[test]
     fn only_a_plain_end_is_split() {
-        let name = OsStr::new("b");
-        assert_eq!(split(Path::new("/a/b")), Some((&b"/a"[..], name)));
-        assert_eq!(split(Path::new("x/../a/b")), Some((&b"x/../a"[..], name)));
+        assert_eq!(split(Path::new("/a/b")), Some(("/a", "b")));
+        assert_eq!(split(Path::new("x/../a/b")), Some(("x/../a", "b")));
         for path in ["b", "/b", "a//b", "a/./b", "a/b/", "a/b/.", "a/.."] {
             assert_eq!(split(Path::new(path)), None, "{path}");
         }

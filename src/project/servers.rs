@@ -16,10 +16,10 @@ use super::include::reason;
 use super::known::{KnownZone, Location, Served};
 use super::mapping::{Listed, Mapped, Mapper, Walked};
 use super::named_conf::{
-    self, Cause, Fault, Files, Included, NamedConf, ServedZone, Unread, is_conf, server_path,
+    self, Cause, Fault, Files, Included, NamedConf, ServedZone, Unread, is_conf, server_path, server_path_in,
 };
 use super::origin::How;
-use super::paths::normal;
+use super::paths::{join_in, normal};
 use super::walk::{Request, Seen, clean};
 use super::{MANY, rotation};
 use crate::diagnostic::Failure;
@@ -307,9 +307,11 @@ impl Reading<'_> {
         // Hardly a folder has none of these, and whichever has none is found later, by one thread.
         let some: Vec<PathBuf> = zones.iter().step_by(EACH).map(path).collect();
         self.mapper.learn(some.iter().map(PathBuf::as_path));
-        let place = |path: &Path| Some(self.walked.locate(self.mapper.learned(path)?));
-        let zones = zones.par_iter().with_min_len(MANY);
-        zones.map(|zone| place(&server_path(directory, &zone.file))).collect()
+        let place = |[server, here]: &mut [PathBuf; 2], zone: &ServedZone| {
+            let (folder, name) = self.mapper.learned(server_path_in(server, directory, &zone.file))?;
+            Some(self.walked.locate(join_in(here, folder, name)))
+        };
+        zones.par_iter().with_min_len(MANY).map_init(Default::default, place).collect()
     }
 
     /// The file of a zone, where that is clear; otherwise, a doubt.
@@ -321,7 +323,7 @@ impl Reading<'_> {
             ..Doubt::at(kind, zone.place)
         };
         match found {
-            Mapped::To(path) => return Some(self.walked.locate(path)),
+            Mapped::To(path) => return Some(self.walked.locate(&path)),
             Mapped::Several(paths) if root.wanted => {
                 self.servers.doubts.push(doubt(DoubtKind::ZoneFileAmbiguous, list(&paths)));
                 self.servers.mentioned.extend(paths);

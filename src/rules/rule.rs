@@ -39,8 +39,8 @@ pub enum Check {
     Rrset(&'static [RrType], fn(&Zone, &Rrset<'_>, &mut Findings<'_>)),
     /// The records of one owner and type, where there are several.
     Several(fn(&Zone, &Rrset<'_>, &mut Findings<'_>)),
-    /// A name with its records; not the empty non-terminals.
-    Name(fn(&Zone, NameId, &mut Findings<'_>)),
+    /// A name with its records; not the empty non-terminals. In zones of which the first says no, nothing is found.
+    Name(fn(&Zone) -> bool, fn(&Zone, NameId, &mut Findings<'_>)),
     /// A zone.
     Zone(fn(&Zone, &mut Findings<'_>)),
     /// Where a record of one of these types leads: an NS, CNAME, PTR, MX or SRV record.

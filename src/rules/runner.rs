@@ -40,7 +40,10 @@ const OF_FACTS: [&str; 15] = [
 ];
 
 type ZoneCheck = fn(&Zone, &mut Findings<'_>);
+/// Whether there may be anything to say in a zone.
+type MayFind = fn(&Zone) -> bool;
 type NameCheck = fn(&Zone, NameId, &mut Findings<'_>);
+type EntryCheck = fn(&Written<'_>, &mut Findings<'_>);
 type RecordCheck = fn(&Zone, &Record, &mut Findings<'_>);
 type RrsetCheck = fn(&Zone, &Rrset<'_>, &mut Findings<'_>);
 type AmongCheck = fn(&View, &Zone, &Record, &mut Findings<'_>);
@@ -49,12 +52,16 @@ type TargetCheck = fn(&Zone, &Record, Target<'_>, &mut Findings<'_>);
 /// Names or records that a thread takes at once in a large zone.
 const CHUNK: usize = 1 << 14;
 
+/// So many records of a name need no room of their own.
+const FEW: usize = 16;
+
 /// The rules that run, and the time that they run at.
 #[derive(Debug, Default)]
 pub struct Enabled {
     rules: Vec<Running>,
     zones: Vec<(usize, ZoneCheck)>,
-    names: Vec<(usize, NameCheck)>,
+    names: Vec<(usize, (MayFind, NameCheck))>,
+    entries: Vec<(usize, EntryCheck)>,
     several: Vec<(usize, RrsetCheck)>,
     records: ByType<RecordCheck>,
     rrsets: ByType<RrsetCheck>,
@@ -152,10 +159,15 @@ impl Enabled {
             _ => None,
         });
         let zones = hooked(&rules, |check| if let Check::Zone(check) = *check { Some(check) } else { None });
-        let names = hooked(&rules, |check| if let Check::Name(check) = *check { Some(check) } else { None });
+        let names = hooked(&rules, |check| match *check {
+            Check::Name(may_find, check) => Some((may_find, check)),
+            _ => None,
+        });
+        let entries =
+            hooked(&rules, |check| if let Check::Entry(check) = *check { Some(check) } else { None });
         let several =
             hooked(&rules, |check| if let Check::Several(check) = *check { Some(check) } else { None });
-        Self { rules, zones, names, several, records, rrsets, targets, among, now }
+        Self { rules, zones, names, entries, several, records, rrsets, targets, among, now }
     }
 
     /// What the rules say of one zone by itself, and of what its text does wrong.
@@ -169,7 +181,10 @@ impl Enabled {
         for (at, check) in &self.zones {
             check(zone, &mut self.findings_of(*at, about, &mut list));
         }
-        list.extend(in_chunks(zone.name_count(), |chunk| self.judge_names(zone, about, chunk)));
+        // In most zones it is none, and no list is made.
+        let names = self.names.iter().filter(|(_, (may_find, _))| may_find(zone));
+        let names: Vec<_> = names.map(|&(at, (_, check))| (at, check)).collect();
+        list.extend(in_chunks(zone.name_count(), |chunk| self.judge_names((zone, about), &names, chunk)));
         Said::default().once(&mut list, 0);
         self.judge_entries(zone, about, sources, &mut list);
         list
@@ -177,9 +192,8 @@ impl Enabled {
 
     /// Calls the rules on what is written, if any of them runs: by default none does.
     fn judge_entries(&self, zone: &Zone, about: &Subject<'_>, sources: &Sources, list: &mut Vec<Diagnostic>) {
-        for (rule, speaker) in &self.rules {
-            let Check::Entry(check) = rule.check else { continue };
-            let mut findings = Findings::new(speaker, about, list);
+        for (at, check) in &self.entries {
+            let mut findings = self.findings_of(*at, about, list);
             for &file in zone.files() {
                 let text = sources.text(file).bytes;
                 let mut reader = Reader::new(&text);
@@ -208,23 +222,28 @@ impl Enabled {
     }
 
     /// Calls the rules on names, records and RRsets, one name after the other: what belongs together is
-    /// looked at while it is at hand. The records of a name are few; they are sorted by type in a buffer
+    /// looked at while it is at hand. The records of a name are few; they are sorted by type in a place
     /// that all names share.
-    fn judge_names(&self, zone: &Zone, about: &Subject<'_>, chunk: Range<usize>) -> Vec<Diagnostic> {
+    fn judge_names(
+        &self,
+        (zone, about): (&Zone, &Subject<'_>),
+        names: &[(usize, NameCheck)],
+        chunk: Range<usize>,
+    ) -> Vec<Diagnostic> {
         let mut list = Vec::new();
+        let Some(any) = zone.records().first() else { return list };
         let mut said = Said::default();
-        let mut records: Vec<&Record> = Vec::with_capacity(16);
+        let (mut few, mut many) = ([any; FEW], Vec::new());
         for id in zone.names_in(chunk) {
-            records.clear();
-            records.extend(zone.at(id));
+            let records = gathered(zone.at(id), &mut few, &mut many);
             if records.is_empty() {
                 continue;
             }
             let before = list.len();
-            for (at, check) in &self.names {
+            for (at, check) in names {
                 check(zone, id, &mut self.findings_of(*at, about, &mut list));
             }
-            for record in &records {
+            for record in &*records {
                 for (at, check) in self.records.of(record.rtype()) {
                     check(zone, record, &mut self.findings_of(*at, about, &mut list));
                 }
@@ -234,9 +253,13 @@ impl Enabled {
             }
             for set in records.chunk_by(|a, b| a.rtype() == b.rtype()) {
                 let set = Rrset { records: set };
-                let several = if let [_] = set.records { &[][..] } else { &self.several };
-                for (at, check) in self.rrsets.of(set.rtype()).iter().chain(several) {
+                for (at, check) in self.rrsets.of(set.rtype()) {
                     check(zone, &set, &mut self.findings_of(*at, about, &mut list));
+                }
+                if let [_, _, ..] = set.records {
+                    for (at, check) in &self.several {
+                        check(zone, &set, &mut self.findings_of(*at, about, &mut list));
+                    }
                 }
             }
             if list.len() > before {
@@ -431,6 +454,22 @@ impl Enabled {
     fn about_nothing(&self) -> Subject<'static> {
         Subject { now: self.now, ..Subject::default() }
     }
+}
+
+/// Records in one place: a few, or one of any size, which nearly no name needs.
+fn gathered<'r, 'z>(
+    mut records: impl Iterator<Item = &'z Record>,
+    few: &'r mut [&'z Record; FEW],
+    many: &'r mut Vec<&'z Record>,
+) -> &'r mut [&'z Record] {
+    let filled = few.iter_mut().zip(&mut records).map(|(place, record)| *place = record).count();
+    if filled < FEW {
+        return &mut few[..filled];
+    }
+    many.clear();
+    many.extend_from_slice(few);
+    many.extend(records);
+    many
 }
 
 /// What `judge` says of the first `length` things: of all at once where they are few, otherwise in

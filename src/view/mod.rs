@@ -280,14 +280,17 @@ impl<'s> View<'s> {
 
     /// Where a name leads through CNAME and DNAME in all zones; the aliases on the way are added to a list.
     pub fn follow<'v>(&'v self, name: NameRef<'_>, aliases: &mut Vec<(&'v Zone, &'v Record)>) -> End<'v> {
-        let mut name = Name::from(name);
+        // Only what a DNAME makes of it is a new name.
+        let mut redirected: Name;
+        let mut name = name;
         for _ in 0..=MAX_ALIASES {
-            let (zone, id) = match self.find(name.as_ref()) {
+            let (zone, id) = match self.find(name) {
                 Found::Name(zone, id) | Found::Wildcard(zone, id) => (zone, id),
                 Found::Dname(zone, id) => {
                     aliases.extend(zone.rrset(id, RrType::DNAME).next().map(|record| (zone, record)));
-                    let Some(next) = zone.redirect(id, name.as_ref()) else { return End::Unknown };
-                    name = next;
+                    let Some(next) = zone.redirect(id, name) else { return End::Unknown };
+                    redirected = next;
+                    name = redirected.as_ref();
                     continue;
                 }
                 Found::Missing(_) => return End::Missing,
@@ -296,7 +299,7 @@ impl<'s> View<'s> {
             let Some(alias) = zone.rrset(id, RrType::CNAME).next() else { return End::Name(zone, id) };
             let Some(target) = zone.rdata(alias).target() else { return End::Unknown };
             aliases.push((zone, alias));
-            name = target.into();
+            name = target;
         }
         End::Loop
     }

@@ -19,6 +19,9 @@ pub enum Question<'n> {
     Policy(&'n [u8]),
 }
 
+/// The kind of a question and the length of what it is about, as octets.
+const HEAD: usize = 3;
+
 impl<'n> Question<'n> {
     /// The name that it is about.
     pub fn name(self) -> Option<NameRef<'n>> {
@@ -28,21 +31,32 @@ impl<'n> Question<'n> {
         }
     }
 
-    /// The question as octets, for [`Self::decode`].
-    pub fn encode(self, out: &mut Vec<u8>) {
+    /// Adds the question to a list as octets, for [`Self::split`].
+    pub fn encode(self, list: &mut Vec<u8>) {
         let (kind, octets) = match self {
             Self::Host(name) => (0, name.wire()),
             Self::Alias(name) => (1, name.wire()),
             Self::Policy(rdata) => (2, rdata),
         };
-        out.push(kind);
-        out.extend_from_slice(octets);
+        let [high, low] = u16::try_from(octets.len()).expect("rdata has 65,535 octets at most").to_be_bytes();
+        list.extend_from_slice(&[kind, high, low]);
+        list.extend_from_slice(octets);
+    }
+
+    /// The questions of a list, each as the octets that [`Self::encode`] wrote.
+    pub fn split(mut list: &'n [u8]) -> impl Iterator<Item = &'n [u8]> {
+        std::iter::from_fn(move || {
+            let [_, high, low] = *list.first_chunk()?;
+            let (question, rest) = list.split_at(HEAD + usize::from(u16::from_be_bytes([high, low])));
+            list = rest;
+            Some(question)
+        })
     }
 
     /// The question that [`Self::encode`] wrote.
     pub fn decode(octets: &'n [u8]) -> Self {
-        let (kind, octets) = octets.split_first().expect("a question has a kind");
-        match kind {
+        let (head, octets) = octets.split_at(HEAD);
+        match head[0] {
             0 => Self::Host(NameRef::from_wire(octets)),
             1 => Self::Alias(NameRef::from_wire(octets)),
             _ => Self::Policy(octets),
@@ -93,9 +107,9 @@ impl View<'_> {
     }
 }
 
-/// Asks what the zone has to know of others. `false` where it has to be judged among the others in any case: by
+/// Asks what the records of a zone have to know of others. `false` where it has to be judged among the others in any case: by
 /// what it has itself, something may be wrong.
-pub fn questions(zone: &Zone, mut ask: impl FnMut(Question<'_>)) -> bool {
+pub fn questions(zone: &Zone, mut ask: impl FnMut(&Record, Question<'_>)) -> bool {
     zone.records().iter().all(|record| match record.rtype() {
         RrType::NS | RrType::MX | RrType::SRV => leads_well(zone, record, Question::Host, &mut ask),
         RrType::CNAME => leads_well(zone, record, Question::Alias, &mut ask) && !may_circle(zone, record),
@@ -110,13 +124,14 @@ fn leads_well<'z>(
     zone: &'z Zone,
     record: &'z Record,
     question: impl Fn(NameRef<'z>) -> Question<'z>,
-    ask: &mut impl FnMut(Question<'_>),
+    ask: &mut impl FnMut(&Record, Question<'_>),
 ) -> bool {
-    let Some(target) = zone.rdata(record).target() else { return true };
-    if !target.is_root() && !target.is_within(zone.origin()) {
-        ask(question(target));
+    let Some(target) = zone.rdata(record).target().filter(|target| !target.is_root()) else { return true };
+    if target.is_within(zone.origin()) {
+        return matches!(target_alone(zone, record, target), Target::Good);
     }
-    matches!(target_alone(zone, record, target), Target::Good)
+    ask(record, question(target));
+    zone.slip(record, target).is_none()
 }
 
 /// The aliases behind this one within the zone lead in a circle, or through a DNAME. The last one that
@@ -136,10 +151,10 @@ fn may_circle(zone: &Zone, record: &Record) -> bool {
 }
 
 /// Asks about an SPF record. One that may speak of names of the zone itself is judged there.
-fn has_good_policy(zone: &Zone, record: &Record, ask: &mut impl FnMut(Question<'_>)) -> bool {
+fn has_good_policy(zone: &Zone, record: &Record, ask: &mut impl FnMut(&Record, Question<'_>)) -> bool {
     if !zone.may_be_spf(record) {
         return true;
     }
-    ask(Question::Policy(zone.rdata(record).wire()));
+    ask(record, Question::Policy(zone.rdata(record).wire()));
     !zone.may_mention_itself(record) && zone.rrset(record.owner(), RrType::MX).nth(spf::MAX_MX).is_none()
 }

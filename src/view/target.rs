@@ -71,7 +71,7 @@ impl View<'_> {
     }
 }
 
-/// Where a name that a record points to leads as far as its own zone tells: what is in others counts as good.
+/// Where a name of a zone leads that a record of it points to, as far as that zone tells.
 pub(super) fn target_alone<'z>(zone: &'z Zone, record: &Record, name: NameRef<'_>) -> Target<'z> {
     target(Homes::Alone, zone, record, name)
 }
@@ -91,10 +91,6 @@ fn target<'v>(homes: Homes<'v>, zone: &'v Zone, record: &Record, target: NameRef
     }
     if let Some(slip) = zone.slip(record, target) {
         return Target::Slip(slip);
-    }
-    // What is in other zones counts as good, unless they are known.
-    if matches!(homes, Homes::Alone) && !target.is_within(zone.origin()) {
-        return Target::Good;
     }
     let leads = match record.rtype() {
         RrType::NS => homes.name_server(zone, record, target),

@@ -10,21 +10,25 @@ const V6: &[u8] = b"\x03ip6\x04arpa\0";
 
 /// The address that a name below `in-addr.arpa` or `ip6.arpa` stands for: a whole one, not a network.
 pub fn address_of(name: NameRef<'_>) -> Option<IpAddr> {
-    let labels: Vec<&[u8]> = name.labels().collect();
-    if name.is_within(NameRef::from_wire(V4)) {
-        let [d, c, b, a, _, _] = labels[..] else { return None };
-        Some(Ipv4Addr::new(octet(a)?, octet(b)?, octet(c)?, octet(d)?).into())
-    } else if name.is_within(NameRef::from_wire(V6)) {
-        let (nibbles, _) = labels.split_at_checked(32).filter(|(_, tree)| tree.len() == 2)?;
-        let mut bits = 0;
-        for label in nibbles.iter().rev() {
-            let [digit] = label else { return None };
-            bits = bits << 4 | u128::from(char::from(*digit).to_digit(16)?);
+    let mut labels = name.labels();
+    let address = if name.is_within(NameRef::from_wire(V4)) {
+        let mut octets = [0; 4];
+        for place in octets.iter_mut().rev() {
+            *place = octet(labels.next()?)?;
         }
-        Some(Ipv6Addr::from_bits(bits).into())
+        Ipv4Addr::from_octets(octets).into()
+    } else if name.is_within(NameRef::from_wire(V6)) {
+        let mut bits = 0;
+        for place in 0..32 {
+            let [digit] = labels.next()? else { return None };
+            bits |= u128::from(char::from(*digit).to_digit(16)?) << (4 * place);
+        }
+        Ipv6Addr::from_bits(bits).into()
     } else {
-        None
-    }
+        return None;
+    };
+    // The tree is left.
+    (labels.count() == 2).then_some(address)
 }
 
 /// The name of an address.
@@ -52,9 +56,12 @@ pub fn name_of(address: IpAddr) -> Name {
 
 /// An octet in decimal, without leading zeros.
 fn octet(label: &[u8]) -> Option<u8> {
-    let text = std::str::from_utf8(label).ok()?;
-    let plain = text.bytes().all(|b| b.is_ascii_digit()) && (text.len() == 1 || !text.starts_with('0'));
-    text.parse().ok().filter(|_| plain)
+    let plain = matches!(label, [_] | [b'1'..=b'9', _] | [b'1'..=b'9', _, _]);
+    if !plain || !label.iter().all(u8::is_ascii_digit) {
+        return None;
+    }
+    let value = label.iter().fold(0, |value, digit| 10 * value + u16::from(digit - b'0'));
+    u8::try_from(value).ok()
 }
 
 #[cfg(test)]

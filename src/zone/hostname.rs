@@ -78,10 +78,19 @@ impl Zone {
     /// or MG record, and is no mailbox.
     pub fn bad_owner(&self, record: &Record) -> Option<BadName> {
         // A name of good labels alone is a good mailbox as well.
-        if record.is_generated() || !self.is_odd(record.owner()) {
+        let (id, rtype) = (record.owner(), record.rtype());
+        if record.is_generated() || !self.is_odd(id) || !is_tested(rtype) {
             return None;
         }
-        bad_owner(self.name(record.owner()), record.rtype(), self.origin())
+        let owner = self.name(id);
+        // What stands behind the `*` is mostly good.
+        if is_of_host(rtype)
+            && owner.is_wildcard()
+            && self.parent(id).is_some_and(|above| !self.is_odd(above))
+        {
+            return None;
+        }
+        bad_owner(owner, rtype, self.origin())
     }
 
     /// The names in the rdata of a record that `named` refuses. It does not look into the generic form.
@@ -116,9 +125,19 @@ impl Zone {
     }
 }
 
+/// The owner of a type must be a host name.
+fn is_of_host(rtype: RrType) -> bool {
+    matches!(rtype, RrType::A | RrType::AAAA | RrType::MX | A6 | WKS)
+}
+
+/// The owner of a type must be a host name or a mailbox.
+fn is_tested(rtype: RrType) -> bool {
+    is_of_host(rtype) || matches!(rtype, MB | MG)
+}
+
 fn bad_owner(owner: NameRef<'_>, rtype: RrType, origin: NameRef<'_>) -> Option<BadName> {
     match rtype {
-        RrType::A | RrType::AAAA | RrType::MX | A6 | WKS => {
+        rtype if is_of_host(rtype) => {
             let bad = bad_host(owner.parent().filter(|_| owner.is_wildcard()).unwrap_or(owner), origin)?;
             (!is_exempt(owner, rtype)).then_some(bad)
         }
@@ -135,15 +154,18 @@ fn bad_targets<'a>(
 ) -> impl Iterator<Item = BadTarget> + use<'a> {
     let fields = rr_types().kind(rtype).map(|kind| &kind.fields[..]).unwrap_or_default();
     let alias_mode = rdata.wire().starts_with(&[0, 0]);
-    rdata.names().filter_map(move |(word, name)| {
+    let is_mailbox = move |kind| match kind {
+        FieldKind::Host | FieldKind::HostCased | FieldKind::A6 => Some(false),
+        FieldKind::Mailbox => Some(true),
+        FieldKind::SvcbTarget if !alias_mode => Some(false),
+        FieldKind::Ptr if is_reverse(owner) && !is_service_domain(owner) => Some(false),
+        _ => None,
+    };
+    // Many names are none of these, those of NAPTR records for one.
+    let tested = fields.iter().any(|field| is_mailbox(field.kind).is_some());
+    tested.then(|| rdata.names()).into_iter().flatten().filter_map(move |(word, name)| {
         // The words of an A6 are one field.
-        let mailbox = match fields.get(usize::from(word)).or(fields.first())?.kind {
-            FieldKind::Host | FieldKind::HostCased | FieldKind::A6 => false,
-            FieldKind::Mailbox => true,
-            FieldKind::SvcbTarget if !alias_mode => false,
-            FieldKind::Ptr if is_reverse(owner) && !is_service_domain(owner) => false,
-            _ => return None,
-        };
+        let mailbox = is_mailbox(fields.get(usize::from(word)).or(fields.first())?.kind)?;
         let name = name.as_ref();
         let bad = if mailbox { bad_mailbox(name, origin) } else { bad_host(name, origin) };
         Some(BadTarget { word, name: name.into(), mailbox, bad: bad? })

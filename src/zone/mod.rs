@@ -374,10 +374,11 @@ impl Zone {
 
     /// The place of the SOA, or where the file begins.
     pub fn heading(&self) -> Place {
-        match self.soa() {
-            Some((record, _)) => self.place(record, Part::Owner),
-            None => Place::whole(Span::new(self.file, 0, 0)),
-        }
+        self.heading_at(self.soa().map(|(record, _)| record))
+    }
+
+    fn heading_at(&self, soa: Option<&Record>) -> Place {
+        soa.map_or(Place::whole(Span::new(self.file, 0, 0)), |record| self.place(record, Part::Owner))
     }
 
     /// The first SOA at the apex.

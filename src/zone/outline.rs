@@ -85,14 +85,20 @@ impl Outline {
 impl Zone {
     /// What stays known of the zone when the rest of it is put aside.
     pub fn outline(&self) -> Outline {
+        self.outline_as(self.origin().into())
+    }
+
+    /// The same, with a copy of its name that is at hand.
+    pub(crate) fn outline_as(&self, origin: Name) -> Outline {
         let alone = self.files == [self.file];
+        let soa = self.soa().map(|(record, _)| record);
         let included = || Box::new(Included { files: self.files.clone(), reread: self.reread.clone() });
         Outline {
-            origin: self.origin().into(),
+            origin,
             terms: self.terms.clone(),
             file: self.file,
-            heading: self.heading(),
-            has_soa: self.soa().is_some(),
+            heading: self.heading_at(soa),
+            has_soa: soa.is_some(),
             complete: self.is_complete(),
             records: u32::try_from(self.records.len()).unwrap_or(u32::MAX),
             included: (!alone).then(included),

@@ -23,14 +23,16 @@ impl Scratch {
         }
     }
 
-    /// A zone for longer, without room to spare; that goes back if the zone is small.
+    /// A zone for longer, in as much memory as it needs; the room to spare goes back if the zone is small.
     pub fn keep(&mut self, mut zone: Zone) -> Zone {
         if zone.is_large() {
             zone.names.shrink();
             zone.records.shrink_to_fit();
             return zone;
         }
-        let kept = zone.compact();
+        let names = std::mem::take(&mut zone.names);
+        let kept = Zone { names: names.compact(), ..zone.clone() };
+        zone.names = names;
         self.recycle(zone);
         kept
     }
@@ -47,10 +49,5 @@ impl Scratch {
 impl Zone {
     fn is_large(&self) -> bool {
         self.names.room() + self.records.capacity() * size_of::<super::Record>() > LARGE
-    }
-
-    /// The same zone in as much memory as it needs.
-    fn compact(&self) -> Self {
-        Self { names: self.names.compact(), ..self.clone() }
     }
 }

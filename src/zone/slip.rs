@@ -46,7 +46,18 @@ impl Slip {
     }
 }
 
+/// Of so many names it is worth the time to look if one is long.
+const FEW: usize = 1000;
+
 impl Zone {
+    /// Something may be wrong with an owner; `false` is certain. Who repeats the name of the zone is twice as long,
+    /// which in most zones no name is.
+    pub(crate) fn may_have_owner_slip(&self) -> bool {
+        let twice = 2 * self.origin().wire().len() - 1;
+        let is_long = |id| self.name(id).wire().len() >= twice;
+        self.origins.len() > 1 || self.name_count() > FEW || self.names().any(is_long)
+    }
+
     /// What is wrong with the owner of a record as it is written.
     pub fn owner_slip(&self, record: &Record) -> Option<Slip> {
         let id = record.owner();

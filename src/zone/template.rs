@@ -1,5 +1,7 @@
 //! `$GENERATE`: its range and its templates, as BIND 9.18 reads them.
 
+use std::io::Write as _;
+
 use crate::syntax::FaultKind;
 
 /// The most records that the `$GENERATE` directives of a zone may make together. BIND knows no
@@ -104,7 +106,7 @@ pub(super) fn expand(
             }
             (b'$', [b'{', tail @ ..]) => rest = modifier(tail, value, out)?,
             (b'$', tail) => {
-                out.extend(value.to_string().bytes());
+                write!(out, "{value}").expect("memory takes all");
                 rest = tail;
             }
             (b'\\', [escaped, tail @ ..]) => {

@@ -25,7 +25,7 @@ use hashbrown::{DefaultHashBuilder, HashTable};
 use rayon::prelude::*;
 
 use super::MANY;
-use super::paths::{PathTable, join};
+use super::paths::{PathTable, join, join_in};
 use crate::source::{FileId, Span};
 use crate::syntax::Name;
 use crate::zone::Terms;
@@ -383,6 +383,18 @@ pub(super) fn server_path<'p>(directory: Option<&Path>, path: &'p Path) -> Cow<'
     match directory {
         Some(directory) if path.is_relative() => join(directory, path).into(),
         _ => path.into(),
+    }
+}
+
+/// The same, where it has to be put together, in the room of another path.
+pub(super) fn server_path_in<'p>(
+    room: &'p mut PathBuf,
+    directory: Option<&Path>,
+    path: &'p Path,
+) -> &'p Path {
+    match directory {
+        Some(directory) if path.is_relative() => join_in(room, directory, path),
+        _ => path,
     }
 }
 

@@ -20,6 +20,9 @@ use crate::source::FileId;
 /// So many octets are worth a thread.
 pub(super) const SIZE: usize = 64 << 10;
 
+/// So many tokens has a zone that says its type and its file, as most do.
+const OF_A_ZONE: usize = 11;
+
 /// A part of a text.
 pub(super) enum Part {
     /// All that it says are these zones, with these faults.
@@ -63,6 +66,7 @@ fn cut(text: &[u8], size: usize) -> Vec<Range<usize>> {
 fn by_itself(mut text: Text) -> Part {
     let mut files = NoFiles;
     let mut reader = Reader::new(&mut files, usize::MAX);
+    reader.draft.zones.reserve_exact(text.tokens() / OF_A_ZONE);
     reader.outermost(&mut text);
     if reader.draft.is_of_zones() {
         Part::Zones(reader.draft.zones, text.faults)

@@ -351,18 +351,18 @@ fn zone_option(text: &mut Text, name: Token, zone: &mut ZoneDraft) -> bool {
         ("in-view", "in-view"),
     ];
     let span = text.span(name);
-    match text.option(name).as_str() {
+    match text.option(name).as_bytes() {
         // ```abnf
         // type = "type" word ";"
         // ```
-        "type" => {
+        b"type" => {
             let kind = super::settings::one_of(text, &TYPES[..11]);
             finish(text, kind.is_some());
             // What cannot be is there all the same.
             repeated(&mut zone.kind, Some(kind.unwrap_or("")), span, text, name);
             zone.other.get_or_insert(("type", span));
         }
-        "file" => {
+        b"file" => {
             let token = text.quoted();
             let path = token.map(|token| (path_of(&text.value(token)), text.span(token)));
             finish(text, path.is_some());
@@ -370,7 +370,7 @@ fn zone_option(text: &mut Text, name: Token, zone: &mut ZoneDraft) -> bool {
             repeated(&mut zone.file, path, place, text, name);
             zone.other.get_or_insert(("file", span));
         }
-        "in-view" => {
+        b"in-view" => {
             let token = text.either();
             let view = token
                 .map(|token| (String::from_utf8_lossy(&text.value(token)).into_owned(), text.span(token)));
@@ -380,7 +380,7 @@ fn zone_option(text: &mut Text, name: Token, zone: &mut ZoneDraft) -> bool {
             repeated(&mut said, view, place, text, name);
             zone.in_view = said.map(Box::new);
         }
-        "database" | "dlz" => {
+        b"database" | b"dlz" => {
             zone.foreign = true;
             return false;
         }

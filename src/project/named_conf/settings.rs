@@ -75,33 +75,33 @@ impl Settings {
     /// Reads the option `name` if it is one of these; `in_zone` says where it stands.
     pub(super) fn read(&mut self, text: &mut Text, name: Token, in_zone: bool) -> bool {
         let span = text.span(name);
-        match text.option(name).as_str() {
-            "check-names" if in_zone => {
+        match text.option(name).as_bytes() {
+            b"check-names" if in_zone => {
                 let value = severity(text);
                 set(&mut self.check_names, value, span, text, name);
             }
-            "check-names" => self.check_names(text, name),
-            "masterfile-format" => {
+            b"check-names" => self.check_names(text, name),
+            b"masterfile-format" => {
                 let value = one_of(text, &[("text", false), ("raw", true)]);
                 set(&mut self.raw, value, span, text, name);
             }
-            "max-records-per-type" => {
+            b"max-records-per-type" => {
                 let value = number(text);
                 set(&mut self.max_records, value, span, text, name);
             }
-            "max-types-per-name" => {
+            b"max-types-per-name" => {
                 let value = number(text);
                 set(&mut self.max_types, value, span, text, name);
             }
-            "max-zone-ttl" => {
+            b"max-zone-ttl" => {
                 let value = duration(text);
                 set(&mut self.max_ttl, value, span, text, name);
             }
-            "inline-signing" => {
+            b"inline-signing" => {
                 let value = one_of(text, &BOOLEANS);
                 set(&mut self.inline_signing, value, span, text, name);
             }
-            "allow-update" => {
+            b"allow-update" => {
                 if text.open() {
                     let value = Some(!is_none(text));
                     text.close();
@@ -109,12 +109,12 @@ impl Settings {
                 }
                 return true;
             }
-            "update-policy" if in_zone => {
+            b"update-policy" if in_zone => {
                 repeated(&mut self.update_policy, Some(true), span, text, name);
                 text.skip_unread();
                 return true;
             }
-            "rrset-order" if !in_zone => {
+            b"rrset-order" if !in_zone => {
                 let value = rrset_order(text, span).map(Arc::new);
                 repeated(&mut self.order, value, span, text, name);
                 return true;

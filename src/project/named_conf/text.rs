@@ -26,8 +26,8 @@ impl Lower {
         Self { bytes, length }
     }
 
-    pub(super) fn as_str(&self) -> &str {
-        std::str::from_utf8(&self.bytes[..self.length]).unwrap_or_default()
+    pub(super) fn as_bytes(&self) -> &[u8] {
+        &self.bytes[..self.length]
     }
 }
 
@@ -50,6 +50,11 @@ impl Text {
     pub(super) fn of_part(file: FileId, bytes: &Arc<Vec<u8>>, part: Range<usize>) -> Option<Self> {
         let tokens = tokens_of_part(file, bytes, part)?;
         Some(Self { file, bytes: bytes.clone(), tokens, at: 0, faults: Vec::new() })
+    }
+
+    /// The number of its tokens.
+    pub(super) fn tokens(&self) -> usize {
+        self.tokens.len()
     }
 
     /// Begins anew.

@@ -45,14 +45,22 @@ fn check(zone: &Zone, record: &Record, findings: &mut Findings<'_>) {
         return;
     }
     let Some(text) = zone.rdata(record).text().map(as_text) else { return };
-    let list: Vec<_> = tags(&text).collect();
-    let value = |name: &str| list.iter().flatten().find(|(tag, _)| *tag == name).map(|(_, value)| *value);
+    let (mut count, mut version, mut kind, mut key) = (0, None, None, None);
+    for tag in tags(&text) {
+        count += 1;
+        match tag {
+            Ok(("v", value)) => _ = version.get_or_insert(value),
+            Ok(("k", value)) => _ = kind.get_or_insert(value),
+            Ok(("p", value)) => _ = key.get_or_insert(value),
+            _ => {}
+        }
+    }
     // Something else stands there, which no receiver takes for a key; or what is left before an unquoted `;`.
-    let nothing = value("p").is_none() && (value("v").is_none() || list.len() == 1);
-    if nothing || value("v").is_some_and(|version| version != "DKIM1") {
+    let nothing = key.is_none() && (version.is_none() || count == 1);
+    if nothing || version.is_some_and(|version| version != "DKIM1") {
         return;
     }
-    let Some(message) = mistake(value("k").unwrap_or("rsa"), value("p")) else { return };
+    let Some(message) = mistake(kind.unwrap_or("rsa"), key) else { return };
     findings
         .report(zone.place(record, Part::Rdata), message)
         .about(owner, RrType::TXT)
@@ -97,7 +105,11 @@ fn measure(text: &[u8]) -> Option<(Vec<u8>, usize)> {
     if !inner.iter().fold(true, |good, byte| good & is_of_base64(byte)) {
         return None;
     }
-    let ends = decode_base64(&[head, tail].concat())?;
+    let mut ends = [0; 2 * ENDS];
+    let ends = &mut ends[..head.len() + tail.len()];
+    ends[..head.len()].copy_from_slice(head);
+    ends[head.len()..].copy_from_slice(tail);
+    let ends = decode_base64(ends)?;
     let octets = ends.len() + inner.len() / 4 * 3;
     Some((ends, octets))
 }

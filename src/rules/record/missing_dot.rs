@@ -46,8 +46,12 @@ pub(crate) static RULE: Rule = Rule {
     level: Level::Error,
     default: true,
     options: &[],
-    check: Check::Name(check),
+    check: Check::Name(may_lack_dot, check),
 };
+
+fn may_lack_dot(zone: &Zone) -> bool {
+    zone.may_lack_dot() || zone.may_have_owner_slip()
+}
 
 fn check(zone: &Zone, id: NameId, findings: &mut Findings<'_>) {
     // `no-soa` and `soa-not-at-apex` speak of an SOA that stands at the wrong name.

@@ -39,8 +39,10 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 fn check(zone: &Zone, record: &Record, findings: &mut Findings<'_>) {
-    let Some(spf) = zone.spf(record).filter(|_| zone.cut(record.owner()).is_none()) else { return };
-    let Some((first, rest)) = spf.faults.split_first() else { return };
+    let faults = zone.spf_faults(record);
+    let Some((first, rest)) = faults.split_first().filter(|_| zone.cut(record.owner()).is_none()) else {
+        return;
+    };
     let term = &first.term;
     let message = match first.kind {
         SpfFaultKind::Unknown => format!("`{term}` is no term of SPF"),

@@ -45,25 +45,25 @@ fn check(zone: &Zone, set: &Rrset<'_>, findings: &mut Findings<'_>) {
         return;
     }
     let text = |record| zone.rdata(record).text().map(as_text);
-    let records: Vec<_> = set.records.iter().filter_map(|record| Some((*record, text(record)?))).collect();
+    let records = || set.records.iter().filter_map(|record| Some((*record, text(record)?)));
     let is_policy = |text: &str| tags(text).next() == Some(Ok(("v", "DMARC1")));
-    let mut policies = records.iter().filter(|(_, text)| is_policy(text));
+    let mut policies = records().filter(|(_, text)| is_policy(text));
     let (first, second) =
-        (policies.next(), policies.find(|(_, text)| Some(text) != records.first().map(|(_, t)| t)));
+        (policies.next(), policies.find(|(_, text)| Some(text) != records().next().map(|(_, t)| t).as_ref()));
     let (record, message, help) = match (first, second) {
         (Some(_), Some((record, _))) => (
-            *record,
+            record,
             format!("`{owner}` has more than one DMARC record; delete one"),
             "keep the one that holds; receivers follow none of several".to_owned(),
         ),
         (Some((record, text)), None) => {
-            let Some((message, help)) = mistake(text) else { return };
-            (*record, message, help)
+            let Some((message, help)) = mistake(&text) else { return };
+            (record, message, help)
         }
         (None, _) => {
-            let Some((record, _)) = records.first() else { return };
+            let Some((record, _)) = records().next() else { return };
             let message = format!("the text at `{owner}` does not begin with `v=DMARC1;`, and is no policy");
-            (*record, message, "write `v=DMARC1;` first, in just these letters".to_owned())
+            (record, message, "write `v=DMARC1;` first, in just these letters".to_owned())
         }
     };
     findings
@@ -77,19 +77,25 @@ fn check(zone: &Zone, set: &Rrset<'_>, findings: &mut Findings<'_>) {
 
 /// What is wrong with a policy, and what to do.
 fn mistake(text: &str) -> Option<(String, String)> {
-    let all: Vec<_> = tags(text).collect();
-    if let Some(Err(strange)) = all.iter().find(|tag| tag.is_err()) {
-        return Some((
-            format!("`{strange}` in the DMARC record is no tag with a value"),
-            "separate the tags by `;`, and write `=` behind the name of each".to_owned(),
-        ));
+    let (mut count, mut reports, mut values) = (0, false, [None, None]);
+    for tag in tags(text) {
+        count += 1;
+        match tag {
+            Ok(("p", value)) => _ = values[0].get_or_insert(value),
+            Ok(("sp", value)) => _ = values[1].get_or_insert(value),
+            Ok((name, _)) => reports |= name == "rua",
+            Err(strange) => {
+                return Some((
+                    format!("`{strange}` in the DMARC record is no tag with a value"),
+                    "separate the tags by `;`, and write `=` behind the name of each".to_owned(),
+                ));
+            }
+        }
     }
-    let value = |name: &str| all.iter().flatten().find(|(tag, _)| *tag == name).map(|(_, value)| *value);
-    let reports = value("rua").is_some();
-    for name in ["p", "sp"] {
-        match value(name) {
+    for (name, value) in ["p", "sp"].into_iter().zip(values) {
+        match value {
             // What is left before an unquoted `;` is told of elsewhere.
-            None if name == "p" && !reports && all.len() > 1 => {
+            None if name == "p" && !reports && count > 1 => {
                 return Some((
                     "the DMARC record has no `p=`, which says what is to be done".to_owned(),
                     "add `p=none`, `p=quarantine` or `p=reject` behind `v=DMARC1;`".to_owned(),

@@ -61,9 +61,7 @@ fn check(zone: &Zone, findings: &mut Findings<'_>) {
 
 /// The mailbox as it is to be written, if it has an `@`.
 fn mailbox(rname: NameRef<'_>, origin: NameRef<'_>) -> Option<String> {
-    if !rname.wire().contains(&b'@') {
-        return None;
-    }
+    memchr::memchr(b'@', rname.wire())?;
     let written = rname.relative_to(origin);
     let (local, domain) = written.split_once("\\@")?;
     if local.is_empty() {

@@ -138,15 +138,21 @@ pub(crate) static RULE: Rule = Rule {
     level: Level::Error,
     default: true,
     options: &[],
-    check: Check::Name(check),
+    check: Check::Name(may_have_too_many, check),
 };
 
+/// In most zones there are not so many records in all.
+fn may_have_too_many(zone: &Zone) -> bool {
+    limit(zone).is_some_and(|limit| zone.records().len() > limit)
+}
+
+fn limit(zone: &Zone) -> Option<usize> {
+    NonZeroU32::new(zone.terms().max_types).map(|limit| limit.get() as usize)
+}
+
 fn check(zone: &Zone, id: NameId, findings: &mut Findings<'_>) {
-    let Some(limit) = NonZeroU32::new(zone.terms().max_types).map(|limit| limit.get() as usize) else {
-        return;
-    };
-    // In most zones there are not so many records in all.
-    if zone.records().len() <= limit || zone.at(id).nth(limit).is_none() {
+    let Some(limit) = limit(zone) else { return };
+    if zone.at(id).nth(limit).is_none() {
         return;
     }
     let mut types = HashSet::new();

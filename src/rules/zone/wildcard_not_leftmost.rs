@@ -37,7 +37,13 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 fn check(zone: &Zone, findings: &mut Findings<'_>) {
-    zone.names().filter(|&id| zone.is_odd(id)).for_each(|id| judge(zone, id, findings));
+    // Mostly nothing is below one.
+    let is_below_one = |id| zone.parent(id).is_some_and(|above| zone.name(above).is_wildcard());
+    if zone.names().any(|id| zone.is_odd(id) && is_below_one(id))
+        || zone.origin().labels().any(|it| it == b"*")
+    {
+        zone.names().filter(|&id| zone.is_odd(id)).for_each(|id| judge(zone, id, findings));
+    }
 }
 
 fn judge(zone: &Zone, id: NameId, findings: &mut Findings<'_>) {
