@@ -11,6 +11,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use rayon::prelude::*;
+use walkdir::WalkDir;
 
 use crate::source::Identity;
 
@@ -102,18 +103,15 @@ impl Folder {
     ) -> (Vec<Entry>, Vec<(PathBuf, bool)>) {
         let mut entries = Vec::new();
         let mut listed: Vec<(OsString, FileType)> = Vec::new();
-        let refused = |error| obstacle(self.path.clone(), Obstacle::Refused(error));
         // One folder at a time: what is below is for other threads.
-        match fs::read_dir(&self.path) {
-            Ok(found) => {
-                for entry in found {
-                    match entry.and_then(|entry| Ok((entry.file_name(), entry.file_type()?))) {
-                        Ok(entry) => listed.push(entry),
-                        Err(error) => entries.push(refused(error)),
-                    }
+        for entry in WalkDir::new(&self.path).min_depth(1).max_depth(1) {
+            match entry {
+                Ok(entry) => listed.push((entry.file_name().to_owned(), entry.file_type())),
+                Err(error) => {
+                    let error = error.into_io_error().unwrap_or_else(|| io::ErrorKind::Other.into());
+                    entries.push(obstacle(self.path.clone(), Obstacle::Refused(error)));
                 }
             }
-            Err(error) => entries.push(refused(error)),
         }
         listed.sort_unstable_by(|(a, _), (b, _)| a.cmp(b));
         entries.reserve_exact(listed.len());

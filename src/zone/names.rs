@@ -346,7 +346,14 @@ impl NameTable {
 
     /// The same table without room to spare.
     pub(super) fn compact(&self) -> Self {
-        Self { index: self.index.compact(), recent: Vec::new(), ..self.clone() }
+        Self {
+            arena: self.arena.clone(),
+            entries: self.entries.clone(),
+            traits: self.traits.clone(),
+            index: self.index.compact(),
+            hasher: self.hasher.clone(),
+            recent: Vec::new(),
+        }
     }
 
     /// Gives back the room that was reserved and not used.
