@@ -25,8 +25,14 @@ pub enum Directive {
 /// directive = origin-directive / ttl-directive / include-directive / generate-directive / date-directive
 /// ```
 /// The directive that an entry at column 0 is, if it is one. BIND takes any case, and even quotes.
+#[inline]
 pub fn directive(text: &[u8], tokens: &[Token]) -> Option<Directive> {
-    let word = tokens.first()?.of(text);
+    let first = tokens.first()?;
+    let may_be_one = matches!(text.get(first.start as usize), Some(b'$' | b'"'));
+    may_be_one.then(|| directive_of(first.of(text))).flatten()
+}
+
+fn directive_of(word: &[u8]) -> Option<Directive> {
     if word.first() != Some(&b'$') {
         return None;
     }

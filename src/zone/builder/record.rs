@@ -27,9 +27,8 @@ impl Builder<'_> {
         if !self.take_owner(line) {
             return;
         }
-        let source = line.source;
         if header.class.is_some_and(|class| class != 1) {
-            self.fault(source, FaultKind::ClassMismatch, line.range(header.class_at));
+            self.fault(line.source, FaultKind::ClassMismatch, line.range(header.class_at));
             self.damage();
             return;
         }
@@ -37,7 +36,7 @@ impl Builder<'_> {
         if !rtype.is_usual()
             && let Some((kind, detail)) = refused(rtype, line.word(header.type_at).unwrap_or_default())
         {
-            self.fault(source, kind, line.range(header.type_at)).detail = detail.into();
+            self.fault(line.source, kind, line.range(header.type_at)).detail = detail.into();
             self.damage();
             return;
         }
@@ -50,13 +49,13 @@ impl Builder<'_> {
             self.ttl_from_soa(line, rdata, header.type_at);
         }
         let seconds = self.record_ttl(line, header, header.type_at).unwrap_or(0);
-        let span = source.span(line.entry.start, line.entry.end);
+        let span = line.source.span(line.entry.start, line.entry.end);
         let flags = match line.word(0) {
             _ if line.entry.indented => INHERITED,
             Some(b"IN") if header.class.is_none() => CLASS_OWNER,
             _ => 0,
         };
-        self.push(self.owner, (rdata, written), (rtype, seconds), span, (source.number, flags));
+        self.push(self.owner, (rdata, written), (rtype, seconds), span, (line.source.number, flags));
     }
 
     /// A TTL that is written is the last one stated from then on, whatever becomes of its record.
