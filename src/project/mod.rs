@@ -118,6 +118,8 @@ pub fn load<J: Send + Sync>(
         .files
         .par_iter()
         .with_min_len(BATCH)
+        // No thread is to have the last thousands of files alone.
+        .with_max_len(8 * BATCH)
         .map_init(Room::default, |room, candidate| {
             let examined = reader.examine(candidate, room);
             sources.progress().read();
