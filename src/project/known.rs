@@ -5,6 +5,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use super::include::reason;
 use super::origin::How;
 use super::paths::{PathTable, normal};
@@ -106,7 +108,7 @@ impl Known {
         for zone in served {
             known.serve(zone, seen);
         }
-        known.served.sort_unstable();
+        known.served.par_sort_unstable();
         known
     }
 
