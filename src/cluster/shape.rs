@@ -183,13 +183,14 @@ impl<'d> Shapes<'d> {
         let above = zone.origin().wire().len();
         for id in zone.names() {
             let name = zone.name(id);
-            // Behind the length of the first label.
-            if !name.wire().get(1).is_some_and(|first| self.first[usize::from(*first)]) {
-                continue;
-            }
             let own = &name.wire()[..name.wire().len() - above];
-            let is_it = |(_, (_, begin)): &(usize, &(_, Box<[u8]>))| **begin == *own;
-            services.extend(self.services.iter().enumerate().filter(is_it).map(|(service, _)| (service, id)));
+            // Behind the length of the first label; the apex has none here.
+            let Some(&first) = own.get(1).filter(|first| self.first[usize::from(**first)]) else { continue };
+            // Many services are of one length: the first letter mostly tells.
+            let is_it = |begin: &[u8]| begin[1] == first && *begin == *own;
+            for (service, _) in self.services.iter().enumerate().filter(|(_, (_, begin))| is_it(begin)) {
+                services.push((service, id));
+            }
             if self.is_of_one_node(zone, id, name) {
                 nodes.push(id);
             }
