@@ -296,40 +296,38 @@ impl Show<'_, '_> {
             // What is below a delegation or a DNAME is not of this zone.
             self.look_at(zone.parent(owner));
             self.name_within(zone.name(owner));
+            let apex = owner == zone.apex();
             let mut addresses = 0;
             let mut within = true;
             for record in zone.at(owner) {
-                if matches!(record.rtype(), RrType::A | RrType::AAAA) {
-                    addresses += 1;
-                    within &= limits.ttl.contains(&record.ttl().into());
+                match record.rtype() {
+                    RrType::A | RrType::AAAA => {
+                        addresses += 1;
+                        within &= limits.ttl.contains(&record.ttl().into());
+                        if !apex {
+                            self.head(record).extend_from_slice(zone.rdata(record).wire());
+                        }
+                    }
+                    RrType::MX if apex => self.exchange(record),
+                    RrType::CNAME | RrType::DNAME => {
+                        self.head(record);
+                        self.target(record);
+                    }
+                    RrType::NS if !apex => _ = self.head(record),
+                    _ => {}
                 }
-                self.record(owner, record);
             }
             self.special |= addresses > 1 && !within;
             self.out.push(0xff);
         }
     }
 
-    fn record(&mut self, owner: NameId, record: &Record) {
-        let zone = self.zone;
-        let apex = owner == zone.apex();
-        match record.rtype() {
-            RrType::A | RrType::AAAA if !apex => {
-                self.head(record).extend_from_slice(zone.rdata(record).wire());
-            }
-            RrType::MX if apex => {
-                let preference = zone.rdata(record).preference().unwrap_or(0);
-                let rank = self.preferences.iter().position(|known| *known == preference).unwrap_or(0);
-                self.head(record).extend_from_slice(&rank.to_ne_bytes());
-                self.target(record);
-            }
-            RrType::CNAME | RrType::DNAME => {
-                self.head(record);
-                self.target(record);
-            }
-            RrType::NS if !apex => _ = self.head(record),
-            _ => {}
-        }
+    /// Writes an MX record of the apex.
+    fn exchange(&mut self, record: &Record) {
+        let preference = self.zone.rdata(record).preference().unwrap_or(0);
+        let rank = self.preferences.iter().position(|known| *known == preference).unwrap_or(0);
+        self.head(record).extend_from_slice(&rank.to_ne_bytes());
+        self.target(record);
     }
 
     fn head(&mut self, record: &Record) -> &mut Vec<u8> {
