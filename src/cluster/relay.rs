@@ -34,10 +34,10 @@ pub(super) fn uncovered(
     if !zone.has(zone.apex(), RrType::TXT) {
         return Vec::new();
     }
-    let nodes = relay.addresses.set.iter().filter(|address| standard.members().contains(address));
-    let says = |&node: &IpAddr| match view.spf(zone.origin(), Some(node)) {
+    let nodes = relay.addresses.set.iter().filter(|address| standard.members().contains(address)).copied();
+    let says = |(node, result)| match result {
         SpfResult::Of(Qualifier::Pass) | SpfResult::None | SpfResult::Error(_) | SpfResult::Unknown => None,
         SpfResult::Of(says) => Some(Uncovered { node, says }),
     };
-    nodes.filter_map(says).collect()
+    view.spf_of_each(zone.origin(), nodes).filter_map(says).collect()
 }

@@ -183,13 +183,14 @@ impl<'d> Shapes<'d> {
         let above = zone.origin().wire().len();
         for id in zone.names() {
             let name = zone.name(id);
-            // Behind the length of the first label.
-            if !name.wire().get(1).is_some_and(|first| self.first[usize::from(*first)]) {
-                continue;
-            }
             let own = &name.wire()[..name.wire().len() - above];
-            let is_it = |(_, (_, begin)): &(usize, &(_, Box<[u8]>))| **begin == *own;
-            services.extend(self.services.iter().enumerate().filter(is_it).map(|(service, _)| (service, id)));
+            // Behind the length of the first label; the apex has none here.
+            let Some(&first) = own.get(1).filter(|first| self.first[usize::from(**first)]) else { continue };
+            // Many services are of one length: the first letter mostly tells.
+            let is_it = |begin: &[u8]| begin[1] == first && *begin == *own;
+            for (service, _) in self.services.iter().enumerate().filter(|(_, (_, begin))| is_it(begin)) {
+                services.push((service, id));
+            }
             if self.is_of_one_node(zone, id, name) {
                 nodes.push(id);
             }
@@ -295,40 +296,38 @@ impl Show<'_, '_> {
             // What is below a delegation or a DNAME is not of this zone.
             self.look_at(zone.parent(owner));
             self.name_within(zone.name(owner));
+            let apex = owner == zone.apex();
             let mut addresses = 0;
             let mut within = true;
             for record in zone.at(owner) {
-                if matches!(record.rtype(), RrType::A | RrType::AAAA) {
-                    addresses += 1;
-                    within &= limits.ttl.contains(&record.ttl().into());
+                match record.rtype() {
+                    RrType::A | RrType::AAAA => {
+                        addresses += 1;
+                        within &= limits.ttl.contains(&record.ttl().into());
+                        if !apex {
+                            self.head(record).extend_from_slice(zone.rdata(record).wire());
+                        }
+                    }
+                    RrType::MX if apex => self.exchange(record),
+                    RrType::CNAME | RrType::DNAME => {
+                        self.head(record);
+                        self.target(record);
+                    }
+                    RrType::NS if !apex => _ = self.head(record),
+                    _ => {}
                 }
-                self.record(owner, record);
             }
             self.special |= addresses > 1 && !within;
             self.out.push(0xff);
         }
     }
 
-    fn record(&mut self, owner: NameId, record: &Record) {
-        let zone = self.zone;
-        let apex = owner == zone.apex();
-        match record.rtype() {
-            RrType::A | RrType::AAAA if !apex => {
-                self.head(record).extend_from_slice(zone.rdata(record).wire());
-            }
-            RrType::MX if apex => {
-                let preference = zone.rdata(record).preference().unwrap_or(0);
-                let rank = self.preferences.iter().position(|known| *known == preference).unwrap_or(0);
-                self.head(record).extend_from_slice(&rank.to_ne_bytes());
-                self.target(record);
-            }
-            RrType::CNAME | RrType::DNAME => {
-                self.head(record);
-                self.target(record);
-            }
-            RrType::NS if !apex => _ = self.head(record),
-            _ => {}
-        }
+    /// Writes an MX record of the apex.
+    fn exchange(&mut self, record: &Record) {
+        let preference = self.zone.rdata(record).preference().unwrap_or(0);
+        let rank = self.preferences.iter().position(|known| *known == preference).unwrap_or(0);
+        self.head(record).extend_from_slice(&rank.to_ne_bytes());
+        self.target(record);
     }
 
     fn head(&mut self, record: &Record) -> &mut Vec<u8> {

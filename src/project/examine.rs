@@ -146,7 +146,7 @@ impl<'a, J, F: Fn(&Loaded) -> (J, Fate)> Examiner<'a, F> {
         let loaded = load_in_pieces(candidate.file, (beginning, size), &mut rest, name, &includes, scratch);
         self.sources.note(candidate.file, &rest);
         let outcome = match loaded {
-            Ok(loaded) => self.judged(candidate, (loaded, size), origin, scratch),
+            Ok(loaded) => self.judged(candidate, loaded, size, origin, scratch),
             Err(error) => Outcome::Failed(reason(&self.sources.failed(candidate.file, error))),
         };
         let doubt = self.wrong_file(candidate, &outcome, || {
@@ -229,14 +229,15 @@ impl<'a, J, F: Fn(&Loaded) -> (J, Fate)> Examiner<'a, F> {
     ) -> Outcome<J> {
         let includes = self.includes(candidate);
         let loaded = load(candidate.file, text, origin.0.as_ref(), &includes, scratch);
-        self.judged(candidate, (loaded, text.len()), origin, scratch)
+        self.judged(candidate, loaded, text.len(), origin, scratch)
     }
 
     /// What comes of a zone that was read from a text of so many octets.
     fn judged(
         &self,
         candidate: &Candidate,
-        (mut loaded, size): (Loaded, usize),
+        mut loaded: Loaded,
+        size: usize,
         (origin, how): (Name, How),
         scratch: &mut Scratch,
     ) -> Outcome<J> {

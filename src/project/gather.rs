@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 use std::hash::BuildHasher;
-use std::path::{Path, PathBuf, is_separator};
+use std::path::{Path, PathBuf};
 
 use hashbrown::hash_table::Entry;
 use hashbrown::{DefaultHashBuilder, HashSet, HashTable};
@@ -11,6 +11,7 @@ use rayon::prelude::*;
 use super::doubt::{Doubt, DoubtKind};
 use super::examine::{Examined, Outcome};
 use super::include::Resolver;
+use super::paths::name_of;
 use super::walk::{Candidate, Found, Request, clean};
 use super::{LoadedZone, MANY, Project};
 use crate::diagnostic::Failure;
@@ -23,18 +24,18 @@ fn included_as(candidates: &[Candidate], resolver: &Resolver<'_>) -> Vec<Option<
         return vec![None; candidates.len()];
     }
     let names: HashSet<&[u8]> = files.keys().map(|path| name_of(path)).collect();
-    // Without a link, a file has the name that its real path ends with.
-    let possible = |c: &&Candidate| c.linked || names.contains(name_of(&c.path));
+    let mut last = [false; 256];
+    names.iter().filter_map(|name| name.last()).for_each(|octet| last[usize::from(*octet)] = true);
+    let ends_like_one = |path: &Path| {
+        let end = path.as_os_str().as_encoded_bytes().last();
+        end.is_some_and(|octet| last[usize::from(*octet)])
+    };
+    // Without a link, a file has the name that its real path ends with. Mostly the last octet tells that it is none
+    // of these: `.inc` and `.zone`.
+    let possible = |c: &&Candidate| c.linked || ends_like_one(&c.path) && names.contains(name_of(&c.path));
     let number = |c: &Candidate| files.get(&real_path(&c.path)).copied();
     let candidates = candidates.par_iter().with_min_len(MANY);
     candidates.map(|c| Some(c).filter(possible).and_then(number)).collect()
-}
-
-/// The name of a file. The bytes of its path tell it in a fifth of the time that components take.
-fn name_of(path: &Path) -> &[u8] {
-    let bytes = path.as_os_str().as_encoded_bytes();
-    let before = bytes.iter().rposition(|byte| is_separator(char::from(*byte)));
-    &bytes[before.map_or(0, |before| before + 1)..]
 }
 
 /// Drops the files that zones of other files include. Of files that include each other, the first

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 use std::hash::BuildHasher;
-use std::path::{Component, Path, PathBuf};
+use std::path::{Component, Path, PathBuf, is_separator};
 
 use hashbrown::{DefaultHashBuilder, HashTable};
 
@@ -108,11 +108,20 @@ pub(super) fn is_plain(path: &Path) -> bool {
     !name.is_empty() && path.as_os_str().as_encoded_bytes().ends_with(name)
 }
 
+/// The name of a file. The bytes of its path tell it in a fifth of the time that components take.
+pub(super) fn name_of(path: &Path) -> &[u8] {
+    let bytes = path.as_os_str().as_encoded_bytes();
+    let before = bytes.iter().rposition(|byte| is_separator(char::from(*byte)));
+    &bytes[before.map_or(0, |before| before + 1)..]
+}
+
 /// Folder and name of a path, if its end is that folder, one `/` and that name, and nothing else. Paths that are no
 /// UTF-8 are left out: the bytes of others tell in a fifth of the time that components take.
 pub(super) fn split(path: &Path) -> Option<(&str, &str)> {
-    let (folder, name) = path.to_str()?.rsplit_once('/')?;
-    let is_name = !matches!(name, "" | "." | "..") && (cfg!(unix) || !name.contains(std::path::is_separator));
+    let text = path.to_str()?;
+    let slash = memchr::memrchr(b'/', text.as_bytes())?;
+    let (folder, name) = (&text[..slash], &text[slash + 1..]);
+    let is_name = !matches!(name, "" | "." | "..") && (cfg!(unix) || !name.contains(is_separator));
     let is_folder = !folder.is_empty() && !folder.ends_with('/') && !folder.ends_with("/.");
     (is_name && is_folder).then_some((folder, name))
 }

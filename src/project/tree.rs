@@ -4,15 +4,15 @@
 //! and not where the tree does. What comes out is in the order of a walk that enters each folder where its
 //! name stands. The type of a file is in the entry of its folder, so that only links cost a question.
 
-use std::ffi::{OsStr, OsString};
 use std::fs::{self, FileType};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use rayon::prelude::*;
-use walkdir::WalkDir;
+use walkdir::{DirEntry, WalkDir};
 
+use super::paths::name_of;
 use crate::source::Identity;
 
 /// What a walk meets.
@@ -51,8 +51,8 @@ enum Entry {
 }
 
 /// All files below `start` in the order of their names. Hidden folders and those that tools make are not
-/// entered, and nothing that `is_left_out` says of a folder and a name in it.
-pub(super) fn walk(start: &Path, is_left_out: &(impl Fn(&Path, &OsStr) -> bool + Sync)) -> Vec<Met> {
+/// entered, and nothing whose path `is_left_out`.
+pub(super) fn walk(start: &Path, is_left_out: &(impl Fn(&Path) -> bool + Sync)) -> Vec<Met> {
     let mut folders = vec![Folder::new(start.to_path_buf(), None, false)];
     let mut level = 0;
     while level < folders.len() {
@@ -99,47 +99,46 @@ impl Folder {
     fn read(
         &self,
         folders: &[Folder],
-        is_left_out: &impl Fn(&Path, &OsStr) -> bool,
+        is_left_out: &impl Fn(&Path) -> bool,
     ) -> (Vec<Entry>, Vec<(PathBuf, bool)>) {
         let mut entries = Vec::new();
-        let mut listed: Vec<(OsString, FileType)> = Vec::new();
+        let mut listed: Vec<DirEntry> = Vec::new();
         // One folder at a time: what is below is for other threads.
         for entry in WalkDir::new(&self.path).min_depth(1).max_depth(1) {
             match entry {
-                Ok(entry) => listed.push((entry.file_name().to_owned(), entry.file_type())),
+                Ok(entry) => listed.push(entry),
                 Err(error) => {
                     let error = error.into_io_error().unwrap_or_else(|| io::ErrorKind::Other.into());
                     entries.push(obstacle(self.path.clone(), Obstacle::Refused(error)));
                 }
             }
         }
-        listed.sort_unstable_by(|(a, _), (b, _)| a.cmp(b));
+        // What stands before the names is the same in all.
+        listed.sort_unstable_by(|a, b| a.path().as_os_str().cmp(b.path().as_os_str()));
         entries.reserve_exact(listed.len());
         let mut inner = Vec::new();
         // A path below the current directory begins without it.
-        let shown = if self.path == Path::new(".") { Path::new("") } else { &self.path };
-        let mut path = PathBuf::new();
-        for (name, kind) in listed {
+        let is_current = self.path == Path::new(".");
+        for entry in listed {
+            let (name, kind) = (name_of(entry.path()), entry.file_type());
+            let shown = if is_current { Path::new(entry.file_name()) } else { entry.path() };
             let is_link = kind.is_symlink();
-            let kind = match if is_link { self.follow(&name, folders) } else { Ok(kind) } {
+            let kind = match if is_link { self.follow(entry.path(), folders) } else { Ok(kind) } {
                 Ok(kind) => kind,
                 Err(why) => {
-                    entries.push(obstacle(shown.join(name), why));
+                    entries.push(obstacle(shown.to_path_buf(), why));
                     continue;
                 }
             };
             let linked = self.linked || is_link;
             if kind.is_dir() {
-                if !is_passed(&name) && !is_left_out(&self.path, &name) {
-                    inner.push((shown.join(name), linked));
+                if !is_passed(name) && !is_left_out(entry.path()) {
+                    inner.push((shown.to_path_buf(), linked));
                     entries.push(Entry::Folder);
                 }
-            } else if kind.is_file() && !is_left_out(&self.path, &name) {
-                path.as_mut_os_string().clear();
-                path.push(shown);
-                path.push(&name);
-                let path: Arc<Path> = path.as_path().into();
-                let met = if is_derived(&name) { Met::Derived(path) } else { Met::File { path, linked } };
+            } else if kind.is_file() && !is_left_out(entry.path()) {
+                let path: Arc<Path> = shown.into();
+                let met = if is_derived(name) { Met::Derived(path) } else { Met::File { path, linked } };
                 entries.push(Entry::Met(met));
             }
         }
@@ -147,11 +146,10 @@ impl Folder {
     }
 
     /// What a link leads to, unless that is a folder that it is in.
-    fn follow(&self, name: &OsStr, folders: &[Folder]) -> Result<FileType, Obstacle> {
-        let path = self.path.join(name);
-        let metadata = fs::metadata(&path).map_err(Obstacle::Refused)?;
+    fn follow(&self, link: &Path, folders: &[Folder]) -> Result<FileType, Obstacle> {
+        let metadata = fs::metadata(link).map_err(Obstacle::Refused)?;
         if metadata.is_dir() {
-            let target = Identity::of(&path, &metadata);
+            let target = Identity::of(link, &metadata);
             let mut above = Some(self);
             while let Some(folder) = above {
                 if fs::metadata(&folder.path).is_ok_and(|it| Identity::of(&folder.path, &it) == target) {
@@ -170,16 +168,17 @@ fn obstacle(path: PathBuf, why: Obstacle) -> Entry {
 
 /// What is not entered in a walk: hidden folders (those of version control among them) and what
 /// tools build. Anything may be named.
-pub(super) fn is_passed(folder: &OsStr) -> bool {
-    let name = folder.as_encoded_bytes();
+pub(super) fn is_passed(name: &[u8]) -> bool {
     name.starts_with(b".") || name == b"target" || name == b"node_modules"
 }
 
 /// Whether a file is made from another by a server, a signer, an editor or a packager.
-pub(super) fn is_derived(name: &OsStr) -> bool {
-    let name = name.as_encoded_bytes();
-    let ending = &name[memchr::memrchr(b'.', name).unwrap_or(name.len())..];
-    let mut dots = memchr::memchr_iter(b'.', name).map(|dot| &name[dot..]);
+pub(super) fn is_derived(name: &[u8]) -> bool {
+    let (mut ending, mut is_kept) = (&[][..], false);
+    for dot in memchr::memchr_iter(b'.', name) {
+        ending = &name[dot..];
+        is_kept |= ending.starts_with(b".ori.") || ending.starts_with(b".dpkg-");
+    }
     matches!(
         ending,
         b".jnl"
@@ -196,7 +195,7 @@ pub(super) fn is_derived(name: &OsStr) -> bool {
     ) || name.ends_with(b"~")
         || name.starts_with(b".#")
         || name.starts_with(b"#") && name.ends_with(b"#")
-        || dots.any(|word| word.starts_with(b".ori.") || word.starts_with(b".dpkg-"))
+        || is_kept
 }
 
 #[cfg(test)]
@@ -210,7 +209,7 @@ mod tests {
             Met::Obstacle(_, Obstacle::Circle) => "circle".to_owned(),
             Met::Obstacle(_, Obstacle::Refused(error)) => error.kind().to_string(),
         };
-        walk(root, &|_, name| name == "left").into_iter().map(file).collect()
+        walk(root, &|path| path.ends_with("left")).into_iter().map(file).collect()
     }
 
     #[test]
@@ -240,10 +239,10 @@ mod tests {
     #[test]
     fn what_is_made_from_another_file_is_told_by_its_name() {
         for name in ["a.jnl", "a.b.bak", ".swp", "a~", "#a#", ".#a", "a.ori.gz", "a.dpkg-dist", "a.rpmsave"] {
-            assert!(is_derived(OsStr::new(name)), "{name}");
+            assert!(is_derived(name.as_bytes()), "{name}");
         }
         for name in ["jnl", "a.bak.zone", "a.orig.example", "a.original", "dpkg-dist", "#a", "~a", "a.", ""] {
-            assert!(!is_derived(OsStr::new(name)), "{name}");
+            assert!(!is_derived(name.as_bytes()), "{name}");
         }
     }
 

@@ -200,7 +200,7 @@ impl Search<'_> {
 
     fn walk(&mut self, start: &Path) {
         let exclude = Exclude::new(self.request, start);
-        let met = tree::walk(start, &|folder, name| !exclude.is_empty() && exclude.has(&folder.join(name)));
+        let met = tree::walk(start, &|path| !exclude.is_empty() && exclude.has(path));
         self.seen.reserve(met.len());
         for met in met {
             match met {
@@ -217,9 +217,9 @@ impl Search<'_> {
                 let shown = start.join(below);
                 let left_out =
                     shown.ancestors().take_while(|path| *path != start).any(|path| exclude.has(path));
-                if !left_out && !folders().any(is_passed) {
+                if !left_out && !folders().any(|folder| is_passed(folder.as_encoded_bytes())) {
                     let path = shown.strip_prefix(".").unwrap_or(&shown);
-                    if is_derived(path.file_name().unwrap_or_default()) {
+                    if is_derived(path.file_name().unwrap_or_default().as_encoded_bytes()) {
                         self.found.derived.push(path.to_path_buf());
                     } else {
                         self.see(path.into(), false, false);
@@ -250,7 +250,7 @@ impl Search<'_> {
 
     /// Takes what a walk could not pass.
     fn stumble(&mut self, path: &Path, why: Obstacle, exclude: &Exclude<'_>) {
-        if is_derived(path.file_name().unwrap_or_default()) || exclude.has(path) {
+        if is_derived(path.file_name().unwrap_or_default().as_encoded_bytes()) || exclude.has(path) {
             return;
         }
         let path = path.strip_prefix(".").unwrap_or(path);
@@ -330,7 +330,7 @@ impl Search<'_> {
 
 /// The files below a folder, as a walk sees them.
 pub(super) fn files_below(root: &Path) -> impl Iterator<Item = Arc<Path>> {
-    tree::walk(root, &|_, _| false).into_iter().filter_map(|met| match met {
+    tree::walk(root, &|_| false).into_iter().filter_map(|met| match met {
         Met::File { path, .. } | Met::Derived(path) => Some(path),
         Met::Obstacle(..) => None,
     })

@@ -1,7 +1,8 @@
 //! Calls every rule with what it looks at.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::HashSet;
 use std::ops::Range;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
@@ -16,7 +17,10 @@ use crate::view::{Target, Targets, View};
 use crate::zone::{Loaded, NameId, Record, Zone};
 
 /// A rule that runs, and what its findings have of it.
-type Running = (&'static Rule, Speaker);
+type Running = (&'static Rule, Arc<Speaker>);
+
+/// What rules are called by, each with what its findings have of the rule.
+type Called<F> = Vec<(Arc<Speaker>, F)>;
 
 /// Rules that look at whatever they like among the zones, and have nothing to say of a zone whose questions
 /// have good answers ([`crate::view::questions`]), or where no finding is about the zone that stands for it
@@ -59,10 +63,10 @@ const FEW: usize = 16;
 #[derive(Debug, Default)]
 pub struct Enabled {
     rules: Vec<Running>,
-    zones: Vec<(usize, ZoneCheck)>,
-    names: Vec<(usize, (MayFind, NameCheck))>,
-    entries: Vec<(usize, EntryCheck)>,
-    several: Vec<(usize, RrsetCheck)>,
+    zones: Called<ZoneCheck>,
+    names: Called<(MayFind, NameCheck)>,
+    entries: Called<EntryCheck>,
+    several: Called<RrsetCheck>,
     records: ByType<RecordCheck>,
     rrsets: ByType<RrsetCheck>,
     targets: ByType<TargetCheck>,
@@ -71,50 +75,42 @@ pub struct Enabled {
     now: u32,
 }
 
-/// The checks of one hook by the types that they look at, each with the number of its rule: most rules
-/// want one type, and most records are of few.
+/// The checks of one hook by the types that they look at: most rules want one type, and most records are of few.
 #[derive(Debug)]
 struct ByType<F> {
-    /// What is wanted of the records of some type; first of the types that no rule names.
-    lists: Vec<Vec<(usize, F)>>,
-    /// Which of these it is by the number of a type, as far as rules name types.
-    of: Vec<u8>,
+    /// By the number of a type, as far as rules name types.
+    of: Vec<Called<F>>,
+    /// For all other types.
+    others: Called<F>,
 }
 
 impl<F> Default for ByType<F> {
     fn default() -> Self {
-        Self { lists: vec![Vec::new()], of: Vec::new() }
+        Self { of: Vec::new(), others: Vec::new() }
     }
 }
 
 impl<F: Copy> ByType<F> {
     fn new(rules: &[Running], hook: impl Fn(&Check) -> Option<(&'static [RrType], F)>) -> Self {
         let hooked = hooked(rules, hook);
-        let wanting = |wants: &dyn Fn(&[RrType]) -> bool| {
+        let wanting = |wants: &dyn Fn(&[RrType]) -> bool| -> Called<F> {
             let wanting = hooked.iter().filter(|(_, (types, _))| types.is_empty() || wants(types));
-            wanting.map(|&(at, (_, check))| (at, check)).collect()
+            wanting.map(|(speaker, (_, check))| (speaker.clone(), *check)).collect()
         };
-        let named: BTreeSet<RrType> =
-            hooked.iter().flat_map(|(_, (types, _))| types.iter().copied()).collect();
-        let length = named.last().map_or(0, |last| usize::from(last.number()) + 1);
-        let mut by_type = Self { lists: vec![wanting(&|_| false)], of: vec![0; length] };
-        for rtype in named {
-            by_type.of[usize::from(rtype.number())] =
-                u8::try_from(by_type.lists.len()).expect("rules name fewer types than there are");
-            by_type.lists.push(wanting(&|types| types.contains(&rtype)));
-        }
-        by_type
+        let last = hooked.iter().flat_map(|(_, (types, _))| types.iter()).max();
+        let numbers = 0..last.map_or(0, |last| last.number() + 1);
+        let of = numbers.map(|number| wanting(&|types| types.contains(&RrType::new(number)))).collect();
+        Self { of, others: wanting(&|_| false) }
     }
 
-    fn of(&self, rtype: RrType) -> &[(usize, F)] {
-        let list = self.of.get(usize::from(rtype.number())).copied().unwrap_or(0);
-        &self.lists[usize::from(list)]
+    fn of(&self, rtype: RrType) -> &[(Arc<Speaker>, F)] {
+        self.of.get(usize::from(rtype.number())).unwrap_or(&self.others)
     }
 }
 
-/// What those rules are called by that have a hook, each with the number of its rule.
-fn hooked<T>(rules: &[Running], hook: impl Fn(&Check) -> Option<T>) -> Vec<(usize, T)> {
-    rules.iter().enumerate().filter_map(|(at, (rule, _))| Some((at, hook(&rule.check)?))).collect()
+/// What those rules are called by that have a hook.
+fn hooked<T>(rules: &[Running], hook: impl Fn(&Check) -> Option<T>) -> Called<T> {
+    rules.iter().filter_map(|(rule, speaker)| Some((speaker.clone(), hook(&rule.check)?))).collect()
 }
 
 /// What was said of the records that a `$GENERATE` makes. They have one place, and what a rule finds in
@@ -138,7 +134,7 @@ impl Enabled {
     pub fn new(rules: impl IntoIterator<Item = (&'static Rule, Vec<(&'static str, i64)>)>, now: u32) -> Self {
         let speaker = |rule: &Rule, options| {
             let Rule { name, group, level, .. } = *rule;
-            Speaker { rule: name, group, level, options }
+            Arc::new(Speaker { rule: name, group, level, options })
         };
         let rules = rules.into_iter().map(|(rule, options)| (rule, speaker(rule, options)));
         let rules: Vec<Running> = rules.collect();
@@ -178,12 +174,12 @@ impl Enabled {
         for fault in &loaded.faults {
             self.judge_fault(fault, about, &mut list);
         }
-        for (at, check) in &self.zones {
-            check(zone, &mut self.findings_of(*at, about, &mut list));
+        for (speaker, check) in &self.zones {
+            check(zone, &mut Findings::new(speaker, about, &mut list));
         }
         // In most zones it is none, and no list is made.
         let names = self.names.iter().filter(|(_, (may_find, _))| may_find(zone));
-        let names: Vec<_> = names.map(|&(at, (_, check))| (at, check)).collect();
+        let names: Vec<_> = names.map(|(speaker, (_, check))| (&**speaker, *check)).collect();
         list.extend(in_chunks(zone.name_count(), |chunk| self.judge_names((zone, about), &names, chunk)));
         Said::default().once(&mut list, 0);
         self.judge_entries(zone, about, sources, &mut list);
@@ -192,8 +188,8 @@ impl Enabled {
 
     /// Calls the rules on what is written, if any of them runs: by default none does.
     fn judge_entries(&self, zone: &Zone, about: &Subject<'_>, sources: &Sources, list: &mut Vec<Diagnostic>) {
-        for (at, check) in &self.entries {
-            let mut findings = self.findings_of(*at, about, list);
+        for (speaker, check) in &self.entries {
+            let mut findings = Findings::new(speaker, about, list);
             for &file in zone.files() {
                 let text = sources.text(file).bytes;
                 let mut reader = Reader::new(&text);
@@ -227,7 +223,7 @@ impl Enabled {
     fn judge_names(
         &self,
         (zone, about): (&Zone, &Subject<'_>),
-        names: &[(usize, NameCheck)],
+        names: &[(&Speaker, NameCheck)],
         chunk: Range<usize>,
     ) -> Vec<Diagnostic> {
         let mut list = Vec::new();
@@ -240,12 +236,12 @@ impl Enabled {
                 continue;
             }
             let before = list.len();
-            for (at, check) in names {
-                check(zone, id, &mut self.findings_of(*at, about, &mut list));
+            for (speaker, check) in names {
+                check(zone, id, &mut Findings::new(speaker, about, &mut list));
             }
             for record in &*records {
-                for (at, check) in self.records.of(record.rtype()) {
-                    check(zone, record, &mut self.findings_of(*at, about, &mut list));
+                for (speaker, check) in self.records.of(record.rtype()) {
+                    check(zone, record, &mut Findings::new(speaker, about, &mut list));
                 }
             }
             if !records.is_sorted_by_key(|record| record.rtype()) {
@@ -253,12 +249,12 @@ impl Enabled {
             }
             for set in records.chunk_by(|a, b| a.rtype() == b.rtype()) {
                 let set = Rrset { records: set };
-                for (at, check) in self.rrsets.of(set.rtype()) {
-                    check(zone, &set, &mut self.findings_of(*at, about, &mut list));
+                for (speaker, check) in self.rrsets.of(set.rtype()) {
+                    check(zone, &set, &mut Findings::new(speaker, about, &mut list));
                 }
                 if let [_, _, ..] = set.records {
-                    for (at, check) in &self.several {
-                        check(zone, &set, &mut self.findings_of(*at, about, &mut list));
+                    for (speaker, check) in &self.several {
+                        check(zone, &set, &mut Findings::new(speaker, about, &mut list));
                     }
                 }
             }
@@ -334,13 +330,13 @@ impl Enabled {
         for record in &zone.records()[chunk] {
             let (among, targets) = (self.among.of(record.rtype()), self.targets.of(record.rtype()));
             let before = list.len();
-            for (at, check) in among {
-                check(view, zone, record, &mut self.findings_of(*at, about, &mut list));
+            for (speaker, check) in among {
+                check(view, zone, record, &mut Findings::new(speaker, about, &mut list));
             }
             let target = if targets.is_empty() { Target::Good } else { leads.of(record) };
             if !matches!(target, Target::Good) {
-                for (at, check) in targets {
-                    check(zone, record, target, &mut self.findings_of(*at, about, &mut list));
+                for (speaker, check) in targets {
+                    check(zone, record, target, &mut Findings::new(speaker, about, &mut list));
                 }
             }
             if list.len() > before {
@@ -433,16 +429,6 @@ impl Enabled {
             }
         }
         list
-    }
-
-    /// A sink for the findings of the rule with this number.
-    fn findings_of<'a>(
-        &'a self,
-        at: usize,
-        about: &'a Subject<'a>,
-        list: &'a mut Vec<Diagnostic>,
-    ) -> Findings<'a> {
-        Findings::new(&self.rules[at].1, about, list)
     }
 
     /// What findings on a zone are about.

@@ -52,12 +52,21 @@ impl View<'_> {
     /// What the SPF record of a domain says of a sender with this address. Without an address, of one that
     /// no term is known to match: what comes of it then is an error, if there is one, or nothing of use.
     pub fn spf(&self, domain: NameRef<'_>, sender: Option<IpAddr>) -> SpfResult {
-        let mut check = Check { view: self, sender, lookups: 0, void: 0 };
-        match check.host(domain) {
-            Ok(result) => result.map_or(SpfResult::None, SpfResult::Of),
-            Err(Stop::Error(error)) => SpfResult::Error(error),
-            Err(Stop::Unknown) => SpfResult::Unknown,
-        }
+        Check { view: self, sender, lookups: 0, void: 0 }.host(domain).into()
+    }
+
+    /// The same of several senders, for which the record of the domain is read once.
+    pub fn spf_of_each(
+        &self,
+        domain: NameRef<'_>,
+        senders: impl Iterator<Item = IpAddr>,
+    ) -> impl Iterator<Item = (IpAddr, SpfResult)> {
+        let check = |sender| Check { view: self, sender, lookups: 0, void: 0 };
+        let record = check(None).record(domain);
+        senders.map(move |sender| {
+            let record = record.as_ref().map_err(Stop::clone);
+            (sender, record.and_then(|spf| check(Some(sender)).say(domain, spf.as_ref())).into())
+        })
     }
 
     /// Whether a domain has an SPF record; `None` where nobody knows.
@@ -83,6 +92,7 @@ impl View<'_> {
 }
 
 /// Why a check ends at once.
+#[derive(Clone)]
 enum Stop {
     Error(SpfError),
     Unknown,
@@ -91,6 +101,16 @@ enum Stop {
 impl From<SpfError> for Stop {
     fn from(error: SpfError) -> Self {
         Self::Error(error)
+    }
+}
+
+impl From<Result<Option<Qualifier>, Stop>> for SpfResult {
+    fn from(said: Result<Option<Qualifier>, Stop>) -> Self {
+        match said {
+            Ok(result) => result.map_or(SpfResult::None, SpfResult::Of),
+            Err(Stop::Error(error)) => SpfResult::Error(error),
+            Err(Stop::Unknown) => SpfResult::Unknown,
+        }
     }
 }
 
@@ -107,7 +127,13 @@ struct Check<'v> {
 impl Check<'_> {
     /// What the record of a domain says: `check_host()` of section 4. `None` where there is no record.
     fn host(&mut self, domain: NameRef<'_>) -> Result<Option<Qualifier>, Stop> {
-        let Some(spf) = self.record(domain)? else { return Ok(None) };
+        let record = self.record(domain)?;
+        self.say(domain, record.as_ref())
+    }
+
+    /// The same of a record that is read.
+    fn say(&mut self, domain: NameRef<'_>, record: Option<&Spf>) -> Result<Option<Qualifier>, Stop> {
+        let Some(spf) = record else { return Ok(None) };
         if !spf.faults.is_empty() {
             return Err(SpfError::Syntax(domain.into()).into());
         }

@@ -42,17 +42,17 @@ impl Zone {
         if !name.is_within(self.origin()) {
             return Answer::Unknown;
         }
-        let encloser = self.closest_encloser(name);
+        let exact = self.find(name);
+        let encloser = exact.unwrap_or_else(|| self.closest_encloser(name.parent().unwrap_or(name)));
         if let Some(cut) = self.cut(encloser) {
             return Answer::Delegated(cut);
         }
-        let exact = self.name(encloser) == name;
         // A DNAME redirects what is below it, not its owner.
-        let above = if exact { self.parent(encloser) } else { Some(encloser) };
+        let above = if exact.is_some() { self.parent(encloser) } else { Some(encloser) };
         if let Some(dname) = above.and_then(|above| self.highest(above, REDIRECTED)) {
             return Answer::Dname(dname);
         }
-        if exact {
+        if exact.is_some() {
             return Answer::Name(encloser);
         }
         if !self.knows(name) {

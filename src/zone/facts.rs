@@ -150,6 +150,13 @@ impl Zone {
         self.facts.has_class_as_owner()
     }
 
+    /// Some name is below a DNAME: then one is right below it.
+    pub(crate) fn has_names_below_dname(&self) -> bool {
+        let is_right_below =
+            |id| self.parent(id).is_some_and(|above| self.names.traits(above) & REDIRECTED != 0);
+        self.facts.traits() & REDIRECTED != 0 && self.names().any(is_right_below)
+    }
+
     /// The end of a signature's time may be before a time, in seconds since 1970; `false` is certain.
     pub(crate) fn may_have_expired(&self, now: u32) -> bool {
         self.facts.may_have_expired(now)

@@ -151,9 +151,13 @@ impl Zone {
     /// The octets that an RRset takes at most, with the addresses of its hosts; `None` where that is not easily
     /// said.
     fn most_of_set(&self, id: NameId, rtype: RrType) -> Option<usize> {
+        let origin = self.origin().wire();
         self.rrset(id, rtype).try_fold(0, |len, record| {
             let rdata = self.rdata(record);
-            Some(len + POINTER + FIXED + rdata.wire().len() + self.most_of_hosts(rtype, rdata)?)
+            // Most hosts are in other zones, and do not even end in the octets of this one's name.
+            let may_be_here = rdata.wire().ends_with(origin);
+            let hosts = if may_be_here { self.most_of_hosts(rtype, rdata)? } else { 0 };
+            Some(len + POINTER + FIXED + rdata.wire().len() + hosts)
         })
     }
 

@@ -223,10 +223,11 @@ fn address(name: NameRef<'_>) -> Option<IpAddr> {
     is_like_address(name).then(|| name.to_string().parse().ok()).flatten()
 }
 
-/// The first label of a name is a number, or has a colon.
+/// The first label of a name is a number, or has a colon and begins as an address does.
 fn is_like_address(name: NameRef<'_>) -> bool {
-    let first = name.first_label();
-    first.iter().all(u8::is_ascii_digit) || first.contains(&b':')
+    let label = name.first_label();
+    label.first().is_some_and(|first| first.is_ascii_hexdigit() || *first == b':')
+        && (label.iter().all(u8::is_ascii_digit) || label.contains(&b':'))
 }
 
 /// A name is in the tree of addresses.

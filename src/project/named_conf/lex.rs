@@ -152,10 +152,10 @@ impl<'a> Lexer<'a> {
     /// ```
     fn gap(&mut self, mut at: usize) -> usize {
         loop {
+            while self.text.get(at).is_some_and(|&b| is_blank(b)) {
+                at += 1;
+            }
             let rest = &self.text[at..];
-            let blanks = rest.iter().take_while(|&&b| is_blank(b)).count();
-            at += blanks;
-            let rest = &rest[blanks..];
             if !matches!(rest.first(), Some(b'#' | b'/')) {
                 return at;
             }

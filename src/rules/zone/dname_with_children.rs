@@ -41,7 +41,7 @@ pub(crate) static RULE: Rule = Rule {
 
 fn check(zone: &Zone, findings: &mut Findings<'_>) {
     // Mostly nothing is below one.
-    if !zone.may_have(RrType::DNAME) || zone.names().all(|id| zone.dname(id).is_none()) {
+    if !zone.has_names_below_dname() {
         return;
     }
     let mut below: BTreeMap<NameId, Vec<&Record>> = BTreeMap::new();

@@ -31,7 +31,7 @@
 use crate::diagnostic::{Findings, Group, Level, Part};
 use crate::rules::{Check, Rule};
 use crate::syntax::RrType;
-use crate::zone::Zone;
+use crate::zone::{Record, Zone};
 
 /// See the page above.
 pub(crate) static RULE: Rule = Rule {
@@ -44,6 +44,11 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 fn check(zone: &Zone, findings: &mut Findings<'_>) {
+    // In most zones it is the first record, and the only one.
+    let is_first = |first: &Record| first.rtype() == RrType::SOA && first.owner() == zone.apex();
+    if zone.records().first().is_some_and(is_first) && zone.stray_soas().next().is_none() {
+        return;
+    }
     // Without one at the apex, `no-soa` speaks of the one that stands elsewhere.
     let Some((soa, _)) = zone.soa() else { return };
     for stray in zone.stray_soas() {

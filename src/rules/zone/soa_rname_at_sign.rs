@@ -27,7 +27,7 @@ use crate::diagnostic::{Findings, Group, Level, Part};
 use crate::rules::hostnames::{consequence, level};
 use crate::rules::{Check, Rule};
 use crate::syntax::{NameRef, RrType};
-use crate::zone::Zone;
+use crate::zone::{Record, Zone};
 
 /// See the page above.
 pub(crate) static RULE: Rule = Rule {
@@ -40,6 +40,11 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 fn check(zone: &Zone, findings: &mut Findings<'_>) {
+    // In most zones it stands nowhere in the SOA.
+    let has_at = |record: &Record| memchr::memchr(b'@', zone.rdata(record).wire()).is_some();
+    if !zone.rrset(zone.apex(), RrType::SOA).next().is_some_and(has_at) {
+        return;
+    }
     let Some((record, soa)) = zone.soa() else { return };
     let Some(meant) = mailbox(soa.rname, zone.origin_at(record).unwrap_or(zone.origin())) else { return };
     let rname = soa.rname.to_string().replace("\\@", "@");
