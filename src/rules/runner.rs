@@ -97,9 +97,10 @@ impl<F: Copy> ByType<F> {
             let wanting = hooked.iter().filter(|(_, (types, _))| types.is_empty() || wants(types));
             wanting.map(|(speaker, (_, check))| (speaker.clone(), *check)).collect()
         };
-        let last = hooked.iter().flat_map(|(_, (types, _))| types.iter()).max();
-        let numbers = 0..last.map_or(0, |last| last.number() + 1);
-        let of = numbers.map(|number| wanting(&|types| types.contains(&RrType::new(number)))).collect();
+        let numbers = hooked.iter().flat_map(|(_, (types, _))| types.iter()).map(|rtype| rtype.number() + 1);
+        let of = (0..numbers.max().unwrap_or(0))
+            .map(|number| wanting(&|types| types.contains(&RrType::new(number))))
+            .collect();
         Self { of, others: wanting(&|_| false) }
     }
 
