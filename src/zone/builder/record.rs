@@ -3,7 +3,6 @@
 use super::{Builder, Line, MAX_TTL, Owner, Source};
 use crate::source::Span;
 use crate::syntax::{FaultKind, Header, NameBuffer, NameRef, RrType, Standing, Token, header, rr_types};
-use crate::zone::names::NameId;
 use crate::zone::rdata::{Names, Rdata, Written, encode_any, name_fault};
 use crate::zone::{
     CLASS_OWNER, GENERATED, GENERIC, INHERITED, LACKS_DOT, NONE, ODD_RDATA, ORIGIN_SHIFT, OutOfZone, Record,
@@ -57,11 +56,6 @@ impl Builder<'_> {
             _ => 0,
         };
         self.push(self.owner, (rdata, written), (rtype, seconds), span, (line.source.number, flags));
-        if self.default_ttl.is_none()
-            && let Owner::In(owner) = self.owner
-        {
-            self.last_ttl = self.zone.prior_ttl(owner).or(self.last_ttl);
-        }
     }
 
     /// A TTL that is written is the last one stated from then on, whatever becomes of its record.
@@ -345,29 +339,6 @@ impl Zone {
         Owner::In(self.names.intern(name, near))
     }
 }
-
-impl Zone {
-    /// The TTL of the first record that stands with the last one and is of the same set: for BIND it is that of the last
-    /// one, too, and the last that was stated ("TTL set to prior TTL").
-    fn prior_ttl(&self, owner: NameId) -> Option<u32> {
-        let (last, before) = self.records.split_last()?;
-        let end = self.block_ends.last().map_or(0, |&end| end as usize);
-        let from = end.max(before.len().saturating_sub(LOOKED_BACK)).min(before.len());
-        let together = before[from..].iter().rev().take_while(|record| {
-            record.owner() == owner || record.is_generated() || self.is_glue(owner, self.name(record.owner()))
-        });
-        let set = together.filter(|record| {
-            record.owner() == owner
-                && record.rtype() == last.rtype()
-                && !record.is_generated()
-                && self.covered(record) == self.covered(last)
-        });
-        set.last().map(Record::ttl)
-    }
-}
-
-/// So many records are looked back over for the TTL of a set.
-const LOOKED_BACK: usize = 256;
 
 /// Why a type that is written as this word is refused in a zone, and a word more of that.
 fn refused(rtype: RrType, word: &[u8]) -> Option<(FaultKind, &'static str)> {
