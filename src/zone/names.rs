@@ -92,8 +92,8 @@ impl NameTable {
     pub(super) fn begin(&mut self, apex: NameRef<'_>, text: usize) {
         self.arena.clear();
         self.arena.reserve(text / 2);
-        // Small zones have a name in 64 octets of text, large ones in 160.
-        let names = text.min(1 << 16) / 64 + text / 200;
+        // Small zones have a name in 64 octets of text, registries in 150: to grow is to copy all that is there.
+        let names = text.min(1 << 16) / 64 + text / 150;
         self.entries.clear();
         self.entries.reserve(names);
         self.traits.clear();
