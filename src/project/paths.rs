@@ -82,8 +82,7 @@ pub(super) fn normal(path: &Path) -> PathBuf {
 pub(super) fn join(folder: &Path, path: impl AsRef<Path>) -> PathBuf {
     let path = path.as_ref();
     let mut joined = PathBuf::with_capacity(folder.as_os_str().len() + 1 + path.as_os_str().len());
-    joined.push(folder);
-    joined.push(path);
+    join_in(&mut joined, folder, path);
     joined
 }
 

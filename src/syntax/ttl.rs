@@ -41,7 +41,8 @@ pub fn ttl(word: &[u8]) -> Result<u32, TtlFault> {
     }
 }
 
-/// The number that a word of one to eight digits is, as most TTLs are written: [`super::Token::packed`].
+/// The number that a word of one to eight digits is, as most TTLs are written: [`super::Token::packed`]. By [`ttl`]
+/// alone, a registry takes nearly 2 % more instructions.
 pub(super) fn seconds(word: u64) -> Option<u32> {
     let (mut left, mut number) = (word, 0);
     while left != 0 {

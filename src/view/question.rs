@@ -107,8 +107,8 @@ impl View<'_> {
     }
 }
 
-/// Asks what the records of a zone have to know of others. `false` where it has to be judged among the others in any case: by
-/// what it has itself, something may be wrong.
+/// Asks what the records of a zone have to know of others. `false` where it has to be judged among the others in any
+/// case: by what it has itself, something may be wrong.
 pub fn questions(zone: &Zone, mut ask: impl FnMut(&Record, Question<'_>)) -> bool {
     zone.records().iter().all(|record| match record.rtype() {
         RrType::NS | RrType::MX | RrType::SRV => leads_well(zone, record, Question::Host, &mut ask),

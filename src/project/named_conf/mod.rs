@@ -380,10 +380,7 @@ impl Assembly {
 
 /// A file as the server sees it: with the `directory` before it, where its path is relative.
 pub(super) fn server_path<'p>(directory: Option<&Path>, path: &'p Path) -> Cow<'p, Path> {
-    match directory {
-        Some(directory) if path.is_relative() => join(directory, path).into(),
-        _ => path.into(),
-    }
+    before(directory, path).map_or(path.into(), |directory| join(directory, path).into())
 }
 
 /// The same, where it has to be put together, in the room of another path.
@@ -392,10 +389,12 @@ pub(super) fn server_path_in<'p>(
     directory: Option<&Path>,
     path: &'p Path,
 ) -> &'p Path {
-    match directory {
-        Some(directory) if path.is_relative() => join_in(room, directory, path),
-        _ => path,
-    }
+    before(directory, path).map_or(path, |directory| join_in(room, directory, path))
+}
+
+/// The directory that is to be put before a path.
+fn before<'d>(directory: Option<&'d Path>, path: &Path) -> Option<&'d Path> {
+    directory.filter(|_| path.is_relative())
 }
 
 /// The number of a zone.

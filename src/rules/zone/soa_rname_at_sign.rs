@@ -66,7 +66,6 @@ fn check(zone: &Zone, findings: &mut Findings<'_>) {
 
 /// The mailbox as it is to be written, if it has an `@`.
 fn mailbox(rname: NameRef<'_>, origin: NameRef<'_>) -> Option<String> {
-    memchr::memchr(b'@', rname.wire())?;
     let written = rname.relative_to(origin);
     let (local, domain) = written.split_once("\\@")?;
     if local.is_empty() {

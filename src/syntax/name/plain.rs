@@ -6,6 +6,7 @@ use wide::u8x16;
 
 use super::NameRef;
 use super::buffer::{Label, NameBuffer};
+use crate::syntax::token::packed;
 
 /// Octets that are looked at at once.
 const STRETCH: usize = 16;
@@ -97,7 +98,7 @@ impl Stretch {
                 u128::from(u64::from_le_bytes(*first))
                     | u128::from(u64::from_le_bytes(*last)) << (8 * left - 64)
             }
-            _ => u128::from(few(rest)),
+            _ => u128::from(packed(rest)),
         };
         Self { octets: u8x16::new(octets.to_le_bytes()), taken: (1 << left) - 1 }
     }
@@ -115,17 +116,6 @@ impl Stretch {
     /// A bit for each that is `octet`, the lowest for the first.
     fn marks(self, octet: u8) -> u32 {
         self.octets.simd_eq(u8x16::splat(octet)).to_bitmask()
-    }
-}
-
-/// Less than eight octets as a number, the first the lowest.
-fn few(octets: &[u8]) -> u64 {
-    match (octets.first_chunk(), octets.last_chunk()) {
-        (Some(first), Some(last)) => {
-            u64::from(u32::from_le_bytes(*first))
-                | u64::from(u32::from_le_bytes(*last)) << (8 * octets.len() - 32)
-        }
-        _ => octets.iter().rev().fold(0, |number, octet| number << 8 | u64::from(*octet)),
     }
 }
 

@@ -13,7 +13,7 @@ use memchr::{memchr, memrchr};
 use rayon::prelude::*;
 
 use super::{Builder, Includes, Origin, Owner, Source};
-use crate::syntax::{NameBuffer, Reader};
+use crate::syntax::Reader;
 use crate::zone::names::{NameId, NameTable};
 use crate::zone::{NONE, Zone};
 
@@ -38,8 +38,7 @@ pub(super) struct Middle {
 /// What a block guesses of the text before it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Guess {
-    origin: NameBuffer,
-    origin_number: u16,
+    origin: Origin,
     default_ttl: Option<u32>,
     dated: bool,
     ttl_explained: bool,
@@ -77,7 +76,7 @@ impl<'i> Start<'i, '_> {
         zone.records.reserve(range.len() / 40);
         let builder = Builder::new(zone, self.includes);
         let mut builder = Builder {
-            origin: Origin::new(&guess.origin, guess.origin_number, builder.apex.name()),
+            origin: guess.origin,
             default_ttl: guess.default_ttl,
             dated: guess.dated,
             ttl_explained: guess.ttl_explained,
@@ -184,8 +183,7 @@ impl<'i> Builder<'i> {
 
     fn guess(&self) -> Guess {
         Guess {
-            origin: self.origin.name,
-            origin_number: self.origin.number,
+            origin: self.origin,
             default_ttl: self.default_ttl,
             dated: self.dated,
             ttl_explained: self.ttl_explained,

@@ -109,7 +109,7 @@ fn is_odd(name: NameRef<'_>) -> bool {
 }
 
 /// What stands behind names without a final dot.
-#[derive(Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Origin {
     name: NameBuffer,
     /// Its index in [`Zone::origins`].
