@@ -86,20 +86,22 @@ pub enum HeaderFault {
 #[inline]
 pub fn header(text: &[u8], tokens: &[Token], indented: bool) -> Result<Header, HeaderFault> {
     let first = usize::from(!indented);
-    match usual_header(text, tokens, first) {
+    let words = tokens.get(first..).unwrap_or_default();
+    match usual_header(text, first, &mut words.iter().copied()) {
         Some(header) => Ok(header),
         None => any_header(text, tokens, first),
     }
 }
 
 /// A header with the class `IN`, if any, and a type that most records have: a third of the instructions, as none of
-/// its words is looked up. Of others it says nothing.
+/// its words is looked up. Of others it says nothing. The words are those from the index `first` on; those of the rdata
+/// are left.
 #[inline]
-fn usual_header(text: &[u8], tokens: &[Token], first: usize) -> Option<Header> {
+pub fn usual_header(text: &[u8], first: usize, words: &mut impl Iterator<Item = Token>) -> Option<Header> {
     const IN: u64 = packed(b"IN");
     let (mut ttl, mut class, mut class_at) = (None, None, first);
     for at in first..first + 3 {
-        let token = *tokens.get(at)?;
+        let token = words.next()?;
         let word = token.packed(text)?;
         if let Some(rtype) = RrType::usual(word) {
             return Some(Header { ttl, class, class_at, rtype, type_at: at, rdata: at + 1 });
@@ -211,7 +213,7 @@ mod tests {
             let mut reader = Reader::new(line.as_bytes());
             let _ = reader.next_entry();
             let (text, tokens) = (line.as_bytes(), reader.tokens());
-            let usual = usual_header(text, tokens, 0);
+            let usual = usual_header(text, 0, &mut tokens.iter().copied());
             assert!(usual.is_none_or(|it| any_header(text, tokens, 0) == Ok(it)), "{line}");
             let is_usual =
                 ["A ", "IN SOA ", "300 SOA ", "1h IN A ", "IN 300 A "].iter().any(|it| line.starts_with(it));

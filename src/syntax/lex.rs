@@ -12,6 +12,7 @@ use nom::sequence::{delimited, preceded};
 use nom::{IResult, Parser};
 
 use super::header;
+use super::plain::PlainLine;
 use super::rrtype::rr_types;
 use super::token::{Token, offset};
 use super::words::{Window, escaped_end};
@@ -137,6 +138,18 @@ impl<'a> Reader<'a> {
         (!self.tokens.is_empty() || entry.fault.is_some()).then_some(entry)
     }
 
+    /// The line that begins at the offset that was reached, if it is a plain one. It is to be [passed](Self::pass) then,
+    /// or read as any other.
+    #[inline]
+    pub fn plain_line(&mut self) -> Option<PlainLine> {
+        PlainLine::new(self.text, self.at, self.window.from(self.text, self.at))
+    }
+
+    /// Goes behind a line.
+    pub fn pass(&mut self, line: PlainLine) {
+        self.at = line.end();
+    }
+
     /// The text ended before the entry did that was read last.
     pub fn ran_out(&self) -> bool {
         self.ran_out
@@ -150,16 +163,30 @@ impl<'a> Reader<'a> {
     /// ```abnf
     /// entry = [ blank ] *( token / gap ) eol
     /// ```
+    #[inline]
     fn entry(&mut self) -> Entry {
         self.tokens.clear();
-        self.ran_out = false;
         let begin = self.at;
         let indented = matches!(self.text[begin], b' ' | b'\t');
+        let at = self.window.take_words(self.text, begin, &mut self.tokens);
+        // Most entries are words, and then the end of their line.
+        if self.text.get(at) == Some(&b'\n')
+            && let [first, ..] = *self.tokens
+            && let [.., last] = *self.tokens
+        {
+            (self.at, self.ran_out) = (at + 1, false);
+            return Entry { start: first.start, end: last.end, indented, terminated: true, fault: None };
+        }
+        self.any_entry(begin, at, indented)
+    }
+
+    /// The entry that begins at an offset, of which the words up to another one are taken.
+    fn any_entry(&mut self, begin: usize, mut at: usize, indented: bool) -> Entry {
+        self.ran_out = false;
         let mut line =
             Line { text: self.text, tokens: &mut self.tokens, opened: None, depth: 0, fault: None };
-        let (mut at, mut terminated) = (begin, true);
+        let mut terminated = true;
         loop {
-            at = self.window.take_words(self.text, at, line.tokens);
             let Some(&byte) = self.text.get(at) else {
                 (terminated, self.ran_out) = (false, true);
                 break;
@@ -177,6 +204,7 @@ impl<'a> Reader<'a> {
                 break;
             }
             at = self.text.len() - line.step(&self.text[at..], at).len();
+            at = self.window.take_words(self.text, at, line.tokens);
         }
         if line.depth > 0 {
             let opened = line.opened.expect("a depth above 0 has an opening parenthesis");

@@ -11,6 +11,7 @@ mod header;
 mod keyword;
 mod lex;
 mod name;
+mod plain;
 mod rrtype;
 mod spelling;
 mod token;
@@ -20,13 +21,14 @@ mod words;
 pub use fault::{Fault, FaultKind};
 pub use field::{Count, Field, FieldKind};
 pub use forms::rdata_form;
-pub use header::{Directive, Header, HeaderFault, class, directive, header};
+pub use header::{Directive, Header, HeaderFault, class, directive, header, usual_header};
 pub use keyword::{
     ALGORITHMS, CERT_TYPES, DIGEST_TYPES, DSYNC_SCHEMES, IP_PROTOCOLS, KEY_FLAGS, KEY_PROTOCOLS, Keywords,
     NSEC3_HASHES, SERVICES,
 };
 pub use lex::{Entry, LexFault, LexFaultKind, Reader};
 pub use name::{MAX_NAME, Name, NameBuffer, NameFault, NameRef, character, is_host_word};
+pub use plain::{PlainLine, Words};
 pub use rrtype::{Kind, RrType, RrTypes, Standing, rr_types};
 pub use spelling::nearest;
 pub use token::Token;

@@ -1,5 +1,7 @@
 //! Words by their places in a text.
 
+use std::ops::Range;
+
 /// A word of an entry, by its place in the text. A quoted one includes its quotes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Token {
@@ -12,9 +14,14 @@ pub struct Token {
 }
 
 impl Token {
+    /// Where it stands in its text, with its quotes.
+    pub fn range(self) -> Range<usize> {
+        self.start as usize..self.end as usize
+    }
+
     /// The word in `text`, without its quotes.
     pub fn of(self, text: &[u8]) -> &[u8] {
-        let word = &text[self.start as usize..self.end as usize];
+        let word = &text[self.range()];
         if !self.quoted {
             return word;
         }

@@ -6,42 +6,87 @@ use wide::u8x16;
 
 use super::token::{Token, offset};
 
-/// What bytes of a text are: a bit for each of them, the lowest for the first.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Window {
-    /// Offset of the first byte.
-    at: usize,
-    /// `SP / HTAB`.
-    blanks: u64,
-    /// All else that ends a word, or begins an escape in it. So do the bytes behind the end of the text.
-    stops: u64,
-}
-
-/// Bytes in a window.
+/// Bytes that are looked at at once.
 const SIZE: usize = 64;
 
-impl Window {
-    /// Of no text yet.
-    pub(super) const NONE: Self = Self { at: usize::MAX / 2, blanks: 0, stops: 0 };
+/// What some bytes of a text are: a bit for each of them, the lowest for the first.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Masks {
+    /// Those of words.
+    pub(super) words: u64,
+    /// All that ends a word but `SP / HTAB`, or begins an escape in it. So do the bytes behind the end of the text.
+    pub(super) stops: u64,
+}
 
+impl Masks {
     fn new(text: &[u8], at: usize) -> Self {
         let rest = text.get(at..).unwrap_or_default();
-        let bytes = rest.first_chunk().copied().unwrap_or_else(|| {
-            let mut padded = [0; SIZE];
-            padded[..rest.len()].copy_from_slice(rest);
-            padded
-        });
-        let (mut blanks, mut stops) = (0, 0);
+        match rest.first_chunk() {
+            Some(bytes) => Self::of(bytes),
+            None => Self::of_end(rest),
+        }
+    }
+
+    #[cold]
+    fn of_end(rest: &[u8]) -> Self {
+        let mut padded = [0; SIZE];
+        padded[..rest.len()].copy_from_slice(rest);
+        Self::of(&padded)
+    }
+
+    fn of(bytes: &[u8; SIZE]) -> Self {
+        let (mut ends, mut stops) = (0, 0);
         for (index, bytes) in bytes.as_chunks().0.iter().enumerate() {
             let bytes = u8x16::new(*bytes);
             let is = |byte| bytes.simd_eq(u8x16::splat(byte));
             let parentheses = (bytes & u8x16::splat(!1)).simd_eq(u8x16::splat(b'('));
             let line_ends = is(b'\n') | is(b'\r') | is(0);
             let stop = line_ends | is(b'"') | parentheses | is(b';') | is(b'\\');
-            blanks |= u64::from((is(b' ') | is(b'\t')).to_bitmask()) << (16 * index);
+            let end = stop | is(b' ') | is(b'\t');
+            ends |= u64::from(end.to_bitmask()) << (16 * index);
             stops |= u64::from(stop.to_bitmask()) << (16 * index);
         }
-        Self { at, blanks, stops }
+        Self { words: !ends, stops }
+    }
+}
+
+/// The masks of the bytes from an offset on.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Window {
+    at: usize,
+    first: Masks,
+    second: Masks,
+}
+
+impl Window {
+    /// Of no text yet.
+    pub(super) const NONE: Self = {
+        let none = Masks { words: 0, stops: 0 };
+        Self { at: usize::MAX / 2, first: none, second: none }
+    };
+
+    /// The masks of [`SIZE`] bytes from an offset on: most lines are shorter, and are seen as a whole.
+    #[inline]
+    pub(super) fn from(&mut self, text: &[u8], at: usize) -> Masks {
+        if at.wrapping_sub(self.at) >= SIZE {
+            self.advance(text, at);
+        }
+        let shift = at - self.at;
+        // Of two shifts, as a number cannot be shifted by all of its bits.
+        let seen = |first: u64, second: u64| first >> shift | second << 1 << (SIZE - 1 - shift);
+        Masks {
+            words: seen(self.first.words, self.second.words),
+            stops: seen(self.first.stops, self.second.stops),
+        }
+    }
+
+    fn advance(&mut self, text: &[u8], at: usize) {
+        if at.wrapping_sub(self.at) < 2 * SIZE {
+            (self.at, self.first) = (self.at + SIZE, self.second);
+        } else {
+            (self.at, self.first) = (at, Masks::new(text, at));
+        }
+        self.second = Masks::new(text, self.at + SIZE);
     }
 
     /// Adds the words from an offset on to `tokens`, as far as nothing but blanks stands between them and none of
@@ -50,39 +95,32 @@ impl Window {
     pub(super) fn take_words(&mut self, text: &[u8], mut at: usize, tokens: &mut Vec<Token>) -> usize {
         let mut open = None;
         loop {
-            if at.wrapping_sub(self.at) >= SIZE {
-                *self = Self::new(text, at);
-            }
-            let ahead = u64::MAX << (at - self.at);
-            let (words, stops) = (!(self.blanks | self.stops) & ahead, self.stops & ahead);
+            let Masks { words, stops } = self.from(text, at);
             let to_first_stop = stops ^ stops.wrapping_sub(1);
-            let base = offset(self.at);
+            let base = offset(at);
             // A bit where a word begins, and the next one behind its end.
             let mut edges = (words ^ (words << 1 | u64::from(open.is_some()))) & to_first_stop;
-            let mut next = || {
-                let edge = base + edges.trailing_zeros();
-                let is_there = edges != 0;
-                edges &= edges.wrapping_sub(1);
-                is_there.then_some(edge)
-            };
             if let Some(start) = open
-                && let Some(end) = next()
+                && edges != 0
             {
-                tokens.push(Token { start, end, quoted: false });
+                tokens.push(Token { start, end: base + edges.trailing_zeros(), quoted: false });
+                edges &= edges - 1;
                 open = None;
             }
-            while open.is_none()
-                && let Some(start) = next()
-            {
-                match next() {
-                    Some(end) => tokens.push(Token { start, end, quoted: false }),
-                    None => open = Some(start),
+            while edges != 0 {
+                let start = base + edges.trailing_zeros();
+                edges &= edges - 1;
+                if edges == 0 {
+                    open = Some(start);
+                    break;
                 }
+                tokens.push(Token { start, end: base + edges.trailing_zeros(), quoted: false });
+                edges &= edges - 1;
             }
             if stops != 0 {
-                return self.at + stops.trailing_zeros() as usize;
+                return at + stops.trailing_zeros() as usize;
             }
-            at = self.at + SIZE;
+            at += SIZE;
         }
     }
 }

@@ -1,6 +1,6 @@
 //! The names of a zone and the arena that they share with the rdata.
 
-use std::hash::BuildHasher;
+use std::hash::{BuildHasher, Hasher};
 use std::ops::Range;
 
 use hashbrown::DefaultHashBuilder;
@@ -53,6 +53,8 @@ pub(super) struct NameTable {
     entries: Vec<Entry>,
     traits: Vec<Traits>,
     index: Index,
+    /// Octets of the name that all others end in.
+    apex: usize,
     hasher: NameHasher,
     /// Words that may come again, each in the place that its hash leads to; nothing in small tables.
     recent: Vec<Recent>,
@@ -101,13 +103,18 @@ impl NameTable {
         self.index.clear(names);
         self.recent.clear();
         self.recent.resize(if text < LARGE { 0 } else { RECENT }, Recent::default());
+        self.apex = apex.wire().len();
         let odd = apex.labels().any(|label| !is_host_label(label));
         self.insert(apex, self.hash(apex), NONE, if odd { ODD } else { 0 });
     }
 
+    /// Of what stands before the apex: that is where the names of a zone differ, and short.
     #[expect(clippy::cast_possible_truncation, reason = "half of a good hash is a good hash")]
     fn hash(&self, name: NameRef<'_>) -> u32 {
-        self.hasher.hash_one(name.wire()) as u32
+        let wire = name.wire();
+        let mut hasher = self.hasher.build_hasher();
+        hasher.write(&wire[..wire.len().saturating_sub(self.apex)]);
+        hasher.finish() as u32
     }
 
     pub(super) fn len(&self) -> usize {
@@ -175,24 +182,20 @@ impl NameTable {
         self.index.find(hash, same).map(NameId)
     }
 
-    /// The number of a name within the apex, which gets one if it has none yet. It is looked for first around
-    /// the name that was met last.
+    /// The number of a name within the apex, which gets one if it has none yet. The name above it is looked for first
+    /// around the name that was met last.
     pub(super) fn intern(&mut self, name: NameRef<'_>, near: NameId) -> NameId {
-        let above = self.parent(near);
-        if let Some(above) = above.filter(|&above| self.name(above) == name) {
-            return above;
-        }
         let hash = self.hash(name);
         if let Some(id) = self.find_hashed(name, hash) {
             return id;
         }
         let parent = name.parent().expect("names within the apex end at the apex");
-        let is_parent = |known: NameId| self.name(known) == parent;
-        let parent = match above {
-            _ if is_parent(NameId::APEX) => NameId::APEX,
-            _ if is_parent(near) => near,
-            Some(above) if is_parent(above) => above,
-            _ => self.intern(parent, near),
+        let parent = if parent.wire().len() == self.apex {
+            NameId::APEX
+        } else {
+            let around = [Some(near), self.parent(near)];
+            let known = around.into_iter().flatten().find(|&known| self.name(known) == parent);
+            known.unwrap_or_else(|| self.intern(parent, near))
         };
         let odd = if is_host_label(name.first_label()) { 0 } else { ODD };
         self.insert(name, hash, parent.0, odd | self.traits(parent) & ODD)
@@ -351,6 +354,7 @@ impl NameTable {
             entries: self.entries.clone(),
             traits: self.traits.clone(),
             index: self.index.compact(),
+            apex: self.apex,
             hasher: self.hasher.clone(),
             recent: Vec::new(),
         }

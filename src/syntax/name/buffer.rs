@@ -3,6 +3,7 @@
 use std::fmt;
 
 use super::{MAX_NAME, NameFault, NameRef};
+use crate::syntax::token::Token;
 
 /// Room for one name in wire format, used again for the next one.
 #[derive(Clone, Copy)]
@@ -49,6 +50,15 @@ impl NameBuffer {
         self.read(word, origin, true)
     }
 
+    /// As [`Self::parse`], of a word in a text.
+    #[inline]
+    pub fn parse_in(&mut self, text: &[u8], word: Token, origin: NameRef<'_>) -> Result<(), NameFault> {
+        let (range, first) = (word.range(), text[word.start as usize]);
+        let is_plain = !(word.quoted || first == b'@')
+            && self.read_plain(text, range, origin, true, |_, _| {}).is_some();
+        if is_plain { Ok(()) } else { self.parse(word.of(text), origin) }
+    }
+
     /// As [`Self::parse`], with the letters as they are written: some types compare their names with case.
     pub fn parse_cased(&mut self, word: &[u8], origin: NameRef<'_>) -> Result<(), NameFault> {
         self.read(word, origin, false)
@@ -65,7 +75,7 @@ impl NameBuffer {
                 Ok(())
             }
             b"" => Err(NameFault::EmptyLabel),
-            _ if self.read_plain(word, origin, lower, |_, _| {}).is_some() => Ok(()),
+            _ if self.read_plain(word, 0..word.len(), origin, lower, |_, _| {}).is_some() => Ok(()),
             _ => self.parse_escaped(word, origin, lower),
         }
     }

@@ -153,7 +153,7 @@ impl<'i> Builder<'i> {
         let start = source.base as usize + range.start;
         let first = builder.zone.records.first().filter(|first| first.start as usize == start)?;
         let new_owner =
-            matches!(self.owner, Owner::In(_)) && builder.zone.name(first.owner) != self.name.name();
+            matches!(self.owner, Owner::In(id) if builder.zone.name(first.owner) != self.zone.name(id));
         let fits = new_owner
             && range.start == reader.at()
             && !reader.is_wary()
@@ -171,7 +171,6 @@ impl<'i> Builder<'i> {
     fn take(&mut self, block: Builder<'i>, owner: NameId) -> Zone {
         self.owner = Owner::In(self.zone.append(&block.zone, owner));
         self.faults.extend(block.faults);
-        self.name = block.name;
         self.owner_word = block.owner_word;
         self.owner_span = block.owner_span;
         self.ttl_explained = block.ttl_explained;

@@ -217,7 +217,7 @@ impl Builder<'_> {
         if let Some(path) = included.beside {
             self.fault(source, FaultKind::IncludeBesideFile, line.range(1)).detail = path;
         }
-        let kept = (self.origin, self.owner, self.name, self.owner_span);
+        let kept = (self.origin, self.owner, self.outsider, self.owner_span);
         if line.tokens.len() > 2 {
             self.set_origin(line, 2);
         }
@@ -225,7 +225,7 @@ impl Builder<'_> {
         self.follows_no_newline = !line.entry.terminated;
         self.read(included.file, &included.text);
         self.end_block();
-        (self.origin, self.owner, self.name, self.owner_span) = kept;
+        (self.origin, self.owner, self.outsider, self.owner_span) = kept;
         self.after_origin = false;
     }
 }

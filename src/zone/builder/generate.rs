@@ -126,7 +126,7 @@ impl Builder<'_> {
                     detail;
                 return;
             }
-            let source = Source { generated: Some(whole), text: &text, ..line.source };
+            let source = &Source { generated: Some(whole), text: &text, ..*line.source };
             if let Err(fault) = name.parse(&text[..lhs_end], self.origin.name.name()) {
                 self.zone.incomplete = true;
                 self.fault(source, name_fault(fault), (0, offset(lhs_end)));

@@ -36,7 +36,7 @@ impl<'t> Source<'t> {
 /// The words of an entry.
 #[derive(Clone, Copy)]
 pub(super) struct Line<'t> {
-    pub(super) source: Source<'t>,
+    pub(super) source: &'t Source<'t>,
     pub(super) tokens: &'t [Token],
     pub(super) entry: Entry,
 }

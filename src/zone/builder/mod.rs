@@ -5,6 +5,7 @@ mod directive;
 mod generate;
 mod line;
 mod pieces;
+mod plain;
 mod record;
 mod recover;
 
@@ -147,8 +148,8 @@ struct Builder<'i> {
     faults: Vec<Fault>,
     apex: NameBuffer,
     origin: Origin,
-    /// The owner read last, in wire format.
-    name: NameBuffer,
+    /// The owner read last, if it is outside the zone.
+    outsider: NameBuffer,
     /// Room for the next owner, and for a name in rdata.
     target: NameBuffer,
     owner: Owner,
@@ -192,7 +193,7 @@ impl<'i> Builder<'i> {
             faults: Vec::new(),
             apex,
             origin: Origin::new(&apex, 0, apex.name()),
-            name: NameBuffer::new(),
+            outsider: NameBuffer::new(),
             target: NameBuffer::new(),
             owner: Owner::None,
             owner_word: None,
@@ -232,7 +233,7 @@ impl<'i> Builder<'i> {
             && let Some(mut entry) = reader.next_entry()
         {
             entry.indented &= text[..entry.start as usize].iter().any(|b| b"\r\n".contains(b));
-            self.entry(&Line { source, tokens: reader.tokens(), entry });
+            self.entry(&Line { source: &source, tokens: reader.tokens(), entry });
         }
         if self.stack.len() == 1 {
             self.read_blocks(&mut reader, source);
@@ -255,7 +256,7 @@ impl<'i> Builder<'i> {
         let number = u16::try_from(number).ok();
         let is_wide = text.starts_with(b"\xff\xfe") || text.starts_with(b"\xfe\xff");
         if let Some(number) = number.filter(|_| is_wide) {
-            self.fault(Source::whole(file, number, text), FaultKind::Utf16, (0, 2));
+            self.fault(&Source::whole(file, number, text), FaultKind::Utf16, (0, 2));
         }
         let readable = number.filter(|_| !is_wide);
         self.zone.incomplete |= readable.is_none();
@@ -267,22 +268,27 @@ impl<'i> Builder<'i> {
         if !source.text.starts_with(b"\xef\xbb\xbf") {
             return 0;
         }
-        self.fault(source, FaultKind::ByteOrderMark, (0, 3));
+        self.fault(&source, FaultKind::ByteOrderMark, (0, 3));
         3
     }
 
     /// Reads the entries that begin before `end`, and are there to their ends.
     fn read_to(&mut self, reader: &mut Reader<'_>, source: Source<'_>, end: usize) {
         while reader.at() < end {
-            let before = reader.at();
-            let entry = reader.next_line();
-            if source.goes_on && reader.ran_out() {
-                reader.go_back(before);
-                self.breaks();
-                return;
-            }
-            if let Some(entry) = entry {
-                self.entry(&Line { source, tokens: reader.tokens(), entry });
+            if let Some(line) = reader.plain_line()
+                && self.plain_record(&source, line).is_some()
+            {
+                reader.pass(line);
+            } else {
+                let before = reader.at();
+                let entry = reader.next_line();
+                if source.goes_on && reader.ran_out() {
+                    reader.go_back(before);
+                    self.breaks();
+                    return;
+                }
+                let Some(entry) = entry else { continue };
+                self.entry(&Line { source: &source, tokens: reader.tokens(), entry });
             }
             if self.middle.as_ref().is_some_and(|middle| middle.broken) {
                 return;
@@ -293,10 +299,26 @@ impl<'i> Builder<'i> {
     /// ```abnf
     /// entry = directive / record
     /// ```
+    #[inline]
     fn entry(&mut self, line: &Line<'_>) {
         let faults = self.faults.len();
         let wanted = directive(line.source.text, line.tokens).filter(|_| !line.entry.indented);
-        let here = |fault: &Fault| fault.span.file == line.source.file;
+        if wanted.is_none() && line.entry.terminated && line.entry.fault.is_none() {
+            self.record(line);
+        } else {
+            self.unusual_entry(line, wanted);
+        }
+        if self.faults.len() > faults {
+            let here = |fault: &Fault| fault.span.file == line.source.file;
+            if self.faults[faults..].iter().all(here) {
+                self.explain(line, faults);
+            }
+        }
+    }
+
+    /// A directive, the end of a file without newline, or what has a fault.
+    fn unusual_entry(&mut self, line: &Line<'_>, wanted: Option<Directive>) {
+        let faults = self.faults.len();
         if line.entry.fault.is_some() {
             self.lexical_fault(line);
             // What is in doubt is not included: the faults of another file would hide this one.
@@ -308,19 +330,17 @@ impl<'i> Builder<'i> {
             }
             // The first fault of a line is its cause, the others follow from it.
             self.faults.truncate(faults + 1);
-        } else {
-            match wanted {
-                Some(wanted) => self.directive(wanted, line),
-                None => self.record(line),
-            }
-            let refused = wanted.is_some_and(|it| it != Directive::Include || line.tokens.len() > 2);
-            let known = |fault: &Fault| here(fault) && !(refused && fault.kind.is_harmless());
-            if !line.entry.terminated && !self.faults[faults..].iter().any(known) {
-                self.no_final_newline(line, refused);
-            }
+            return;
         }
-        if self.faults.len() > faults && self.faults[faults..].iter().all(here) {
-            self.explain(line, faults);
+        match wanted {
+            Some(wanted) => self.directive(wanted, line),
+            None => self.record(line),
+        }
+        let refused = wanted.is_some_and(|it| it != Directive::Include || line.tokens.len() > 2);
+        let known =
+            |fault: &Fault| fault.span.file == line.source.file && !(refused && fault.kind.is_harmless());
+        if !line.entry.terminated && !self.faults[faults..].iter().any(known) {
+            self.no_final_newline(line, refused);
         }
     }
 
@@ -346,7 +366,7 @@ impl<'i> Builder<'i> {
         self.fault(line.source, kind, (fault.start, fault.end)).related = related;
     }
 
-    fn fault(&mut self, source: Source<'_>, kind: FaultKind, (start, end): (u32, u32)) -> &mut Fault {
+    fn fault(&mut self, source: &Source<'_>, kind: FaultKind, (start, end): (u32, u32)) -> &mut Fault {
         let word = escape(&source.text[start as usize..end as usize]);
         self.faults.push(Fault {
             kind,

@@ -3,10 +3,10 @@
 use super::{Builder, Line, MAX_TTL, Owner, Source};
 use crate::source::Span;
 use crate::syntax::{FaultKind, Header, NameBuffer, NameRef, RrType, Standing, Token, header, rr_types};
-use crate::zone::rdata::{Names, Rdata, Written, encode_any, name_fault};
+use crate::zone::rdata::{Names, Rdata, Written, encode, encode_usual, name_fault};
 use crate::zone::{
-    CLASS_OWNER, GENERATED, GENERIC, INHERITED, LACKS_DOT, NONE, ODD_RDATA, ORIGIN_SHIFT, OutOfZone, Record,
-    UNCOUNTED, Zone,
+    CLASS_OWNER, GENERATED, GENERIC, INHERITED, LACKS_DOT, NONE, NameId, ODD_RDATA, ORIGIN_SHIFT, OutOfZone,
+    Record, UNCOUNTED, Zone,
 };
 
 /// What the texts begin with that have semicolons inside, and SPF.
@@ -78,7 +78,7 @@ impl Builder<'_> {
                 return false;
             }
             if std::mem::take(&mut self.after_origin) {
-                let owner = self.name.name().to_string();
+                let owner = self.owner_name().to_string();
                 self.fault(source, FaultKind::OwnerInheritedAfterOrigin, line.range(0)).detail = owner;
             }
             if self.owner == Owner::Out
@@ -100,41 +100,61 @@ impl Builder<'_> {
             }
             return true;
         }
-        if let Err(fault) = self.target.parse(line.word(0).unwrap_or_default(), self.origin.name.name()) {
+        let Some(word) = word else { return false };
+        if let Err(fault) = self.target.parse_in(source.text, word, self.origin.name.name()) {
             self.fault(source, name_fault(fault), line.range(0));
             self.zone.incomplete = true;
             return false;
         }
-        self.owner_word = word;
+        let is_in_zone = self.is_in_zone(source, word);
+        self.meet_owner(source, word, span, is_in_zone);
+        true
+    }
+
+    /// The name that was read last, from this word, is the apex or below.
+    pub(super) fn is_in_zone(&self, source: &Source<'_>, word: Token) -> bool {
+        self.origin.is_within && !source.word(word).ends_with(b".")
+            || self.target.name().is_within(self.zone.origin())
+    }
+
+    /// Makes the name that was read last, from this word, the current owner.
+    pub(super) fn meet_owner(&mut self, source: &Source<'_>, word: Token, span: Span, is_in_zone: bool) {
+        self.owner_word = Some(word);
         self.after_origin = false;
         let before = self.owner_span.replace(span).filter(|before| before.file == span.file);
         let name = self.target.name();
-        if self.owner == Owner::None || self.name.name() != name {
-            let before = self.owner;
-            let is_within = self.origin.is_within && !line.word(0).is_some_and(|word| word.ends_with(b"."));
-            self.owner = self.zone.owner(name, is_within, before);
-            self.name.set(name);
-            if self.owner == Owner::Out && !self.breaks() {
-                let name = self.name;
-                if !matches!(before, Owner::In(owner) if self.zone.is_glue(owner, name.name())) {
-                    self.end_block();
-                }
-                self.leave_out(&name, span, false);
+        let above = self.owner;
+        self.owner = if is_in_zone { Owner::In(self.zone.owner(name, above)) } else { Owner::Out };
+        if self.owner != above || above == Owner::Out && self.outsider.name() != name {
+            if self.owner == Owner::Out {
+                self.outsider.set(name);
+                self.begin_outside(above, span);
             }
         } else if self.owner == Owner::Out
             && let Some(block) = self.zone.outside.last_mut()
         {
             block.records += 1;
         } else if let Some(before) = before.and_then(|before| before.start.checked_sub(source.base))
-            && respelled(source.text, before, line.tokens[0].start)
+            && respelled(source.text, before, word.start)
         {
             self.end_block();
         }
-        true
+    }
+
+    /// Notes that an owner outside the zone comes behind another one.
+    fn begin_outside(&mut self, above: Owner, span: Span) {
+        if self.breaks() {
+            return;
+        }
+        let name = self.outsider;
+        if !matches!(above, Owner::In(owner) if self.zone.is_glue(owner, name.name())) {
+            self.end_block();
+        }
+        self.leave_out(&name, span, false);
     }
 
     /// A word is written as the owner of the record above, so that it need not be read again.
-    fn repeats_owner(&self, source: Source<'_>, word: Option<Token>) -> bool {
+    pub(super) fn repeats_owner(&self, source: &Source<'_>, word: Option<Token>) -> bool {
         let known = self.owner_word.filter(|_| self.owner != Owner::None);
         known.zip(word).is_some_and(|(known, word)| source.word(known) == source.word(word))
     }
@@ -145,12 +165,19 @@ impl Builder<'_> {
     }
 
     pub(super) fn owner_of(&mut self, name: &NameBuffer) -> Owner {
-        if let Owner::In(id) = self.owner
-            && self.name.name() == name.name()
-        {
-            return Owner::In(id);
+        if name.name().is_within(self.zone.origin()) {
+            Owner::In(self.zone.owner(name.name(), self.owner))
+        } else {
+            Owner::Out
         }
-        self.zone.owner(name.name(), false, self.owner)
+    }
+
+    /// The name of the current owner.
+    pub(super) fn owner_name(&self) -> NameRef<'_> {
+        match self.owner {
+            Owner::In(id) => self.zone.name(id),
+            Owner::Out | Owner::None => self.outsider.name(),
+        }
     }
 
     /// Notes an owner outside the zone; those of one `$GENERATE` are one.
@@ -180,15 +207,10 @@ impl Builder<'_> {
         owner: Owner,
     ) -> Option<(u32, Written)> {
         let words = &line.tokens[first.min(line.tokens.len())..];
-        let server = match (words, owner) {
-            ([word], Owner::In(_)) if rtype == RrType::NS && !word.quoted => {
-                Some(line.source.word(*word)).filter(|_| self.origin.number != UNCOUNTED)
-            }
-            _ => None,
-        };
-        let known = server.and_then(|word| self.zone.names.again(word, self.origin.number));
-        if known.is_some() {
-            return known;
+        if let Owner::In(_) = owner
+            && let Some(written) = self.usual_rdata(line.source, rtype, words)
+        {
+            return Some(written);
         }
         let names = Names {
             apex: Some(self.apex.name()),
@@ -197,14 +219,10 @@ impl Builder<'_> {
             name: &mut self.target,
         };
         let text = line.source.text;
-        let written = self.zone.names.push_rdata(|arena| encode_any(rtype, text, words, names, arena));
+        let kind = (rtype, rr_types().kind(rtype));
+        let written = self.zone.names.push_rdata(|arena| encode(kind, text, words, names, arena));
         let fault = match written {
-            Ok(written) => {
-                if let Some(word) = server {
-                    self.zone.names.keep_word(word, self.origin.number, written);
-                }
-                return Some(written);
-            }
+            Ok(written) => return Some(written),
             Err(fault) => fault,
         };
         if let Owner::In(id) = owner {
@@ -220,6 +238,39 @@ impl Builder<'_> {
         };
         self.fault(line.source, kind, range).detail = fault.detail(rtype);
         None
+    }
+
+    /// The rdata of a name in the zone that these words are, if it is good and in its usual form.
+    #[inline]
+    pub(super) fn usual_rdata(
+        &mut self,
+        source: &Source<'_>,
+        rtype: RrType,
+        words: &[Token],
+    ) -> Option<(u32, Written)> {
+        let server = match words {
+            &[word] if rtype == RrType::NS && !word.quoted => {
+                Some(source.word(word)).filter(|_| self.origin.number != UNCOUNTED)
+            }
+            _ => None,
+        };
+        let known = server.and_then(|word| self.zone.names.again(word, self.origin.number));
+        if known.is_some() {
+            return known;
+        }
+        let mut names = Names {
+            apex: Some(self.apex.name()),
+            origin: self.origin.name.name(),
+            odd: self.origin.is_odd,
+            name: &mut self.target,
+        };
+        let encode =
+            |arena: &mut Vec<u8>| encode_usual(rtype, source.text, words, &mut names, arena).ok_or(());
+        let written = self.zone.names.push_rdata(encode).ok()?;
+        if let Some(word) = server {
+            self.zone.names.keep_word(word, self.origin.number, written);
+        }
+        Some(written)
     }
 
     /// Says so where a `;` cuts a text that is not quoted: `v=DKIM1; k=rsa` is read as `v=DKIM1`.
@@ -244,7 +295,7 @@ impl Builder<'_> {
         };
         let words = line.tokens.get(first..).unwrap_or_default();
         if let Some(at) = words.iter().enumerate().position(|(at, token)| is_cut(at, token)) {
-            let owner = self.name.name().to_string();
+            let owner = self.owner_name().to_string();
             self.fault(line.source, FaultKind::TextCutAtSemicolon, line.range(first + at)).detail = owner;
         }
     }
@@ -298,7 +349,7 @@ impl Builder<'_> {
     ) {
         let Owner::In(owner) = owner else {
             if flags & GENERATED == 0 {
-                self.zone.note_outside(self.name.name(), (rtype, rdata), span);
+                self.zone.note_outside(self.outsider.name(), (rtype, rdata), span);
             }
             self.zone.names.pop_rdata(rdata);
             return;
@@ -330,13 +381,10 @@ impl Builder<'_> {
 }
 
 impl Zone {
-    /// The owner that a name is, which may be known to be in the zone; `before` is the one above.
-    fn owner(&mut self, name: NameRef<'_>, is_within: bool, before: Owner) -> Owner {
-        if !is_within && !name.is_within(self.origin()) {
-            return Owner::Out;
-        }
+    /// The owner that a name in the zone is; `before` is the one above.
+    fn owner(&mut self, name: NameRef<'_>, before: Owner) -> NameId {
         let near = if let Owner::In(id) = before { id } else { self.apex() };
-        Owner::In(self.names.intern(name, near))
+        self.names.intern(name, near)
     }
 }
 

@@ -40,7 +40,7 @@ impl Builder<'_> {
             if indented {
                 self.fault(line.source, FaultKind::IndentedOwner, line.range(0));
             } else {
-                let (owner, related) = (self.name.name().to_string(), self.owner_span);
+                let (owner, related) = (self.owner_name().to_string(), self.owner_span);
                 let fault = self.fault(line.source, FaultKind::LostIndentation, line.range(0));
                 (fault.detail, fault.related) = (owner, related);
             }

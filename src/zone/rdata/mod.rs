@@ -30,7 +30,7 @@ use crate::syntax::{Kind, Name, NameRef, RrType, rr_types};
 pub use base64::decode_base64;
 pub(super) use encode::{Names, Written, encode, name_fault};
 pub use numbers::date;
-pub(super) use usual::encode_any;
+pub(super) use usual::{encode_any, encode_usual};
 
 /// The rdata of a record in wire format.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

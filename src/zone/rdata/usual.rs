@@ -29,7 +29,7 @@ pub(in crate::zone) fn encode_any(
 
 /// As [`super::encode()`], of good rdata of some types in its usual form. `None` says nothing, and then nothing
 /// was appended.
-pub(super) fn encode_usual(
+pub(in crate::zone) fn encode_usual(
     rtype: RrType,
     text: &[u8],
     tokens: &[Token],
@@ -37,7 +37,7 @@ pub(super) fn encode_usual(
     out: &mut Vec<u8>,
 ) -> Option<Written> {
     let start = out.len();
-    let word = |token: &Token| Some(token.of(text)).filter(|_| !token.quoted);
+    let word = |token: &Token| (!token.quoted).then(|| &text[token.range()]);
     let written = match (rtype, tokens) {
         (RrType::A, [address]) => {
             out.extend_from_slice(&plain_ipv4(word(address)?)?);
@@ -47,14 +47,14 @@ pub(super) fn encode_usual(
             out.extend_from_slice(&plain_ipv6(word(address)?)?);
             Some(Written::default())
         }
-        (RrType::NS | RrType::CNAME | RrType::PTR, [target]) => name(rtype, word(target)?, names, out),
+        (RrType::NS | RrType::CNAME | RrType::PTR, [target]) => name(rtype, text, *target, names, out),
         (RrType::MX, [preference, host]) => {
             number::<2>(word(preference)?, out)?;
-            word(host).and_then(|host| name(rtype, host, names, out))
+            name(rtype, text, *host, names, out)
         }
         (RrType::SRV, [numbers @ .., target]) if numbers.len() == 3 => {
             let all = numbers.iter().try_for_each(|token| number::<2>(word(token)?, out));
-            all.and_then(|()| name(rtype, word(target)?, names, out))
+            all.and_then(|()| name(rtype, text, *target, names, out))
         }
         (RrType::TXT, [string]) => character_string(string.of(text), out).map(|()| Written::default()),
         (RrType::DS, [tag, algorithm, digest_type, octets]) => {
@@ -71,8 +71,18 @@ pub(super) fn encode_usual(
 }
 
 /// A domain name, in lower case.
-fn name(rtype: RrType, word: &[u8], names: &mut Names<'_>, out: &mut Vec<u8>) -> Option<Written> {
-    let host = names.name.parse_plain(word, names.origin)?;
+fn name(
+    rtype: RrType,
+    text: &[u8],
+    word: Token,
+    names: &mut Names<'_>,
+    out: &mut Vec<u8>,
+) -> Option<Written> {
+    if word.quoted {
+        return None;
+    }
+    let host = names.name.parse_plain(text, word.range(), names.origin)?;
+    let word = &text[word.range()];
     let name = names.name.name();
     out.extend_from_slice(name.wire());
     Some(Written {
@@ -106,7 +116,8 @@ fn signature(words: &[Token; 9], text: &[u8], names: &mut Names<'_>, out: &mut V
         return None;
     }
     let start = out.len();
-    let [covered, algorithm, labels, ttl, end, begin, tag, signer, octets] = words.map(|word| word.of(text));
+    let signer = words[7];
+    let [covered, algorithm, labels, ttl, end, begin, tag, _, octets] = words.map(|word| word.of(text));
     out.extend_from_slice(&rr_types().parse_known(covered)?.number().to_be_bytes());
     number::<1>(algorithm, out)?;
     number::<1>(labels, out)?;
@@ -114,7 +125,7 @@ fn signature(words: &[Token; 9], text: &[u8], names: &mut Names<'_>, out: &mut V
     out.extend_from_slice(&date(end).ok()?.to_be_bytes());
     out.extend_from_slice(&date(begin).ok()?.to_be_bytes());
     number::<2>(tag, out)?;
-    let written = name(RrType::RRSIG, signer, names, out)?;
+    let written = name(RrType::RRSIG, text, signer, names, out)?;
     let mut decoder = Base64::default();
     decoder.take(octets, out).and_then(|()| decoder.finish()).ok()?;
     fits_together(RrType::RRSIG, &out[start..]).ok().map(|()| written)

@@ -1,0 +1,106 @@
+//! Lines of words and blanks alone, and not long: most of a text. They are seen as a whole, and their words need no
+//! list.
+
+use super::token::{Token, offset};
+use super::words::Masks;
+
+/// A line that is an entry by itself: at least one word, no more than 63 octets, no quotes, parentheses, comments and
+/// escapes, and a newline at its end.
+#[derive(Debug, Clone, Copy)]
+pub struct PlainLine {
+    words: Words,
+    /// Octets up to its newline.
+    length: u32,
+}
+
+impl PlainLine {
+    /// The line that begins at an offset, of which these are the masks.
+    #[inline]
+    pub(super) fn new(text: &[u8], at: usize, Masks { words, stops }: Masks) -> Option<Self> {
+        let length = stops.trailing_zeros();
+        if length == u64::BITS || text.get(at + length as usize) != Some(&b'\n') {
+            return None;
+        }
+        let edges = (words ^ words << 1) & (stops ^ stops.wrapping_sub(1));
+        (edges != 0).then_some(Self { words: Words { begin: offset(at), edges }, length })
+    }
+
+    /// It begins with a blank.
+    pub fn is_indented(self) -> bool {
+        self.words.edges & 1 == 0
+    }
+
+    /// Its words.
+    pub fn words(self) -> Words {
+        self.words
+    }
+
+    /// Offsets of its first word, and behind its last one.
+    pub fn range(self) -> (u32, u32) {
+        let Words { begin, edges } = self.words;
+        (begin + edges.trailing_zeros(), begin + edges.ilog2())
+    }
+
+    /// Offset behind its newline.
+    pub(super) fn end(self) -> usize {
+        (self.words.begin + self.length) as usize + 1
+    }
+}
+
+/// The words of a line, one after the other.
+#[derive(Debug, Clone, Copy)]
+pub struct Words {
+    /// Offset of the line.
+    begin: u32,
+    /// A bit where a word begins, and the next one behind its end.
+    edges: u64,
+}
+
+impl Iterator for Words {
+    type Item = Token;
+
+    #[inline]
+    fn next(&mut self) -> Option<Token> {
+        if self.edges == 0 {
+            return None;
+        }
+        let mut edge = || {
+            let edge = self.begin + self.edges.trailing_zeros();
+            self.edges &= self.edges.wrapping_sub(1);
+            edge
+        };
+        Some(Token { start: edge(), end: edge(), quoted: false })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::super::Reader;
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn a_plain_line_is_read_as_any_other(
+            line in prop::collection::vec(prop::sample::select(b"aB.0   \t;(\"\\\r\n\0".to_vec()), 0..70),
+        ) {
+            let text = [&line[..], b"\n"].concat();
+            let (mut plain, mut any) = (Reader::new(&text), Reader::new(&text));
+            while plain.at() < text.len() {
+                let line = plain.plain_line();
+                let entry = any.next_line();
+                if let Some(line) = line {
+                    plain.pass(line);
+                    let entry = entry.expect("it has a word");
+                    prop_assert_eq!(line.words().collect::<Vec<_>>(), any.tokens());
+                    prop_assert_eq!((line.range(), line.is_indented()), ((entry.start, entry.end), entry.indented));
+                    prop_assert!(entry.terminated && entry.fault.is_none());
+                } else {
+                    plain.next_line();
+                }
+                prop_assert_eq!(plain.at(), any.at());
+            }
+        }
+    }
+}
