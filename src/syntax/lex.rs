@@ -183,8 +183,8 @@ impl<'a> Reader<'a> {
     /// The entry that begins at an offset, of which the words up to another one are taken.
     fn any_entry(&mut self, begin: usize, mut at: usize, indented: bool) -> Entry {
         self.ran_out = false;
-        let mut line =
-            Line { text: self.text, tokens: &mut self.tokens, opened: None, depth: 0, fault: None };
+        let (text, tokens, window) = (self.text, &mut self.tokens, &mut self.window);
+        let mut line = Line { text, tokens, window, opened: None, depth: 0, fault: None };
         let mut terminated = true;
         loop {
             let Some(&byte) = self.text.get(at) else {
@@ -204,7 +204,7 @@ impl<'a> Reader<'a> {
                 break;
             }
             at = self.text.len() - line.step(&self.text[at..], at).len();
-            at = self.window.take_words(self.text, at, line.tokens);
+            at = line.window.take_words(self.text, at, line.tokens);
         }
         if line.depth > 0 {
             let opened = line.opened.expect("a depth above 0 has an opening parenthesis");
@@ -239,6 +239,7 @@ impl<'a> Reader<'a> {
 struct Line<'a, 't> {
     text: &'a [u8],
     tokens: &'t mut Vec<Token>,
+    window: &'t mut Window,
     /// The outermost parenthesis that was opened first.
     opened: Option<u32>,
     depth: u32,
@@ -256,7 +257,7 @@ impl<'a> Line<'a, '_> {
     fn step(&mut self, rest: &'a [u8], here: usize) -> &'a [u8] {
         match rest[0] {
             b'\n' | b'\r' => eol(rest),
-            b';' => taken(comment(rest)),
+            b';' => taken(comment(self.comment_end(here) - here).parse(rest)),
             b'\\' => self.escaped(here),
             b'(' => {
                 self.depth += 1;
@@ -270,7 +271,7 @@ impl<'a> Line<'a, '_> {
                 }
                 &rest[1..]
             }
-            b'"' => match quoted(rest) {
+            b'"' => match quoted(self.quoted_end(here + 1) - here - 1).parse(rest) {
                 Ok((rest, word)) => {
                     self.push(here, here + word.len(), true);
                     rest
@@ -282,6 +283,21 @@ impl<'a> Line<'a, '_> {
                 &rest[1..]
             }
         }
+    }
+
+    /// Where the line ends with the comment that begins at an offset.
+    fn comment_end(&mut self, here: usize) -> usize {
+        let near = self.window.find(self.text, here, |byte| byte == b'\n');
+        near.unwrap_or_else(|| {
+            memchr(b'\n', &self.text[here..]).map_or(self.text.len(), |newline| here + newline)
+        })
+    }
+
+    /// Where a quoted text ends that begins at an offset.
+    fn quoted_end(&mut self, here: usize) -> usize {
+        let near = self.window.find(self.text, here, |byte| matches!(byte, b'"' | b'\\' | b'\n'));
+        let near = near.filter(|&at| self.text[at] != b'\\');
+        near.unwrap_or_else(|| here + quoted_end(&self.text[here..]))
     }
 
     /// A quote that is not closed: its word ends with the line.
@@ -330,16 +346,17 @@ fn eol(input: &[u8]) -> &[u8] {
 /// ```abnf
 /// comment = ";" *( %x00-09 / %x0B-FF )
 /// ```
-fn comment(input: &[u8]) -> Scan<'_> {
-    let end = memchr(b'\n', input).unwrap_or(input.len());
-    recognize(preceded(char(';'), take(end.saturating_sub(1)))).parse(input)
+/// It has so many bytes.
+fn comment<'a>(length: usize) -> impl Parser<&'a [u8], Output = &'a [u8], Error = ()> {
+    recognize(preceded(char(';'), take(length.saturating_sub(1))))
 }
 
 /// ```abnf
 /// quoted = DQUOTE *( escape / %x00-09 / %x0B-21 / %x23-5B / %x5D-FF ) DQUOTE
 /// ```
-fn quoted(input: &[u8]) -> Scan<'_> {
-    recognize(delimited(char('"'), |rest| take(quoted_end(rest)).parse(rest), char('"'))).parse(input)
+/// Between the quotes it has so many bytes.
+fn quoted<'a>(length: usize) -> impl Parser<&'a [u8], Output = &'a [u8], Error = ()> {
+    recognize(delimited(char('"'), take(length), char('"')))
 }
 
 /// Length of a quoted text up to its closing quote, or to the end of the line that lacks it.

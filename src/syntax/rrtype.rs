@@ -88,13 +88,19 @@ impl fmt::Debug for RrType {
 }
 
 /// The types of nearly all records, as they are written.
-const USUAL: [(&[u8], RrType); 16] = [
+const USUAL: [(&[u8], RrType); 23] = [
     (b"A", RrType::A),
     (b"AAAA", RrType::AAAA),
+    (b"CAA", RrType::new(257)),
+    (b"CDNSKEY", RrType::CDNSKEY),
+    (b"CDS", RrType::CDS),
     (b"CNAME", RrType::CNAME),
+    (b"DNAME", RrType::DNAME),
     (b"DNSKEY", RrType::DNSKEY),
     (b"DS", RrType::DS),
+    (b"HTTPS", RrType::new(65)),
     (b"MX", RrType::MX),
+    (b"NAPTR", RrType::new(35)),
     (b"NS", RrType::NS),
     (b"NSEC", RrType::NSEC),
     (b"NSEC3", RrType::NSEC3),
@@ -103,23 +109,26 @@ const USUAL: [(&[u8], RrType); 16] = [
     (b"SOA", RrType::SOA),
     (b"SRV", RrType::SRV),
     (b"SSHFP", RrType::new(44)),
+    (b"SVCB", RrType::new(64)),
     (b"TLSA", RrType::new(52)),
     (b"TXT", RrType::TXT),
 ];
 
-/// [`USUAL`], a bit for each.
+/// [`USUAL`] below 128, a bit for each.
 const USUAL_TYPES: u128 = {
     let (mut types, mut at) = (0, 0);
     while at < USUAL.len() {
-        types |= 1 << USUAL[at].1.0;
+        if USUAL[at].1.0 < 128 {
+            types |= 1 << USUAL[at].1.0;
+        }
         at += 1;
     }
     types
 };
 
 /// [`USUAL`], each word in its place.
-const USUAL_WORDS: [(u64, u16); 32] = {
-    let (mut words, mut at) = ([(0, 0); 32], 0);
+const USUAL_WORDS: [(u64, u16); 64] = {
+    let (mut words, mut at) = ([(0, 0); 64], 0);
     while at < USUAL.len() {
         let (word, rtype) = (packed(USUAL[at].0), USUAL[at].1.0);
         assert!(words[place(word)].0 == 0, "two words have one place: try another factor");
@@ -129,9 +138,9 @@ const USUAL_WORDS: [(u64, u16); 32] = {
     words
 };
 
-/// The place of a word among 32: one for each of [`USUAL`], so that one look tells.
+/// The place of a word among 64: one for each of [`USUAL`], so that one look tells.
 const fn place(word: u64) -> usize {
-    (word.wrapping_mul(0x0049_0049_0049_0049) >> 59) as usize
+    (word.wrapping_mul(0xbbff_bbff_bbff_bbff) >> 58) as usize
 }
 
 /// How a type may be used in a zone.

@@ -80,6 +80,20 @@ impl Window {
         }
     }
 
+    /// The first stop among the [`SIZE`] bytes from an offset on that is the one which is looked for.
+    #[inline]
+    pub(super) fn find(&mut self, text: &[u8], at: usize, is_it: impl Fn(u8) -> bool) -> Option<usize> {
+        let mut stops = self.from(text, at).stops;
+        while stops != 0 {
+            let stop = at + stops.trailing_zeros() as usize;
+            if is_it(*text.get(stop)?) {
+                return Some(stop);
+            }
+            stops &= stops - 1;
+        }
+        None
+    }
+
     fn advance(&mut self, text: &[u8], at: usize) {
         if at.wrapping_sub(self.at) < 2 * SIZE {
             (self.at, self.first) = (self.at + SIZE, self.second);

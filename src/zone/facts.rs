@@ -8,8 +8,8 @@ use crate::syntax::RrType;
 /// Gathered while a zone is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Facts {
-    /// The types below 128, a bit each; the lowest stands for all others.
-    types: u128,
+    /// The types below 64, a bit each; the lowest stands for all others.
+    types: u64,
     /// What some name is known for.
     traits: Traits,
     /// An SOA stands elsewhere than at the apex.
@@ -43,12 +43,19 @@ impl Default for Facts {
 
 impl Facts {
     /// Takes in a record, and says what its owner is known for by it.
+    #[inline]
     pub(super) fn add(&mut self, names: &NameTable, record: &Record) -> Traits {
-        let (id, rtype, ttl) = (record.owner(), record.rtype(), record.ttl());
         self.flags |= record.flags;
         self.odd_rdata |= record.has_odd_rdata();
-        self.types |= bit(rtype);
-        self.highest_ttl = self.highest_ttl.max(ttl);
+        self.highest_ttl = self.highest_ttl.max(record.ttl());
+        let bit = bit(record.rtype());
+        self.types |= bit;
+        if bit & NOTABLE == 0 { 0 } else { self.note(names, record) }
+    }
+
+    /// Takes in a record of a [`NOTABLE`] type.
+    fn note(&mut self, names: &NameTable, record: &Record) -> Traits {
+        let (id, rtype) = (record.owner(), record.rtype());
         let below = id != NameId::APEX;
         let traits = match rtype {
             RrType::NS if below => DELEGATED,
@@ -191,7 +198,14 @@ impl Zone {
     }
 }
 
+/// The types of which more is known than that they are there.
+const NOTABLE: u64 =
+    bit(RrType::NS) | bit(RrType::DNAME) | bit(RrType::SOA) | bit(RrType::NSEC3) | bit(RrType::RRSIG);
+
 /// The bit of a type.
-fn bit(rtype: RrType) -> u128 {
-    1u128.checked_shl(rtype.number().into()).unwrap_or(1)
+const fn bit(rtype: RrType) -> u64 {
+    match rtype.number() {
+        number @ 0..64 => 1 << number,
+        _ => 1,
+    }
 }

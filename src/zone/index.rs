@@ -53,9 +53,15 @@ impl Index {
 
     /// The number of this hash that is the one that is looked for.
     pub(super) fn find(&self, hash: u32, is_it: impl Fn(u32) -> bool) -> Option<u32> {
-        let slots = self.slots.get(self.place(hash)..)?;
-        let taken = slots.iter().take_while(|slot| slot.number != NONE);
-        taken.filter(|slot| slot.hash == hash).map(|slot| slot.number).find(|&number| is_it(number))
+        for slot in self.slots.get(self.place(hash)..)? {
+            if slot.number == NONE {
+                break;
+            }
+            if slot.hash == hash && is_it(slot.number) {
+                return Some(slot.number);
+            }
+        }
+        None
     }
 
     /// Adds a number.

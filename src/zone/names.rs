@@ -247,6 +247,13 @@ impl NameTable {
         Ok((number(start), written))
     }
 
+    /// Appends the rdata that an IPv4 address is, and returns where it begins.
+    pub(super) fn push_address(&mut self, [a, b, c, d]: [u8; 4]) -> u32 {
+        let start = number(self.arena.len());
+        self.arena.extend_from_slice(&[0, 4, a, b, c, d]);
+        start
+    }
+
     /// Takes back rdata that was appended last.
     pub(super) fn pop_rdata(&mut self, start: u32) {
         self.arena.truncate(start as usize);

@@ -3,7 +3,8 @@
 
 use super::{Builder, MAX_TTL, Owner, Source};
 use crate::source::Span;
-use crate::syntax::{PlainLine, RrType, Token, usual_header};
+use crate::syntax::{PlainLine, RrType, Token, Words, usual_header};
+use crate::zone::rdata::{Written, plain_ipv4};
 use crate::zone::{INHERITED, NameId};
 
 /// Words of rdata that are looked at here.
@@ -27,16 +28,29 @@ impl Builder<'_> {
             Some(word) => (self.plain_owner(source, word, span)?, 0),
             None => (self.owner_above()?, INHERITED),
         };
-        let mut rdata = [Token { start, end, quoted: false }; WORDS];
+        let written = match header.rtype {
+            RrType::A => (self.ipv4(source.text, words)?, Written::default()),
+            rtype => self.plain_rdata(source, rtype, words)?,
+        };
+        self.state_ttl(&header);
+        self.push_in(id, written, (header.rtype, seconds), span, (source.number, flags));
+        Some(())
+    }
+
+    /// The rdata of an A record.
+    fn ipv4(&mut self, text: &[u8], mut words: Words) -> Option<u32> {
+        let octets = plain_ipv4(&text[words.next()?.range()]).filter(|_| words.next().is_none())?;
+        Some(self.zone.names.push_address(octets))
+    }
+
+    fn plain_rdata(&mut self, source: &Source<'_>, rtype: RrType, words: Words) -> Option<(u32, Written)> {
+        let mut rdata = [Token { start: 0, end: 0, quoted: false }; WORDS];
         let mut count = 0;
         for word in words {
             *rdata.get_mut(count)? = word;
             count += 1;
         }
-        let written = self.usual_rdata(source, header.rtype, &rdata[..count])?;
-        self.state_ttl(&header);
-        self.push(Owner::In(id), written, (header.rtype, seconds), span, (source.number, flags));
-        Some(())
+        self.usual_rdata(source, rtype, &rdata[..count])
     }
 
     /// Makes a word the current owner, if it is a name in the zone.

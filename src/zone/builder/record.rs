@@ -347,14 +347,26 @@ impl Builder<'_> {
         span: Span,
         (file, flags): (u16, u16),
     ) {
-        let Owner::In(owner) = owner else {
-            if flags & GENERATED == 0 {
-                self.zone.note_outside(self.outsider.name(), (rtype, rdata), span);
-            }
-            self.zone.names.pop_rdata(rdata);
+        if let Owner::In(owner) = owner {
+            self.push_in(owner, (rdata, written), (rtype, ttl), span, (file, flags));
             return;
-        };
-        let Written { lacks_dot, generic, odd } = written;
+        }
+        if flags & GENERATED == 0 {
+            self.zone.note_outside(self.outsider.name(), (rtype, rdata), span);
+        }
+        self.zone.names.pop_rdata(rdata);
+    }
+
+    /// Adds a record of a name in the zone.
+    #[inline]
+    pub(super) fn push_in(
+        &mut self,
+        owner: NameId,
+        (rdata, Written { lacks_dot, generic, odd }): (u32, Written),
+        (rtype, ttl): (RrType, u32),
+        span: Span,
+        (file, flags): (u16, u16),
+    ) {
         let flags = flags | if lacks_dot { LACKS_DOT } else { 0 } | if generic { GENERIC } else { 0 };
         let record = Record {
             owner,

@@ -171,7 +171,7 @@ impl Words<'_> {
 
 /// Four decimals with dots. `None` is for the parser of the standard library to judge, which takes five
 /// times the instructions.
-pub(super) fn plain_ipv4(word: &[u8]) -> Option<[u8; 4]> {
+pub(in crate::zone) fn plain_ipv4(word: &[u8]) -> Option<[u8; 4]> {
     let (mut octets, mut rest) = ([0; 4], word);
     for (index, octet) in octets.iter_mut().enumerate() {
         if index > 0 {

@@ -2,7 +2,7 @@
 //! which takes a quarter more instructions for each record. What is unusual in any way is left to
 //! [`super::encode()`], which alone knows what is wrong.
 
-use crate::syntax::{FieldKind, RrType, Token, rr_types};
+use crate::syntax::{FieldKind, RrType, Token, rr_types, ttl};
 
 use super::addresses::{plain_ipv4, plain_ipv6};
 use super::base64::Base64;
@@ -56,6 +56,9 @@ pub(in crate::zone) fn encode_usual(
             let all = numbers.iter().try_for_each(|token| number::<2>(word(token)?, out));
             all.and_then(|()| name(rtype, text, *target, names, out))
         }
+        (RrType::SOA, [primary, mailbox, numbers @ ..]) => {
+            soa([*primary, *mailbox], numbers.try_into().ok()?, text, names, out)
+        }
         (RrType::TXT, [string]) => character_string(string.of(text), out).map(|()| Written::default()),
         (RrType::DS, [tag, algorithm, digest_type, octets]) => {
             let words = [word(tag)?, word(algorithm)?, word(digest_type)?, word(octets)?];
@@ -108,6 +111,28 @@ fn character_string(word: &[u8], out: &mut Vec<u8>) -> Option<()> {
     out.push(length);
     out.extend_from_slice(word);
     Some(())
+}
+
+/// Two names, the serial, and four periods.
+fn soa(
+    [primary, mailbox]: [Token; 2],
+    [serial, periods @ ..]: &[Token; 5],
+    text: &[u8],
+    names: &mut Names<'_>,
+    out: &mut Vec<u8>,
+) -> Option<Written> {
+    let primary = name(RrType::SOA, text, primary, names, out)?;
+    let mailbox = name(RrType::SOA, text, mailbox, names, out)?;
+    let word = |token: &Token| (!token.quoted).then(|| &text[token.range()]);
+    number::<4>(word(serial)?, out)?;
+    for period in periods {
+        out.extend_from_slice(&ttl(word(period)?).ok()?.to_be_bytes());
+    }
+    Some(Written {
+        lacks_dot: primary.lacks_dot | mailbox.lacks_dot,
+        odd: primary.odd | mailbox.odd,
+        generic: false,
+    })
 }
 
 /// A signature in one word, its times as dates, all else in numbers.
