@@ -15,7 +15,7 @@ use super::header;
 use super::plain::PlainLine;
 use super::rrtype::rr_types;
 use super::token::{Token, offset};
-use super::words::{Window, escaped_end};
+use super::words::{Window, word_end};
 
 /// What a leaf parser returns: the rest, and what it took.
 type Scan<'a> = IResult<&'a [u8], &'a [u8], ()>;
@@ -253,12 +253,11 @@ impl<'a> Line<'a, '_> {
     /// token = quoted / contiguous
     /// gap   = 1*( SP / HTAB / "(" / ")" / comment / newline inside parentheses )
     /// ```
-    /// Words without escapes and blanks, of which most of a text consists, are taken before.
+    /// Blanks, and words without escapes and the like, of which most of a text consists, are taken before.
     fn step(&mut self, rest: &'a [u8], here: usize) -> &'a [u8] {
         match rest[0] {
             b'\n' | b'\r' => eol(rest),
             b';' => taken(comment(self.comment_end(here) - here).parse(rest)),
-            b'\\' => self.escaped(here),
             b'(' => {
                 self.depth += 1;
                 self.opened.get_or_insert(offset(here));
@@ -278,10 +277,11 @@ impl<'a> Line<'a, '_> {
                 }
                 Err(_) => self.unbalanced(rest, here),
             },
-            _ => {
+            b'\0' => {
                 self.fail(LexFaultKind::NulByte, here, here + 1);
                 &rest[1..]
             }
+            _ => self.go_on(here),
         }
     }
 
@@ -308,9 +308,9 @@ impl<'a> Line<'a, '_> {
         &self.text[end..]
     }
 
-    /// A word with an escape at offset `here`: what stands before that was taken for a word of its own.
-    fn escaped(&mut self, here: usize) -> &'a [u8] {
-        let end = escaped_end(self.text, here);
+    /// A word with an escape or the like at offset `here`: what stands before that was taken for a word of its own.
+    fn go_on(&mut self, here: usize) -> &'a [u8] {
+        let end = word_end(self.text, here);
         match self.tokens.last_mut() {
             Some(begun) if begun.end as usize == here && !begun.quoted => begun.end = offset(end),
             _ => self.push(here, end, false),

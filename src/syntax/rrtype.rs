@@ -334,6 +334,11 @@ mod tests {
             Some(rr_types().standing(rtype, word.as_bytes()))
         };
         assert_eq!(standing("mx"), Some(Standing::Ordinary));
+        for (word, rtype) in USUAL {
+            assert_eq!(RrType::usual(packed(word)), Some(rtype));
+            assert_eq!(rr_types().parse(word), Some(rtype));
+            assert_eq!(rr_types().standing(rtype, word), Standing::Ordinary, "{rtype}");
+        }
         assert_eq!(standing("MD"), Some(Standing::Obsolete));
         for word in ["OPT", "TYPE0", "TYPE128", "TYPE200", "ANY"] {
             assert_eq!(standing(word), Some(Standing::Meta), "{word}");

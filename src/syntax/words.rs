@@ -14,7 +14,9 @@ const SIZE: usize = 64;
 pub(super) struct Masks {
     /// Those of words.
     pub(super) words: u64,
-    /// All that ends a word but `SP / HTAB`, or begins an escape in it. So do the bytes behind the end of the text.
+    /// What is looked at by itself: all that ends a word but `SP / HTAB`, and that begins an escape in it. So are the
+    /// bytes that words hardly ever have, as it is quicker to tell all low bytes at once, and those behind the end of
+    /// the text.
     pub(super) stops: u64,
 }
 
@@ -35,18 +37,20 @@ impl Masks {
     }
 
     fn of(bytes: &[u8; SIZE]) -> Self {
-        let (mut ends, mut stops) = (0, 0);
+        /// Below are blanks, line ends, the quote and the NUL; among the others is `!`.
+        const LAST_LOW: u8 = b'"';
+        let (mut ends, mut blanks) = (0, 0);
         for (index, bytes) in bytes.as_chunks().0.iter().enumerate() {
             let bytes = u8x16::new(*bytes);
             let is = |byte| bytes.simd_eq(u8x16::splat(byte));
             let parentheses = (bytes & u8x16::splat(!1)).simd_eq(u8x16::splat(b'('));
-            let line_ends = is(b'\n') | is(b'\r') | is(0);
-            let stop = line_ends | is(b'"') | parentheses | is(b';') | is(b'\\');
-            let end = stop | is(b' ') | is(b'\t');
+            let low = bytes.min(u8x16::splat(LAST_LOW)).simd_eq(bytes);
+            let end = low | parentheses | is(b';') | is(b'\\');
+            let blank = is(b' ') | is(b'\t');
             ends |= u64::from(end.to_bitmask()) << (16 * index);
-            stops |= u64::from(stop.to_bitmask()) << (16 * index);
+            blanks |= u64::from(blank.to_bitmask()) << (16 * index);
         }
-        Self { words: !ends, stops }
+        Self { words: !ends, stops: ends & !blanks }
     }
 }
 
@@ -103,8 +107,8 @@ impl Window {
         self.second = Masks::new(text, self.at + SIZE);
     }
 
-    /// Adds the words from an offset on to `tokens`, as far as nothing but blanks stands between them and none of
-    /// them has an escape. Returns where the byte stands that ended that, or the end of the text.
+    /// Adds the words from an offset on to `tokens`, as far as nothing but blanks stands between them and no stop in
+    /// them. Returns where the stop is, or the end of the text.
     #[inline]
     pub(super) fn take_words(&mut self, text: &[u8], mut at: usize, tokens: &mut Vec<Token>) -> usize {
         let mut open = None;
@@ -142,9 +146,9 @@ impl Window {
 /// ```abnf
 /// contiguous = 1*( escape / %x01-08 / %x0B-0C / %x0E-1F / %x21 / %x23-27 / %x2A-3A / %x3C-5B / %x5D-FF )
 /// ```
-/// Where the word ends that has an escape at an offset.
-pub(super) fn escaped_end(text: &[u8], escape: usize) -> usize {
-    let mut at = escape;
+/// Where the word ends that has an escape, or another of these bytes, at an offset.
+pub(super) fn word_end(text: &[u8], within: usize) -> usize {
+    let mut at = within;
     loop {
         let &byte = text.get(at).unwrap_or(&0);
         at += match byte {
@@ -167,7 +171,7 @@ mod tests {
         let (mut tokens, mut start) = (Vec::new(), None);
         for at in begin.. {
             let byte = *text.get(at).unwrap_or(&0);
-            if b"\0\t\n\r \"();\\".contains(&byte) {
+            if byte < b'#' || b"();\\".contains(&byte) {
                 let word = start.take().map(|start| Token { start, end: offset(at), quoted: false });
                 tokens.extend(word);
                 if !matches!(byte, b' ' | b'\t') {
@@ -185,7 +189,7 @@ mod tests {
         fn words_are_those_that_are_seen_byte_by_byte(
             pieces in prop::collection::vec(
                 prop_oneof![
-                    9 => prop::sample::select(b"abc\x01!)'*+/0;<[]^\xff    \t\t\n\r\0\"(\\".to_vec()).prop_map(|b| vec![b]),
+                    9 => prop::sample::select(b"abc\x01!#)'*+/0;<[]^\xff    \t\t\n\r\0\"(\\".to_vec()).prop_map(|b| vec![b]),
                     1 => (1..90usize).prop_map(|length| vec![b'w'; length]),
                 ],
                 0..200,

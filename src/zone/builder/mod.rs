@@ -276,7 +276,7 @@ impl<'i> Builder<'i> {
     fn read_to(&mut self, reader: &mut Reader<'_>, source: Source<'_>, end: usize) {
         while reader.at() < end {
             if let Some(line) = reader.plain_line()
-                && self.plain_record(&source, line).is_some()
+                && self.plain_line(&source, line).is_some()
             {
                 reader.pass(line);
             } else {
@@ -304,6 +304,9 @@ impl<'i> Builder<'i> {
         let faults = self.faults.len();
         let wanted = directive(line.source.text, line.tokens).filter(|_| !line.entry.indented);
         if wanted.is_none() && line.entry.terminated && line.entry.fault.is_none() {
+            if self.plain_record(line).is_some() {
+                return;
+            }
             self.record(line);
         } else {
             self.unusual_entry(line, wanted);

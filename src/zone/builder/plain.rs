@@ -1,44 +1,80 @@
-//! Records as nearly all are: one line, a usual type, and nothing odd about it. From the line to the record nothing
+//! Records as nearly all are: of a usual type, and with nothing odd about them. From their words to the record nothing
 //! is kept that would be looked at once.
 
-use super::{Builder, MAX_TTL, Owner, Source};
+use super::{Builder, Line, MAX_TTL, Owner, Source};
 use crate::source::Span;
-use crate::syntax::{PlainLine, RrType, Token, Words, usual_header};
+use crate::syntax::{Header, PlainLine, RrType, Token, Words, usual_header};
 use crate::zone::rdata::{Written, plain_ipv4};
 use crate::zone::{INHERITED, NameId};
 
-/// Words of rdata that are looked at here.
+/// Words of rdata that a plain line has.
 const WORDS: usize = 4;
 
+/// A record up to its rdata.
+struct Head {
+    owner: NameId,
+    header: Header,
+    /// Its TTL.
+    seconds: u32,
+    span: Span,
+    flags: u16,
+}
+
+/// Both readers say `None` of what is no such record, and have done nothing then but what [`Builder::record`] does once
+/// more.
 impl Builder<'_> {
-    /// Reads a record, if it is such a one. Of others it says `None`, and has done nothing then but what
-    /// [`Builder::entry`] does once more: it takes half of the instructions of that.
+    /// Reads a record that is a plain line.
     #[inline]
-    pub(super) fn plain_record(&mut self, source: &Source<'_>, line: PlainLine) -> Option<()> {
+    pub(super) fn plain_line(&mut self, source: &Source<'_>, line: PlainLine) -> Option<()> {
         let mut words = line.words();
-        let owner = if line.is_indented() { None } else { words.next() };
-        let header = usual_header(source.text, usize::from(owner.is_some()), &mut words)?;
-        let seconds = header.ttl.or(self.default_ttl).filter(|seconds| *seconds <= MAX_TTL)?;
-        if matches!(header.rtype, RrType::SOA | RrType::TXT) {
-            return None;
-        }
-        let (start, end) = line.range();
-        let span = source.span(start, end);
-        let (id, flags) = match owner {
-            Some(word) => (self.plain_owner(source, word, span)?, 0),
-            None => (self.owner_above()?, INHERITED),
-        };
-        let written = match header.rtype {
-            RrType::A => (self.ipv4(source.text, words)?, Written::default()),
+        let head = self.head(source, (line.is_indented(), line.range()), &mut words)?;
+        let rdata = match head.header.rtype {
+            RrType::A => (self.plain_ipv4(source.text, words)?, Written::default()),
             rtype => self.plain_rdata(source, rtype, words)?,
         };
-        self.state_ttl(&header);
-        self.push_in(id, written, (header.rtype, seconds), span, (source.number, flags));
+        self.finish(source, head, rdata);
         Some(())
     }
 
+    /// Reads a record of any words.
+    pub(super) fn plain_record(&mut self, line: &Line<'_>) -> Option<()> {
+        let (tokens, entry) = (line.tokens, line.entry);
+        let place = (entry.indented, (entry.start, entry.end));
+        let head = self.head(line.source, place, &mut tokens.iter().copied())?;
+        let (rtype, words) = (head.header.rtype, &tokens[head.header.rdata..]);
+        let rdata = self.plain_words(line.source, rtype, words)?;
+        self.finish(line.source, head, rdata);
+        Some(())
+    }
+
+    /// The words up to the rdata, which are taken; the owner becomes the current one.
+    #[inline]
+    fn head(
+        &mut self,
+        source: &Source<'_>,
+        (indented, (start, end)): (bool, (u32, u32)),
+        words: &mut impl Iterator<Item = Token>,
+    ) -> Option<Head> {
+        let owner = if indented { None } else { words.next() };
+        let header = usual_header(source.text, usize::from(!indented), words)?;
+        let seconds = header.ttl.or(self.default_ttl).filter(|seconds| *seconds <= MAX_TTL)?;
+        let span = source.span(start, end);
+        let (owner, flags) = match owner {
+            Some(word) => (self.plain_owner(source, word, span)?, 0),
+            None => (self.owner_above()?, INHERITED),
+        };
+        Some(Head { owner, header, seconds, span, flags })
+    }
+
+    #[inline]
+    fn finish(&mut self, source: &Source<'_>, head: Head, rdata: (u32, Written)) {
+        let Head { owner, header, seconds, span, flags } = head;
+        self.state_ttl(&header);
+        self.push_in(owner, rdata, (header.rtype, seconds), span, (source.number, flags));
+    }
+
     /// The rdata of an A record.
-    fn ipv4(&mut self, text: &[u8], mut words: Words) -> Option<u32> {
+    fn plain_ipv4(&mut self, text: &[u8], mut words: Words) -> Option<u32> {
         let octets = plain_ipv4(&text[words.next()?.range()]).filter(|_| words.next().is_none())?;
         Some(self.zone.names.push_address(octets))
     }
@@ -50,14 +86,22 @@ impl Builder<'_> {
             *rdata.get_mut(count)? = word;
             count += 1;
         }
-        self.usual_rdata(source, rtype, &rdata[..count])
+        self.plain_words(source, rtype, &rdata[..count])
+    }
+
+    /// The rdata that some words are. What of a text is not in quotes may be cut at a semicolon.
+    fn plain_words(&mut self, source: &Source<'_>, rtype: RrType, words: &[Token]) -> Option<(u32, Written)> {
+        if rtype == RrType::TXT && words.iter().any(|word| !word.quoted) {
+            return None;
+        }
+        self.good_rdata(source, rtype, words)
     }
 
     /// Makes a word the current owner, if it is a name in the zone.
     fn plain_owner(&mut self, source: &Source<'_>, word: Token, span: Span) -> Option<NameId> {
         if !self.repeats_owner(source, Some(word)) {
             // A directive, or a class that may have lost its indentation.
-            if matches!(&source.text[word.range()], [b'$', ..] | b"IN") {
+            if word.quoted || matches!(&source.text[word.range()], [b'$', ..] | b"IN") {
                 return None;
             }
             self.target.parse_in(source.text, word, self.origin.name.name()).ok()?;

@@ -3,7 +3,7 @@
 use super::{Builder, Line, MAX_TTL, Owner, Source};
 use crate::source::Span;
 use crate::syntax::{FaultKind, Header, NameBuffer, NameRef, RrType, Standing, Token, header, rr_types};
-use crate::zone::rdata::{Names, Rdata, Written, encode, encode_usual, name_fault};
+use crate::zone::rdata::{Names, Rdata, Written, encode, encode_any, name_fault};
 use crate::zone::{
     CLASS_OWNER, GENERATED, GENERIC, INHERITED, LACKS_DOT, NONE, NameId, ODD_RDATA, ORIGIN_SHIFT, OutOfZone,
     Record, UNCOUNTED, Zone,
@@ -208,7 +208,7 @@ impl Builder<'_> {
     ) -> Option<(u32, Written)> {
         let words = &line.tokens[first.min(line.tokens.len())..];
         if let Owner::In(_) = owner
-            && let Some(written) = self.usual_rdata(line.source, rtype, words)
+            && let Some(written) = self.good_rdata(line.source, rtype, words)
         {
             return Some(written);
         }
@@ -240,9 +240,9 @@ impl Builder<'_> {
         None
     }
 
-    /// The rdata of a name in the zone that these words are, if it is good and in its usual form.
+    /// The rdata of a name in the zone that these words are, if it is good.
     #[inline]
-    pub(super) fn usual_rdata(
+    pub(super) fn good_rdata(
         &mut self,
         source: &Source<'_>,
         rtype: RrType,
@@ -258,14 +258,13 @@ impl Builder<'_> {
         if known.is_some() {
             return known;
         }
-        let mut names = Names {
+        let names = Names {
             apex: Some(self.apex.name()),
             origin: self.origin.name.name(),
             odd: self.origin.is_odd,
             name: &mut self.target,
         };
-        let encode =
-            |arena: &mut Vec<u8>| encode_usual(rtype, source.text, words, &mut names, arena).ok_or(());
+        let encode = |arena: &mut Vec<u8>| encode_any(rtype, source.text, words, names, arena);
         let written = self.zone.names.push_rdata(encode).ok()?;
         if let Some(word) = server {
             self.zone.names.keep_word(word, self.origin.number, written);

@@ -31,7 +31,7 @@ pub(super) use addresses::plain_ipv4;
 pub use base64::decode_base64;
 pub(super) use encode::{Names, Written, encode, name_fault};
 pub use numbers::date;
-pub(super) use usual::{encode_any, encode_usual};
+pub(super) use usual::encode_any;
 
 /// The rdata of a record in wire format.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -29,7 +29,7 @@ pub(in crate::zone) fn encode_any(
 
 /// As [`super::encode()`], of good rdata of some types in its usual form. `None` says nothing, and then nothing
 /// was appended.
-pub(in crate::zone) fn encode_usual(
+pub(super) fn encode_usual(
     rtype: RrType,
     text: &[u8],
     tokens: &[Token],
