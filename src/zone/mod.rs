@@ -86,9 +86,9 @@ const CLASS_OWNER: u16 = 4;
 const LACKS_DOT: u16 = 8;
 /// Its rdata is written in the generic form.
 const GENERIC: u16 = 16;
-/// Above these stands the index of the origin in [`Zone::origins`].
+/// Above these stands the number of the origin ([`Zone::number_origin`]).
 const ORIGIN_SHIFT: u32 = 5;
-/// The index of an origin beyond those that are counted.
+/// The number of an origin beyond those that are counted.
 const UNCOUNTED: u16 = u16::MAX >> ORIGIN_SHIFT;
 
 /// Above the TTL, which has 31 bits: a name in the rdata has a label that is none of a host name.
@@ -172,7 +172,7 @@ pub struct Zone {
     files: Vec<FileId>,
     /// Those that are read more than once.
     reread: Vec<FileId>,
-    /// The origins that records are read under; the first is the zone's name.
+    /// The origins that records are read under, besides the name of the zone.
     origins: Vec<Name>,
     outside: Vec<OutOfZone>,
     bad_outside: Vec<BadOutside>,
@@ -277,18 +277,25 @@ impl Zone {
     /// The origin that stands behind the names of a record which have no final dot: that of the last
     /// `$ORIGIN`. `None` beyond the 2,047th.
     pub fn origin_at(&self, record: &Record) -> Option<NameRef<'_>> {
-        self.origins.get(usize::from(record.flags >> ORIGIN_SHIFT)).map(Name::as_ref)
+        match record.flags >> ORIGIN_SHIFT {
+            0 => Some(self.origin()),
+            number => self.origins.get(usize::from(number) - 1).map(Name::as_ref),
+        }
     }
 
-    /// The index of an origin, which gets one if it is none of the last few: files go back and forth.
+    /// The number of an origin: 0 for the name of the zone. It gets one if it is none of the last few: files go back and
+    /// forth.
     fn number_origin(&mut self, origin: NameRef<'_>) -> u16 {
-        let recent = self.origins.iter().enumerate().rev().take(4);
-        let known = recent.filter(|(_, known)| known.as_ref() == origin).map(|(index, _)| index).next();
-        let index = known.unwrap_or(self.origins.len()).min(usize::from(UNCOUNTED));
-        if index == self.origins.len() && index < usize::from(UNCOUNTED) {
+        if origin == self.origin() {
+            return 0;
+        }
+        let mut recent = self.origins.iter().enumerate().rev().take(4);
+        let known = recent.find(|(_, known)| known.as_ref() == origin).map(|(index, _)| index + 1);
+        let number = known.unwrap_or(self.origins.len() + 1).min(usize::from(UNCOUNTED));
+        if number > self.origins.len() && number < usize::from(UNCOUNTED) {
             self.origins.push(origin.into());
         }
-        u16::try_from(index).expect("it is UNCOUNTED at most")
+        u16::try_from(number).expect("it is UNCOUNTED at most")
     }
 
     /// All names in the order in which they were met first, empty non-terminals among them.

@@ -13,6 +13,7 @@ const LARGE: usize = 4 << 20;
 pub struct Scratch {
     zone: Option<Zone>,
     pub(super) tokens: Vec<Token>,
+    pub(super) stack: Vec<FileId>,
 }
 
 impl Scratch {

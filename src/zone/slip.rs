@@ -55,7 +55,7 @@ impl Zone {
     pub(crate) fn may_have_owner_slip(&self) -> bool {
         let twice = 2 * self.origin().wire().len() - 1;
         let is_long = |id| self.name(id).wire().len() >= twice;
-        self.origins.len() > 1 || self.name_count() > FEW || self.names().any(is_long)
+        !self.origins.is_empty() || self.name_count() > FEW || self.names().any(is_long)
     }
 
     /// What is wrong with the owner of a record as it is written.

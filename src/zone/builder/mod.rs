@@ -97,9 +97,9 @@ fn begin<'i>(
     let mut zone = scratch.zone(file);
     zone.names.begin(origin, size);
     zone.records.reserve(size / 40);
-    zone.origins.push(origin.into());
     let mut builder = Builder::new(zone, includes);
     builder.tokens = std::mem::take(&mut scratch.tokens);
+    builder.stack = std::mem::take(&mut scratch.stack);
     builder.block_size = block_size;
     builder
 }
@@ -113,7 +113,7 @@ fn is_odd(name: NameRef<'_>) -> bool {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Origin {
     name: NameBuffer,
-    /// Its index in [`Zone::origins`].
+    /// Its number ([`Zone::number_origin`]).
     number: u16,
     /// A label of it is none of a host name.
     is_odd: bool,
@@ -214,7 +214,7 @@ impl<'i> Builder<'i> {
 
     /// What has been read; room goes back.
     fn loaded(self, scratch: &mut Scratch) -> Loaded {
-        scratch.tokens = self.tokens;
+        (scratch.tokens, scratch.stack) = (self.tokens, self.stack);
         Loaded { zone: self.zone, faults: self.faults }
     }
 
