@@ -132,6 +132,12 @@ impl NameTable {
         self.traits[id.0 as usize]
     }
 
+    /// The names that are known for something, in their order.
+    pub(super) fn known_for(&self, traits: Traits) -> impl Iterator<Item = NameId> {
+        let known = (0..).zip(&self.traits).filter(move |(_, known)| *known & traits != 0);
+        known.map(|(number, _)| NameId(number))
+    }
+
     /// Notes something of a name.
     pub(super) fn note(&mut self, id: NameId, traits: Traits) {
         self.traits[id.0 as usize] |= traits;

@@ -25,6 +25,9 @@ const FIXED: usize = 10;
 /// The OPT record of EDNS without options (RFC 6891 section 6.1.2).
 const OPT: usize = 11;
 
+/// What an answer has around the name that is asked for and the records.
+const AROUND: usize = HEADER + QUESTION + OPT;
+
 /// A compression pointer, and the first offset that none can have (RFC 1035 section 4.1.4).
 const POINTER: usize = 2;
 const OFFSETS: usize = 0x4000;
@@ -122,28 +125,52 @@ impl Zone {
     fn is_surely_within(&self, limit: usize, name: NameRef<'_>, rtype: RrType) -> bool {
         let Some(id) = self.find(name) else { return false };
         let question = HEADER + name.wire().len() + QUESTION + OPT;
-        if let Some(alias) = self.rrset(id, RrType::CNAME).next() {
-            let rdata = self.rdata(alias);
+        let Some(alias) = self.rrset(id, RrType::CNAME).next() else {
+            return if self.has(id, rtype) {
+                self.set_is_within(limit, question, (id, rtype))
+            } else {
+                self.dname(id).is_none()
+            };
+        };
+        let rdata = self.rdata(alias);
+        let Some(target) = rdata.target() else { return false };
+        let answer = question + POINTER + FIXED + rdata.wire().len();
+        match self.answer(target) {
             // An alias that leads out of the zone is all that is said.
-            let leads_out = rdata.target().is_some_and(|target| !target.is_within(self.origin()));
-            return leads_out && question + POINTER + FIXED + rdata.wire().len() <= limit;
+            Answer::Unknown => !target.is_within(self.origin()) && answer <= limit,
+            // Without such records there is no answer.
+            Answer::Name(end) if self.dname(id).is_none() && !self.has(end, RrType::CNAME) => {
+                !self.has(end, rtype) || self.set_is_within(limit, answer, (end, rtype))
+            }
+            _ => false,
         }
-        if !self.has(id, rtype) {
-            return self.dname(id).is_none();
-        }
-        let of = |id, rtype| self.most_of_set(id, rtype);
-        let sets = of(id, rtype).zip(of(self.apex(), RrType::NS));
-        sets.is_some_and(|(set, servers)| question + set + self.origin().wire().len() + servers <= limit)
     }
 
-    /// One of these answers, each for a name with records of its type or an alias, may have more than `limit` octets.
-    pub(crate) fn may_answer_above(&self, limit: usize, asked: &[(NameId, RrType)]) -> bool {
-        let Some(servers) = self.most_of_set(self.apex(), RrType::NS) else { return true };
-        let around = HEADER + QUESTION + OPT + self.origin().wire().len() + servers;
+    /// An RRset and the name servers of the zone surely have room behind what is there of an answer.
+    fn set_is_within(&self, limit: usize, before: usize, (id, rtype): (NameId, RrType)) -> bool {
+        let set = self.most_of_set(id, rtype);
+        set.zip(self.room_in_answers(limit)).is_some_and(|(set, room)| before - AROUND + set <= room)
+    }
+
+    /// So many octets of an answer that has no more than `limit` are left for the name that is asked for and for the
+    /// RRset, with the addresses of its hosts; `None` where that is not easily said.
+    pub(crate) fn room_in_answers(&self, limit: usize) -> Option<usize> {
+        let servers = self.origin().wire().len() + self.most_of_set(self.apex(), RrType::NS)?;
+        Some(limit.saturating_sub(AROUND + servers))
+    }
+
+    /// So many addresses of a name surely have [room](Self::room_in_answers) in an answer.
+    pub(crate) fn has_room_for(&self, addresses: usize, id: NameId, room: usize) -> bool {
+        self.name(id).wire().len() + addresses * (POINTER + FIXED + 16) <= room
+    }
+
+    /// One of these answers, each for a name with records of its type or an alias, may have more than `limit` octets:
+    /// it has not [room](Self::room_in_answers) by what is easily counted.
+    pub(crate) fn may_answer_above(&self, limit: usize, room: usize, asked: &[(NameId, RrType)]) -> bool {
         asked.iter().any(|&(id, rtype)| {
             let name = self.name(id);
             let alone = self.most_of_set(id, rtype).filter(|_| !self.has(id, RrType::CNAME));
-            alone.is_none_or(|set| around + name.wire().len() + set > limit)
+            alone.is_none_or(|set| name.wire().len() + set > room)
                 && self.response_above(limit, name, rtype).is_some()
         })
     }
