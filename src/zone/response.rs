@@ -115,10 +115,12 @@ impl Zone {
 
     /// The answer, if it has more than `limit` octets. Most answers are so small that it is seen at once.
     pub fn response_above(&self, limit: usize, name: NameRef<'_>, rtype: RrType) -> Option<Response> {
+        let above = || self.response(name, rtype).filter(|response| response.size > limit);
         if self.is_surely_within(limit, name, rtype) {
+            debug_assert_eq!(above(), None, "what was counted is more than there can be");
             return None;
         }
-        self.response(name, rtype).filter(|response| response.size > limit)
+        above()
     }
 
     /// The answer is small by what is easily counted: more than it can have.
@@ -156,7 +158,7 @@ impl Zone {
     /// RRset, with the addresses of its hosts; `None` where that is not easily said.
     pub(crate) fn room_in_answers(&self, limit: usize) -> Option<usize> {
         let servers = self.origin().wire().len() + self.most_of_set(self.apex(), RrType::NS)?;
-        Some(limit.saturating_sub(AROUND + servers))
+        Some(limit.min(OFFSETS).saturating_sub(AROUND + servers))
     }
 
     /// So many addresses of a name surely have [room](Self::room_in_answers) in an answer.
@@ -175,8 +177,8 @@ impl Zone {
         })
     }
 
-    /// The octets that an RRset takes at most, with the addresses of its hosts; `None` where that is not easily
-    /// said.
+    /// The octets that an RRset takes at most in an answer of no more than [`OFFSETS`], with the addresses of its hosts;
+    /// `None` where that is not easily said.
     fn most_of_set(&self, id: NameId, rtype: RrType) -> Option<usize> {
         let origin = self.origin().wire();
         self.rrset(id, rtype).try_fold(0, |len, record| {
@@ -188,7 +190,8 @@ impl Zone {
         })
     }
 
-    /// The octets that the addresses of an MX or NS host take at most; `None` where that is not easily said.
+    /// The octets that the addresses of an MX or NS host take at most, as long as what stands before them can be pointed
+    /// to; `None` where that is not easily said.
     fn most_of_hosts(&self, rtype: RrType, rdata: Rdata<'_>) -> Option<usize> {
         let within = |host: &NameRef<'_>| host.is_within(self.origin());
         let Some(host) = rdata.target().filter(within) else { return Some(0) };
@@ -200,8 +203,9 @@ impl Zone {
         if rtype == RrType::MX && self.may_have(TLSA) && (exists(b"\x04_tcp") || exists(b"\x01*")) {
             return None;
         }
-        let addresses = self.at(id).filter_map(|record| self.rdata(record).address());
-        Some(addresses.map(|_| host.wire().len() + FIXED + 16).sum())
+        let addresses = self.at(id).map(|record| self.rdata(record));
+        let addresses = addresses.filter(|rdata| rdata.address().is_some());
+        Some(addresses.map(|address| POINTER + FIXED + address.wire().len()).sum())
     }
 
     /// The rdata of an RRset in the order in which BIND keeps it, each once.
