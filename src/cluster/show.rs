@@ -98,6 +98,9 @@ impl Show<'_, '_> {
         let wire = self.zone.rdata(record).wire();
         match (record.rtype(), wire) {
             (RrType::A, &[a, b, c, d]) => self.out.extend_from_slice(&[0, 1, a, b, c, d]),
+            (RrType::AAAA, wire) if let Ok(wire) = <&[u8; 16]>::try_from(wire) => {
+                self.head(record).extend_from_slice(wire);
+            }
             _ => self.head(record).extend_from_slice(wire),
         }
     }

@@ -133,6 +133,14 @@ fn leads_well<'z>(
         ask(record, question(target));
         return zone.slip(record, target).is_none();
     }
+    // Most aliases lead to a name that is none.
+    if is_alias
+        && zone.slip(record, target).is_none()
+        && let Answer::Name(id) = zone.answer(target)
+        && !zone.has(id, RrType::CNAME)
+    {
+        return true;
+    }
     matches!(target_alone(zone, record, target), Target::Good) && !(is_alias && may_circle(zone, target))
 }
 

@@ -204,6 +204,11 @@ impl Zone {
         self.names.traits(id) & ODD != 0
     }
 
+    /// A label of some name is neither one of a host name nor `_` and one of a host name, as those of services are.
+    pub fn has_strange_names(&self) -> bool {
+        self.names.has_strange()
+    }
+
     /// The names that [are odd](Self::is_odd), in their order.
     pub fn odd_names(&self) -> impl Iterator<Item = NameId> {
         self.names.known_for(ODD)

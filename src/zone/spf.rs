@@ -104,9 +104,13 @@ pub enum SpfFaultKind {
 
 impl Zone {
     /// The text of a record may be an SPF record: most others are seen at once to be something else.
+    #[inline]
     pub(crate) fn may_be_spf(&self, record: &Record) -> bool {
-        let wire = self.rdata(record).wire();
-        wire.get(1..7).is_none_or(|start| wire[0] < 6 || start.eq_ignore_ascii_case(b"v=spf1"))
+        // In others, keys and policies, another letter stands behind the `v=`.
+        let Some(&[length, v, is, s, p, f, one]) = self.rdata(record).wire().first_chunk() else {
+            return true;
+        };
+        length < 6 || (s | 0x20 == b's' && [v, is, s, p, f, one].eq_ignore_ascii_case(b"v=spf1"))
     }
 
     /// A text may speak of names of the zone: the first label of the zone's name stands in it.

@@ -42,8 +42,8 @@ pub(crate) static RULE: Rule = Rule {
 fn check(zone: &Zone, findings: &mut Findings<'_>) {
     // Each label below the apex is the first one of some name.
     let begins_with_one = |id| is_comment(zone.name(id).first_label());
-    let in_origin = || zone.is_odd(zone.apex()) && zone.origin().labels().any(is_comment);
-    if !zone.odd_names().any(begins_with_one) && !in_origin() {
+    let has_one = || zone.odd_names().any(begins_with_one) || zone.origin().labels().any(is_comment);
+    if !zone.has_strange_names() || !has_one() {
         return;
     }
     for id in zone.odd_names() {

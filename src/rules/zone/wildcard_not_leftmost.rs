@@ -40,8 +40,8 @@ fn check(zone: &Zone, findings: &mut Findings<'_>) {
     // Mostly nothing is below one.
     let is_one = |id| zone.is_odd(id) && zone.name(id).is_wildcard();
     let is_below_one = |id| zone.parent(id).is_some_and(is_one);
-    let in_origin = || zone.is_odd(zone.apex()) && zone.origin().labels().any(|it| it == b"*");
-    if zone.odd_names().any(is_below_one) || in_origin() {
+    let has_one = || zone.odd_names().any(is_below_one) || zone.origin().labels().any(|it| it == b"*");
+    if zone.has_strange_names() && has_one() {
         zone.odd_names().for_each(|id| judge(zone, id, findings));
     }
 }
