@@ -11,7 +11,7 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use hashbrown::{HashMap, HashSet};
+use hashbrown::HashSet;
 use rayon::prelude::*;
 
 use crate::cluster::{Declaration, Room, Shapes, Shown};
@@ -57,14 +57,19 @@ pub(crate) struct Facts {
     is_first: bool,
 }
 
+/// The facts of the zones of a project, by their numbers.
+pub(crate) trait Known: Fn(usize) -> Option<Facts> + Sync {}
+
+impl<F: Fn(usize) -> Option<Facts> + Sync> Known for F {}
+
 /// What comes of the questions of all zones of a view.
 #[derive(Debug)]
 struct Answers {
-    /// Lists of questions that have a bad answer.
-    bad: HashSet<u32>,
-    /// Members that are like no other: questions lead to them, as they hold what others have in common; they are
-    /// above or below another one; or they are spoken of in the configuration.
-    single: HashSet<usize>,
+    /// For each list of questions whether it has a bad answer.
+    bad: Vec<bool>,
+    /// For each member whether it is like no other: questions lead to it, as it holds what others have in common; it
+    /// is above or below another one; or it is spoken of in the configuration.
+    single: Vec<bool>,
 }
 
 /// Notes facts of zones, and chooses by them which are judged among the others.
@@ -129,17 +134,16 @@ impl<'d> Aside<'d> {
         if stays { Fate::Kept } else { Fate::PutAside }
     }
 
-    /// Chooses the zones of a view that are judged among the others. `facts` are those of all zones of the
-    /// project, by their numbers. For zones of one shape stands the one that is at hand: which one that is, is
+    /// Chooses the zones of a view that are judged among the others. For zones of one shape stands the one that is at hand: which one that is, is
     /// chance, and shows in what is found. To be told, it has to be found with `widened`: the first by name then
     /// stands for the others, and those of these shapes stand each for themselves.
     fn choose(
+        &self,
         view: &View<'_>,
-        (facts, answers): (&[Option<Facts>], &Answers),
+        (facts, answers): (&impl Known, &Answers),
         widened: Option<&HashSet<u32>>,
     ) -> Vec<Chosen> {
         let members = view.members();
-        let of = |member: usize| facts[members[member].number];
         let Answers { bad, single } = answers;
         let mut chosen = Vec::new();
         let is_widened = |shape| widened.is_some_and(|widened| widened.contains(&shape));
@@ -149,18 +153,18 @@ impl<'d> Aside<'d> {
             at_hand || widened.is_some() && member.outline.origin() < other.outline.origin()
         };
         // For each shape the zone that stands for all, and how many there are.
-        let mut alike: HashMap<u32, (usize, usize)> = HashMap::new();
-        for member in 0..members.len() {
-            match of(member) {
+        let mut alike: Vec<(usize, usize)> = vec![(0, 0); self.shapes.end()];
+        for (member, known) in members.iter().enumerate() {
+            match facts(known.number) {
                 Some(Facts { asks, shape, .. })
-                    if !asks.iter().any(|list| bad.contains(list))
-                        && !single.contains(&member)
+                    if !asks.iter().any(|list| bad[*list as usize])
+                        && !single[member]
                         && !is_widened(shape) =>
                 {
                     if shape != NOTHING {
-                        let (first, number) = alike.entry(shape).or_insert((member, 0));
+                        let (first, number) = &mut alike[shape as usize];
                         *number += 1;
-                        if goes_before(member, *first) {
+                        if *number == 1 || goes_before(member, *first) {
                             *first = member;
                         }
                     }
@@ -168,18 +172,16 @@ impl<'d> Aside<'d> {
                 _ => chosen.push(Chosen { member, weight: 1, is_good: false }),
             }
         }
-        chosen.extend(alike.into_values().map(|(member, weight)| Chosen { member, weight, is_good: true }));
+        let alike = alike.into_iter().filter(|(_, weight)| *weight > 0);
+        chosen.extend(alike.map(|(member, weight)| Chosen { member, weight, is_good: true }));
         chosen.sort_unstable_by_key(|chosen| chosen.member);
         chosen
     }
 
     /// Answers the questions of all zones of a view.
-    fn answers(&self, view: &View<'_>, facts: &[Option<Facts>]) -> Answers {
+    fn answers(&self, view: &View<'_>, facts: &impl Known) -> Answers {
         let members = view.members();
-        let known = members.par_iter().filter_map(|member| facts[member.number]);
-        let lists = sorted(known.flat_map_iter(|facts| facts.asks));
-        let lists: Vec<(u32, Vec<u8>)> =
-            lists.into_par_iter().map(|list| (list, self.asked.get(list))).collect();
+        let lists = self.lists(view, facts);
         let mut known: HashSet<&[u8]> = HashSet::new();
         let asked = lists.iter().flat_map(|(_, asked)| Question::split(asked));
         let asked: Vec<&[u8]> = asked.filter(|question| known.insert(question)).collect();
@@ -190,32 +192,52 @@ impl<'d> Aside<'d> {
         });
         let answers: Vec<_> = answers.collect();
         let bad: HashSet<&[u8]> = answers.iter().filter_map(|(_, bad)| *bad).collect();
-        let mut single: HashSet<usize> = answers.iter().filter_map(|(home, _)| *home).collect();
+        let mut single = vec![false; members.len()];
+        answers.iter().filter_map(|(home, _)| *home).for_each(|home| single[home] = true);
         if !lists.is_empty() {
-            let kept = members.iter().enumerate().filter(|(_, member)| facts[member.number].is_none());
+            let kept = members.iter().enumerate().filter(|(_, member)| facts(member.number).is_none());
             for (index, _) in kept {
                 let homes: Vec<usize> = homes_of_targets(view, view.get(index)).collect();
-                single.extend(homes);
+                for home in homes {
+                    single[home] = true;
+                }
             }
         }
-        single.extend(Shapes::named(self.declarations).filter_map(|name| view.member_of(name)));
+        let named = Shapes::named(self.declarations).filter_map(|name| view.member_of(name));
+        named.for_each(|home| single[home] = true);
         let families = members.par_iter().enumerate().filter_map(|(member, known)| {
             let above = view.member_of(known.outline.origin().parent()?)?;
             Some([above, member])
         });
         let families: Vec<usize> = families.flatten_iter().collect();
-        single.extend(families);
-        let bad = lists.iter().filter(|(_, asked)| Question::split(asked).any(|one| bad.contains(one)));
-        Answers { bad: bad.map(|(list, _)| *list).collect(), single }
+        for member in families {
+            single[member] = true;
+        }
+        let mut answers = Answers { bad: vec![false; self.asked.end()], single };
+        for (list, asked) in &lists {
+            answers.bad[*list as usize] = Question::split(asked).any(|one| bad.contains(one));
+        }
+        answers
+    }
+
+    /// The lists of questions of all zones of a view, each once, with their numbers.
+    fn lists(&self, view: &View<'_>, facts: &impl Known) -> Vec<(u32, Vec<u8>)> {
+        let mut are_asked = vec![false; self.asked.end()];
+        for facts in view.members().iter().filter_map(|member| facts(member.number)) {
+            facts.asks.into_iter().for_each(|list| are_asked[list as usize] = true);
+        }
+        let numbers = (0..).zip(are_asked).filter_map(|(number, is_asked)| is_asked.then_some(number));
+        let numbers: Vec<u32> = numbers.collect();
+        numbers.into_par_iter().map(|number| (number, self.asked.get(number))).collect()
     }
 
     /// The shapes of zones that stand for others, and that something was found in: the others have it too.
-    fn found_in(view: &View<'_>, facts: &[Option<Facts>], found: &[Diagnostic]) -> HashSet<u32> {
+    fn found_in(view: &View<'_>, facts: &impl Known, found: &[Diagnostic]) -> HashSet<u32> {
         let for_others = view.chosen().iter().filter(|chosen| chosen.weight > 1);
         let shapes: BTreeMap<String, u32> = for_others
             .filter_map(|chosen| {
                 let member = &view.members()[chosen.member];
-                Some((member.outline.origin().to_string(), facts[member.number]?.shape))
+                Some((member.outline.origin().to_string(), facts(member.number)?.shape))
             })
             .collect();
         let found = found.iter().filter(|found| !OF_CLUSTER.contains(&found.rule));
@@ -226,18 +248,18 @@ impl<'d> Aside<'d> {
     pub(crate) fn judge<'s, T>(
         &self,
         view: &mut View<'s>,
-        facts: &[Option<Facts>],
+        facts: &impl Known,
         judge: impl Fn(&View<'s>) -> (Vec<Diagnostic>, T),
     ) -> (Vec<Diagnostic>, T) {
         let answers = self.answers(view, facts);
-        view.choose(Self::choose(view, (facts, &answers), None));
+        view.choose(self.choose(view, (facts, &answers), None));
         let (found, rest) = judge(view);
         if !found.iter().any(|found| found.group == Group::Cluster) {
             return (found, rest);
         }
         let mut widened = HashSet::new();
         loop {
-            view.choose(Self::choose(view, (facts, &answers), Some(&widened)));
+            view.choose(self.choose(view, (facts, &answers), Some(&widened)));
             let (found, rest) = judge(view);
             let before = widened.len();
             widened.extend(Self::found_in(view, facts, &found));
@@ -246,14 +268,6 @@ impl<'d> Aside<'d> {
             }
         }
     }
-}
-
-/// Numbers, each once.
-fn sorted(numbers: impl ParallelIterator<Item = u32>) -> Vec<u32> {
-    let mut numbers: Vec<u32> = numbers.collect();
-    numbers.par_sort_unstable();
-    numbers.dedup();
-    numbers
 }
 
 /// The members that records of a zone lead to, that zone left out.

@@ -55,6 +55,12 @@ impl Interner {
         (at * SHARDS + number, known.is_none())
     }
 
+    /// All numbers are below this one.
+    pub(crate) fn end(&self) -> usize {
+        let len = |shard: &Mutex<Shard>| shard.lock().unwrap_or_else(PoisonError::into_inner).places.len();
+        self.shards.iter().map(len).max().unwrap_or(0) * SHARDS as usize
+    }
+
     /// A copy of the string with this number.
     pub(crate) fn get(&self, number: u32) -> Vec<u8> {
         let shard = &self.shards[(number % SHARDS) as usize];
@@ -75,6 +81,7 @@ mod tests {
             strings.iter().map(|string| interner.intern(string.as_bytes())).unzip();
         assert_eq!(numbers[..500], numbers[500..]);
         assert!(new[..500].iter().all(|new| *new) && !new[500..].contains(&true));
+        assert!(numbers.iter().all(|number| (*number as usize) < interner.end()));
         for (string, &number) in strings.iter().zip(&numbers) {
             assert_eq!(interner.get(number), string.as_bytes());
         }

@@ -42,6 +42,8 @@ use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use aside::{Aside, Facts};
 use cluster::{Declaration, Unresolved};
 use diagnostic::{Applicability, Diagnostic, Failure, Level};
@@ -77,6 +79,9 @@ pub struct Outcome {
     /// What has to be known of the files that fixes would change.
     pub affected: Affected,
 }
+
+/// So many zones, of each of which a thread does no more than to count it, are worth a thread.
+const MANY: usize = 4000;
 
 /// How the name of a zone was found.
 #[derive(Debug)]
@@ -210,8 +215,8 @@ fn judge_together(
     project: &mut Project<Own>,
     sources: &Sources,
 ) -> (Vec<Diagnostic>, Vec<Unresolved>) {
-    let facts: Vec<Option<Facts>> = project.zones.iter().map(|loaded| loaded.judged.facts).collect();
     let views = members_by_view(&mut project.zones);
+    let facts = |number: usize| project.zones[number].judged.facts;
     let resolver = Resolver::new(sources, request, &project.servers).over(request.history.version.as_ref());
     let reread = |number: usize| project::reread(&project.zones[number], &resolver, sources);
     let (mut diagnostics, mut unresolved) = (Vec::new(), Vec::new());
@@ -223,6 +228,8 @@ fn judge_together(
         });
         diagnostics.extend(found);
         unresolved.extend(missing);
+        // To give back so many takes long.
+        view.into_members().into_par_iter().with_min_len(MANY).for_each(drop);
     }
     (diagnostics, unresolved)
 }
@@ -282,18 +289,28 @@ fn is_within(scope: &Scope<'_>, diagnostic: &Diagnostic, sources: &Sources) -> b
 }
 
 /// The zones by the views that they are served in; what is at hand of them is moved.
-fn members_by_view<J>(zones: &mut [LoadedZone<J>]) -> impl Iterator<Item = Vec<Member>> + use<J> {
-    let mut views: BTreeMap<Option<Arc<str>>, Vec<Member>> = BTreeMap::new();
-    for (number, loaded) in zones.iter_mut().enumerate() {
-        let member = Member::new(number, loaded.outline.clone(), loaded.zone.take());
-        views.entry(loaded.outline.view().cloned()).or_default().push(member);
+fn members_by_view<J: Send>(zones: &mut [LoadedZone<J>]) -> Vec<Vec<Member>> {
+    let zones = zones.par_iter_mut().with_min_len(MANY).enumerate();
+    let member = |(number, loaded): (usize, &mut LoadedZone<J>)| {
+        Member::new(number, loaded.outline.clone(), loaded.zone.take())
+    };
+    let members: Vec<Member> = zones.map(member).collect();
+    // Mostly there is one.
+    if let Some(first) = members.first()
+        && members.par_iter().with_min_len(MANY).all(|other| other.outline.view() == first.outline.view())
+    {
+        return vec![members];
     }
-    views.into_values()
+    let mut views: BTreeMap<Option<Arc<str>>, Vec<Member>> = BTreeMap::new();
+    for member in members {
+        views.entry(member.outline.view().cloned()).or_default().push(member);
+    }
+    views.into_values().collect()
 }
 
 /// The views of zones that are all at hand.
-fn whole_views<J>(mut zones: Vec<LoadedZone<J>>) -> Vec<View<'static>> {
-    members_by_view(&mut zones).map(|members| View::of(members, None)).collect()
+fn whole_views<J: Send>(mut zones: Vec<LoadedZone<J>>) -> Vec<View<'static>> {
+    members_by_view(&mut zones).into_iter().map(|members| View::of(members, None)).collect()
 }
 
 /// Brings findings into the order of the files and their lines, and merges those that say the same

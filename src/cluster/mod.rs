@@ -22,6 +22,7 @@ mod plan;
 mod relay;
 mod retired;
 mod shape;
+mod show;
 mod sight;
 mod standard;
 

@@ -1,6 +1,7 @@
 //! All rules. A rule is one file in the folder of its group; the list below is made from the folders
 //! by `BLESS=1 cargo test --test derived`, and a test compares it with them.
 
+mod by_type;
 mod changes;
 mod hostnames;
 mod listed;

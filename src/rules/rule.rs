@@ -37,8 +37,9 @@ pub enum Check {
     Record(&'static [RrType], fn(&Zone, &Record, &mut Findings<'_>)),
     /// The records of one owner and of one of these types.
     Rrset(&'static [RrType], fn(&Zone, &Rrset<'_>, &mut Findings<'_>)),
-    /// The records of one owner and type, where there are several.
-    Several(fn(&Zone, &Rrset<'_>, &mut Findings<'_>)),
+    /// The records of one owner and type, where there are several. In zones of which the first says no, nothing is
+    /// found.
+    Several(fn(&Zone) -> bool, fn(&Zone, &Rrset<'_>, &mut Findings<'_>)),
     /// A name with its records; not the empty non-terminals. In zones of which the first says no, nothing is found.
     Name(fn(&Zone) -> bool, fn(&Zone, NameId, &mut Findings<'_>)),
     /// A zone.

@@ -6,21 +6,16 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use super::by_type::{ByType, Called, RECORDS, RRSETS, Running, Wanted, hooked};
 use super::remark::Remark;
 use super::rule::{Check, Rrset, Rule, Versions, Written};
 use crate::cluster::{Cluster, Limits};
 use crate::diagnostic::{Diagnostic, Findings, Level, Part, Place, Speaker, Subject, ZoneName};
 use crate::project::{ConfFault, Doubt};
 use crate::source::Sources;
-use crate::syntax::{Fault, Reader, RrType};
+use crate::syntax::{Fault, Reader};
 use crate::view::{Target, Targets, View};
 use crate::zone::{Loaded, NameId, Record, Zone};
-
-/// A rule that runs, and what its findings have of it.
-type Running = (&'static Rule, Arc<Speaker>);
-
-/// What rules are called by, each with what its findings have of the rule.
-type Called<F> = Vec<(Arc<Speaker>, F)>;
 
 /// Rules that look at whatever they like among the zones, and have nothing to say of a zone whose questions
 /// have good answers ([`crate::view::questions`]), or where no finding is about the zone that stands for it
@@ -66,52 +61,15 @@ pub struct Enabled {
     zones: Called<ZoneCheck>,
     names: Called<(MayFind, NameCheck)>,
     entries: Called<EntryCheck>,
-    several: Called<RrsetCheck>,
+    several: Called<(MayFind, RrsetCheck)>,
     records: ByType<RecordCheck>,
     rrsets: ByType<RrsetCheck>,
+    /// Which types these want.
+    wanted: Wanted,
     targets: ByType<TargetCheck>,
     among: ByType<AmongCheck>,
     /// Seconds since 1970.
     now: u32,
-}
-
-/// The checks of one hook by the types that they look at: most rules want one type, and most records are of few.
-#[derive(Debug)]
-struct ByType<F> {
-    /// By the number of a type, as far as rules name types.
-    of: Vec<Called<F>>,
-    /// For all other types.
-    others: Called<F>,
-}
-
-impl<F> Default for ByType<F> {
-    fn default() -> Self {
-        Self { of: Vec::new(), others: Vec::new() }
-    }
-}
-
-impl<F: Copy> ByType<F> {
-    fn new(rules: &[Running], hook: impl Fn(&Check) -> Option<(&'static [RrType], F)>) -> Self {
-        let hooked = hooked(rules, hook);
-        let wanting = |wants: &dyn Fn(&[RrType]) -> bool| -> Called<F> {
-            let wanting = hooked.iter().filter(|(_, (types, _))| types.is_empty() || wants(types));
-            wanting.map(|(speaker, (_, check))| (speaker.clone(), *check)).collect()
-        };
-        let numbers = hooked.iter().flat_map(|(_, (types, _))| types.iter()).map(|rtype| rtype.number() + 1);
-        let of = (0..numbers.max().unwrap_or(0))
-            .map(|number| wanting(&|types| types.contains(&RrType::new(number))))
-            .collect();
-        Self { of, others: wanting(&|_| false) }
-    }
-
-    fn of(&self, rtype: RrType) -> &[(Arc<Speaker>, F)] {
-        self.of.get(usize::from(rtype.number())).unwrap_or(&self.others)
-    }
-}
-
-/// What those rules are called by that have a hook.
-fn hooked<T>(rules: &[Running], hook: impl Fn(&Check) -> Option<T>) -> Called<T> {
-    rules.iter().filter_map(|(rule, speaker)| Some((speaker.clone(), hook(&rule.check)?))).collect()
 }
 
 /// What was said of the records that a `$GENERATE` makes. They have one place, and what a rule finds in
@@ -162,9 +120,12 @@ impl Enabled {
         });
         let entries =
             hooked(&rules, |check| if let Check::Entry(check) = *check { Some(check) } else { None });
-        let several =
-            hooked(&rules, |check| if let Check::Several(check) = *check { Some(check) } else { None });
-        Self { rules, zones, names, entries, several, records, rrsets, targets, among, now }
+        let several = hooked(&rules, |check| match *check {
+            Check::Several(may_find, check) => Some((may_find, check)),
+            _ => None,
+        });
+        let wanted = Wanted::new(&records, &rrsets);
+        Self { rules, zones, names, entries, several, records, rrsets, wanted, targets, among, now }
     }
 
     /// What the rules say of one zone by itself, and of what its text does wrong.
@@ -231,8 +192,12 @@ impl Enabled {
         let Some(any) = zone.records().first() else { return list };
         let mut said = Said::default();
         let (mut few, mut many) = ([any; FEW], Vec::new());
+        let several = numbered(&self.several).filter(|(_, (_, (may_find, _)))| may_find(zone));
+        let several = several.fold(0, |several, (bit, _)| several | bit);
         for id in zone.names_in(chunk) {
-            let records = gathered(zone.at(id), &mut few, &mut many);
+            let mut types = self.wanted.types();
+            let records = zone.at(id).inspect(|record| types.add(record.rtype()));
+            let records = gathered(records, &mut few, &mut many);
             if records.is_empty() {
                 continue;
             }
@@ -240,30 +205,48 @@ impl Enabled {
             for (speaker, check) in names {
                 check(zone, id, &mut Findings::new(speaker, about, &mut list));
             }
-            for record in &*records {
+            for record in records.iter().filter(|_| types.wanted & RECORDS != 0) {
                 for (speaker, check) in self.records.of(record.rtype()) {
                     check(zone, record, &mut Findings::new(speaker, about, &mut list));
                 }
             }
-            if !records.is_sorted_by_key(|record| record.rtype()) {
-                records.sort_by_key(|record| record.rtype());
-            }
-            for set in records.chunk_by(|a, b| a.rtype() == b.rtype()) {
-                let set = Rrset { records: set };
-                for (speaker, check) in self.rrsets.of(set.rtype()) {
-                    check(zone, &set, &mut Findings::new(speaker, about, &mut list));
+            // Most names have one record.
+            if records.len() > 1 || types.wanted & RRSETS != 0 {
+                if !types.are_sorted {
+                    records.sort_by_key(|record| record.rtype());
                 }
-                if let [_, _, ..] = set.records {
-                    for (speaker, check) in &self.several {
-                        check(zone, &set, &mut Findings::new(speaker, about, &mut list));
-                    }
-                }
+                self.judge_sets((zone, about), records, (types.wanted, several), &mut list);
             }
             if list.len() > before {
                 said.once(&mut list, before);
             }
         }
         list
+    }
+
+    /// Calls the rules on the RRsets of a name: those that may find something.
+    fn judge_sets(
+        &self,
+        (zone, about): (&Zone, &Subject<'_>),
+        records: &[&Record],
+        (wanted, several): (u8, u32),
+        list: &mut Vec<Diagnostic>,
+    ) {
+        for set in records.chunk_by(|a, b| a.rtype() == b.rtype()) {
+            let set = Rrset { records: set };
+            if wanted & RRSETS != 0 {
+                for (speaker, check) in self.rrsets.of(set.rtype()) {
+                    check(zone, &set, &mut Findings::new(speaker, about, list));
+                }
+            }
+            if let [_, _, ..] = set.records {
+                for (_, (speaker, (_, check))) in
+                    numbered(&self.several).filter(|(bit, _)| several & bit != 0)
+                {
+                    check(zone, &set, &mut Findings::new(speaker, about, list));
+                }
+            }
+        }
     }
 
     /// What the rules say of the zones together.
@@ -441,6 +424,12 @@ impl Enabled {
     fn about_nothing(&self) -> Subject<'static> {
         Subject { now: self.now, ..Subject::default() }
     }
+}
+
+/// Things, each with a bit that stands for it.
+fn numbered<T>(things: &[T]) -> impl Iterator<Item = (u32, &T)> {
+    debug_assert!(things.len() <= 32, "there are bits for all");
+    things.iter().enumerate().map(|(at, thing)| (1 << at, thing))
 }
 
 /// Records in one place: a few, or one of any size, which nearly no name needs.

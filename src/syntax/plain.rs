@@ -78,7 +78,6 @@ mod tests {
     use proptest::prelude::*;
 
     use super::super::Reader;
-    use super::*;
 
     #[test]
     fn lines_are_plain_if_nothing_is_odd() {

@@ -112,7 +112,7 @@ impl View<'_> {
 pub fn questions(zone: &Zone, mut ask: impl FnMut(&Record, Question<'_>)) -> bool {
     zone.records().iter().all(|record| match record.rtype() {
         RrType::NS | RrType::MX | RrType::SRV => leads_well(zone, record, Question::Host, &mut ask),
-        RrType::CNAME => leads_well(zone, record, Question::Alias, &mut ask) && !may_circle(zone, record),
+        RrType::CNAME => leads_well(zone, record, Question::Alias, &mut ask),
         // Addresses of other zones are held against those of a reverse zone, one by one.
         RrType::PTR => false,
         RrType::TXT => has_good_policy(zone, record, &mut ask),
@@ -126,26 +126,38 @@ fn leads_well<'z>(
     question: impl Fn(NameRef<'z>) -> Question<'z>,
     ask: &mut impl FnMut(&Record, Question<'_>),
 ) -> bool {
-    let Some(target) = zone.rdata(record).target().filter(|target| !target.is_root()) else { return true };
-    if target.is_within(zone.origin()) {
-        return matches!(target_alone(zone, record, target), Target::Good);
+    let is_alias = record.rtype() == RrType::CNAME;
+    let target = zone.rdata(record).target().filter(|target| is_alias || !target.is_root());
+    let Some(target) = target else { return true };
+    if !target.is_within(zone.origin()) {
+        ask(record, question(target));
+        return zone.slip(record, target).is_none();
     }
-    ask(record, question(target));
-    zone.slip(record, target).is_none()
+    // Most aliases lead to a name that is none.
+    if is_alias
+        && zone.slip(record, target).is_none()
+        && let Answer::Name(id) = zone.answer(target)
+        && !zone.has(id, RrType::CNAME)
+    {
+        return true;
+    }
+    matches!(target_alone(zone, record, target), Target::Good) && !(is_alias && may_circle(zone, target))
 }
 
-/// The aliases behind this one within the zone lead in a circle, or through a DNAME. The last one that
-/// leads out asks for itself.
-fn may_circle(zone: &Zone, record: &Record) -> bool {
-    let mut target = zone.rdata(record).target();
+/// The aliases behind one that leads to this name within the zone lead in a circle, or through a DNAME. The last
+/// one that leads out asks for itself.
+fn may_circle<'z>(zone: &'z Zone, mut name: NameRef<'z>) -> bool {
     for _ in 0..MAX_ALIASES {
-        let Some(name) = target.filter(|name| name.is_within(zone.origin())) else { return false };
         let id = match zone.answer(name) {
             Answer::Name(id) | Answer::Wildcard(id) => id,
             other => return matches!(other, Answer::Dname(_)),
         };
-        let Some(alias) = zone.rrset(id, RrType::CNAME).next() else { return false };
-        target = zone.rdata(alias).target();
+        let alias = zone.rrset(id, RrType::CNAME).next();
+        let Some(next) = alias.and_then(|alias| zone.rdata(alias).target()) else { return false };
+        if !next.is_within(zone.origin()) {
+            return false;
+        }
+        name = next;
     }
     true
 }

@@ -1,5 +1,7 @@
 //! What is known of all records of a zone together, so that a rule that cannot fire need not look at them.
 
+use std::ops::RangeInclusive;
+
 use super::names::{DELEGATED, NameTable, ODD, REDIRECTED, Traits};
 use super::rdata::Rdata;
 use super::{CLASS_OWNER, LACKS_DOT, NameId, Record, Zone, is_hash};
@@ -20,8 +22,8 @@ pub(super) struct Facts {
     flags: u16,
     /// A name in some rdata has a label that is none of a host name.
     odd_rdata: bool,
-    /// The highest TTL.
-    highest_ttl: u32,
+    /// The lowest and the highest TTL.
+    ttls: (u32, u32),
     /// The lowest and the highest number that signatures have as the end of their time.
     ends: (u32, u32),
 }
@@ -35,7 +37,7 @@ impl Default for Facts {
             bad_hash: false,
             flags: 0,
             odd_rdata: false,
-            highest_ttl: 0,
+            ttls: (u32::MAX, 0),
             ends: (u32::MAX, 0),
         }
     }
@@ -47,7 +49,8 @@ impl Facts {
     pub(super) fn add(&mut self, names: &NameTable, record: &Record) -> Traits {
         self.flags |= record.flags;
         self.odd_rdata |= record.has_odd_rdata();
-        self.highest_ttl = self.highest_ttl.max(record.ttl());
+        let ttl = record.ttl();
+        self.ttls = (self.ttls.0.min(ttl), self.ttls.1.max(ttl));
         let bit = bit(record.rtype());
         self.types |= bit;
         if bit & NOTABLE == 0 { 0 } else { self.note(names, record) }
@@ -88,7 +91,7 @@ impl Facts {
             bad_hash: self.bad_hash | other.bad_hash,
             flags: self.flags | other.flags,
             odd_rdata: self.odd_rdata | other.odd_rdata,
-            highest_ttl: self.highest_ttl.max(other.highest_ttl),
+            ttls: (self.ttls.0.min(other.ttls.0), self.ttls.1.max(other.ttls.1)),
             ends: (self.ends.0.min(other.ends.0), self.ends.1.max(other.ends.1)),
         };
     }
@@ -121,10 +124,6 @@ impl Facts {
         self.odd_rdata
     }
 
-    pub(super) fn highest_ttl(&self) -> u32 {
-        self.highest_ttl
-    }
-
     /// Some end may be before `now`. Times are compared as serial numbers (RFC 1982): what is before is the half
     /// of all numbers up to it.
     pub(super) fn may_have_expired(&self, now: u32) -> bool {
@@ -145,6 +144,11 @@ impl Zone {
     /// A name below the apex has NS records.
     pub(crate) fn delegates(&self) -> bool {
         self.facts.traits() & DELEGATED != 0
+    }
+
+    /// A name is below the apex, and has NS records.
+    pub(crate) fn is_cut(&self, id: NameId) -> bool {
+        self.names.traits(id) & DELEGATED != 0
     }
 
     /// The owner of an NSEC3 record is no hash; `false` is certain.
@@ -171,7 +175,18 @@ impl Zone {
 
     /// No record has a higher TTL than this, in seconds.
     pub(crate) fn highest_ttl(&self) -> u32 {
-        self.facts.highest_ttl()
+        self.facts.ttls.1
+    }
+
+    /// All records have one TTL.
+    pub(crate) fn has_one_ttl(&self) -> bool {
+        self.facts.ttls.0 >= self.facts.ttls.1
+    }
+
+    /// The TTLs of all records, in seconds, are within a range.
+    pub(crate) fn has_ttls_within(&self, range: &RangeInclusive<i64>) -> bool {
+        let (lowest, highest) = self.facts.ttls;
+        range.contains(&lowest.into()) && range.contains(&highest.into())
     }
 
     /// The SOA records that do not stand at the apex, in the order in which they are read.
@@ -195,6 +210,16 @@ impl Zone {
     /// A label of a name, or of a name above it, is none of a host name.
     pub fn is_odd(&self, id: NameId) -> bool {
         self.names.traits(id) & ODD != 0
+    }
+
+    /// A label of some name is neither one of a host name nor `_` and one of a host name, as those of services are.
+    pub fn has_strange_names(&self) -> bool {
+        self.names.has_strange()
+    }
+
+    /// The names that [are odd](Self::is_odd), in their order.
+    pub fn odd_names(&self) -> impl Iterator<Item = NameId> {
+        self.names.known_for(ODD)
     }
 }
 

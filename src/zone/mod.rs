@@ -411,9 +411,16 @@ impl Zone {
 
     /// The highest of a name and those above it that is known for something.
     fn highest(&self, id: NameId, traits: Traits) -> Option<NameId> {
-        let known = self.facts.traits() & traits != 0;
-        let ancestry = known.then(|| self.ancestry(id)).into_iter().flatten();
-        ancestry.filter(|&id| self.names.traits(id) & traits != 0).last()
+        if self.facts.traits() & traits == 0 {
+            return None;
+        }
+        let known = |id| (self.names.traits(id) & traits != 0).then_some(id);
+        let (mut at, mut highest) = (id, known(id));
+        while let Some(above) = self.parent(at) {
+            highest = known(above).or(highest);
+            at = above;
+        }
+        highest
     }
 
     /// The closest encloser of a name within the zone: its longest ancestor that exists.

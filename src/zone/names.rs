@@ -40,6 +40,9 @@ pub(super) type Traits = u8;
 
 /// A label of it, or of a name above it, is none of a host name: `_tcp`, `*`, `#`.
 pub(super) const ODD: Traits = 1;
+/// A label of it, or of a name above it, is not even a `_` before letters, digits and hyphens, as those of services
+/// are: `*`, `#`.
+pub(super) const STRANGE: Traits = 8;
 /// It is below the apex, and has NS records.
 pub(super) const DELEGATED: Traits = 2;
 /// It has a DNAME record.
@@ -52,6 +55,8 @@ pub(super) struct NameTable {
     arena: Vec<u8>,
     entries: Vec<Entry>,
     traits: Vec<Traits>,
+    /// What some of them had as they were added.
+    met: Traits,
     index: Index,
     /// Octets of the name that all others end in.
     apex: usize,
@@ -104,8 +109,9 @@ impl NameTable {
         self.recent.clear();
         self.recent.resize(if text < LARGE { 0 } else { RECENT }, Recent::default());
         self.apex = apex.wire().len();
-        let odd = apex.labels().any(|label| !is_host_label(label));
-        self.insert(apex, self.hash(apex), NONE, if odd { ODD } else { 0 });
+        self.met = 0;
+        let traits = apex.labels().fold(0, |traits, label| traits | traits_of(label));
+        self.insert(apex, self.hash(apex), NONE, traits);
     }
 
     /// Of what stands before the apex: that is where the names of a zone differ, and short.
@@ -137,6 +143,17 @@ impl NameTable {
     /// What is known of a name.
     pub(super) fn traits(&self, id: NameId) -> Traits {
         self.traits[id.0 as usize]
+    }
+
+    /// A label of some name is neither one of a host nor one of a service.
+    pub(super) fn has_strange(&self) -> bool {
+        self.met & STRANGE != 0
+    }
+
+    /// The names that are known for something, in their order.
+    pub(super) fn known_for(&self, traits: Traits) -> impl Iterator<Item = NameId> {
+        let known = (0..).zip(&self.traits).filter(move |(_, known)| *known & traits != 0);
+        known.map(|(number, _)| NameId(number))
     }
 
     /// Notes something of a name.
@@ -197,8 +214,8 @@ impl NameTable {
             let known = around.into_iter().flatten().find(|&known| self.name(known) == parent);
             known.unwrap_or_else(|| self.intern(parent, near))
         };
-        let odd = if is_host_label(name.first_label()) { 0 } else { ODD };
-        self.insert(name, hash, parent.0, odd | self.traits(parent) & ODD)
+        let above = self.traits(parent) & (ODD | STRANGE);
+        self.insert(name, hash, parent.0, above | traits_of(name.first_label()))
     }
 
     fn insert(&mut self, name: NameRef<'_>, hash: u32, parent: u32, traits: Traits) -> NameId {
@@ -224,6 +241,7 @@ impl NameTable {
         let id = number(self.entries.len());
         self.entries.push(entry);
         self.traits.push(traits);
+        self.met |= traits;
         NameId(id)
     }
 
@@ -360,6 +378,7 @@ impl NameTable {
             arena: self.arena.clone(),
             entries: self.entries.clone(),
             traits: self.traits.clone(),
+            met: self.met,
             index: self.index.compact(),
             apex: self.apex,
             hasher: self.hasher.clone(),
@@ -373,6 +392,15 @@ impl NameTable {
         self.entries.shrink_to_fit();
         self.traits.shrink_to_fit();
         self.recent = Vec::new();
+    }
+}
+
+/// What a name is known for by a label.
+fn traits_of(label: &[u8]) -> Traits {
+    match label {
+        label if is_host_label(label) => 0,
+        [b'_', rest @ ..] if is_host_label(rest) => ODD,
+        _ => ODD | STRANGE,
     }
 }
 

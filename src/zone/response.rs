@@ -25,6 +25,9 @@ const FIXED: usize = 10;
 /// The OPT record of EDNS without options (RFC 6891 section 6.1.2).
 const OPT: usize = 11;
 
+/// What an answer has around the name that is asked for and the records.
+const AROUND: usize = HEADER + QUESTION + OPT;
+
 /// A compression pointer, and the first offset that none can have (RFC 1035 section 4.1.4).
 const POINTER: usize = 2;
 const OFFSETS: usize = 0x4000;
@@ -112,44 +115,70 @@ impl Zone {
 
     /// The answer, if it has more than `limit` octets. Most answers are so small that it is seen at once.
     pub fn response_above(&self, limit: usize, name: NameRef<'_>, rtype: RrType) -> Option<Response> {
+        let above = || self.response(name, rtype).filter(|response| response.size > limit);
         if self.is_surely_within(limit, name, rtype) {
+            debug_assert_eq!(above(), None, "what was counted is more than there can be");
             return None;
         }
-        self.response(name, rtype).filter(|response| response.size > limit)
+        above()
     }
 
     /// The answer is small by what is easily counted: more than it can have.
     fn is_surely_within(&self, limit: usize, name: NameRef<'_>, rtype: RrType) -> bool {
         let Some(id) = self.find(name) else { return false };
         let question = HEADER + name.wire().len() + QUESTION + OPT;
-        if let Some(alias) = self.rrset(id, RrType::CNAME).next() {
-            let rdata = self.rdata(alias);
+        let Some(alias) = self.rrset(id, RrType::CNAME).next() else {
+            return if self.has(id, rtype) {
+                self.set_is_within(limit, question, (id, rtype))
+            } else {
+                self.dname(id).is_none()
+            };
+        };
+        let rdata = self.rdata(alias);
+        let Some(target) = rdata.target() else { return false };
+        let answer = question + POINTER + FIXED + rdata.wire().len();
+        match self.answer(target) {
             // An alias that leads out of the zone is all that is said.
-            let leads_out = rdata.target().is_some_and(|target| !target.is_within(self.origin()));
-            return leads_out && question + POINTER + FIXED + rdata.wire().len() <= limit;
+            Answer::Unknown => !target.is_within(self.origin()) && answer <= limit,
+            // Without such records there is no answer.
+            Answer::Name(end) if self.dname(id).is_none() && !self.has(end, RrType::CNAME) => {
+                !self.has(end, rtype) || self.set_is_within(limit, answer, (end, rtype))
+            }
+            _ => false,
         }
-        if !self.has(id, rtype) {
-            return self.dname(id).is_none();
-        }
-        let of = |id, rtype| self.most_of_set(id, rtype);
-        let sets = of(id, rtype).zip(of(self.apex(), RrType::NS));
-        sets.is_some_and(|(set, servers)| question + set + self.origin().wire().len() + servers <= limit)
     }
 
-    /// One of these answers, each for a name with records of its type or an alias, may have more than `limit` octets.
-    pub(crate) fn may_answer_above(&self, limit: usize, asked: &[(NameId, RrType)]) -> bool {
-        let Some(servers) = self.most_of_set(self.apex(), RrType::NS) else { return true };
-        let around = HEADER + QUESTION + OPT + self.origin().wire().len() + servers;
+    /// An RRset and the name servers of the zone surely have room behind what is there of an answer.
+    fn set_is_within(&self, limit: usize, before: usize, (id, rtype): (NameId, RrType)) -> bool {
+        let set = self.most_of_set(id, rtype);
+        set.zip(self.room_in_answers(limit)).is_some_and(|(set, room)| before - AROUND + set <= room)
+    }
+
+    /// So many octets of an answer that has no more than `limit` are left for the name that is asked for and for the
+    /// RRset, with the addresses of its hosts; `None` where that is not easily said.
+    pub(crate) fn room_in_answers(&self, limit: usize) -> Option<usize> {
+        let servers = self.origin().wire().len() + self.most_of_set(self.apex(), RrType::NS)?;
+        Some(limit.min(OFFSETS).saturating_sub(AROUND + servers))
+    }
+
+    /// So many addresses of a name surely have [room](Self::room_in_answers) in an answer.
+    pub(crate) fn has_room_for(&self, addresses: usize, id: NameId, room: usize) -> bool {
+        self.name(id).wire().len() + addresses * (POINTER + FIXED + 16) <= room
+    }
+
+    /// One of these answers, each for a name with records of its type or an alias, may have more than `limit` octets:
+    /// it has not [room](Self::room_in_answers) by what is easily counted.
+    pub(crate) fn may_answer_above(&self, limit: usize, room: usize, asked: &[(NameId, RrType)]) -> bool {
         asked.iter().any(|&(id, rtype)| {
             let name = self.name(id);
             let alone = self.most_of_set(id, rtype).filter(|_| !self.has(id, RrType::CNAME));
-            alone.is_none_or(|set| around + name.wire().len() + set > limit)
+            alone.is_none_or(|set| name.wire().len() + set > room)
                 && self.response_above(limit, name, rtype).is_some()
         })
     }
 
-    /// The octets that an RRset takes at most, with the addresses of its hosts; `None` where that is not easily
-    /// said.
+    /// The octets that an RRset takes at most in an answer of no more than [`OFFSETS`], with the addresses of its hosts;
+    /// `None` where that is not easily said.
     fn most_of_set(&self, id: NameId, rtype: RrType) -> Option<usize> {
         let origin = self.origin().wire();
         self.rrset(id, rtype).try_fold(0, |len, record| {
@@ -161,7 +190,8 @@ impl Zone {
         })
     }
 
-    /// The octets that the addresses of an MX or NS host take at most; `None` where that is not easily said.
+    /// The octets that the addresses of an MX or NS host take at most, as long as what stands before them can be pointed
+    /// to; `None` where that is not easily said.
     fn most_of_hosts(&self, rtype: RrType, rdata: Rdata<'_>) -> Option<usize> {
         let within = |host: &NameRef<'_>| host.is_within(self.origin());
         let Some(host) = rdata.target().filter(within) else { return Some(0) };
@@ -173,8 +203,9 @@ impl Zone {
         if rtype == RrType::MX && self.may_have(TLSA) && (exists(b"\x04_tcp") || exists(b"\x01*")) {
             return None;
         }
-        let addresses = self.at(id).filter_map(|record| self.rdata(record).address());
-        Some(addresses.map(|_| host.wire().len() + FIXED + 16).sum())
+        let addresses = self.at(id).map(|record| self.rdata(record));
+        let addresses = addresses.filter(|rdata| rdata.address().is_some());
+        Some(addresses.map(|address| POINTER + FIXED + address.wire().len()).sum())
     }
 
     /// The rdata of an RRset in the order in which BIND keeps it, each once.

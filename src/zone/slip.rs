@@ -51,11 +51,16 @@ const FEW: usize = 1000;
 
 impl Zone {
     /// Something may be wrong with an owner; `false` is certain. Who repeats the name of the zone is twice as long,
-    /// which in most zones no name is.
+    /// which in most zones no name is, and several labels deep if that has several.
     pub(crate) fn may_have_owner_slip(&self) -> bool {
-        let twice = 2 * self.origin().wire().len() - 1;
+        let origin = self.origin();
+        let twice = 2 * origin.wire().len() - 1;
         let is_long = |id| self.name(id).wire().len() >= twice;
-        !self.origins.is_empty() || self.name_count() > FEW || self.names().any(is_long)
+        let is_short = origin.parent().is_none_or(NameRef::is_root);
+        let may_repeat = |id| is_short || self.parent(id).is_some_and(|above| above != self.apex());
+        !self.origins.is_empty()
+            || self.name_count() > FEW
+            || self.names().any(|id| may_repeat(id) && is_long(id))
     }
 
     /// What is wrong with the owner of a record as it is written.
@@ -81,11 +86,14 @@ impl Zone {
     }
 
     /// What is wrong with a name in the rdata of a record as it is written.
+    #[inline]
     pub fn slip(&self, record: &Record, name: NameRef<'_>) -> Option<Slip> {
         // Most names have their dots, and are no addresses.
-        if !record.lacks_dot() && !is_like_address(name) {
-            return None;
-        }
+        let may_be_one = record.lacks_dot() || is_like_address(name);
+        if may_be_one { self.likely_slip(record, name) } else { None }
+    }
+
+    fn likely_slip(&self, record: &Record, name: NameRef<'_>) -> Option<Slip> {
         let origin = self.origin_at(record)?;
         if record.rtype() != RrType::PTR && is_plain(name, origin) {
             return None;

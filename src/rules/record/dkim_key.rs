@@ -39,6 +39,10 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 fn check(zone: &Zone, record: &Record, findings: &mut Findings<'_>) {
+    // A name with an underscore is odd.
+    if !zone.is_odd(record.owner()) {
+        return;
+    }
     let owner = zone.name(record.owner());
     if owner.labels().nth(1).is_none_or(|label| label != b"_domainkey") || zone.cut(record.owner()).is_some()
     {
@@ -101,7 +105,8 @@ fn measure(text: &[u8]) -> Option<(Vec<u8>, usize)> {
     let text = text.iter().rposition(|byte| *byte != b'=').map_or(&[][..], |last| &text[..=last]);
     let (head, rest) = text.split_at_checked(ENDS).unwrap_or((text, &[]));
     let (inner, tail) = rest.split_at(rest.len().saturating_sub(ENDS).next_multiple_of(4));
-    let is_of_base64 = |byte: &u8| byte.is_ascii_alphanumeric() | matches!(byte, b'+' | b'/');
+    // The digits stand behind the `/`.
+    let is_of_base64 = |byte: &u8| (byte | 0x20).is_ascii_lowercase() | matches!(byte, b'/'..=b'9' | b'+');
     if !inner.iter().fold(true, |good, byte| good & is_of_base64(byte)) {
         return None;
     }

@@ -41,11 +41,12 @@ pub(crate) static RULE: Rule = Rule {
 
 fn check(zone: &Zone, findings: &mut Findings<'_>) {
     // Each label below the apex is the first one of some name.
-    let begins_with_one = |id| zone.is_odd(id) && is_comment(zone.name(id).first_label());
-    if !zone.names().any(begins_with_one) && !zone.origin().labels().any(is_comment) {
+    let begins_with_one = |id| is_comment(zone.name(id).first_label());
+    let has_one = || zone.odd_names().any(begins_with_one) || zone.origin().labels().any(is_comment);
+    if !zone.has_strange_names() || !has_one() {
         return;
     }
-    for id in zone.names().filter(|&id| zone.is_odd(id)) {
+    for id in zone.odd_names() {
         let Some(label) = zone.name(id).labels().find(|label| is_comment(label)) else { continue };
         let told = zone.at(id).any(|record| zone.bad_owner(record).is_some());
         let records = zone.at(id).filter(|record| !record.inherits_owner() && !record.is_generated());

@@ -39,10 +39,11 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 fn check(zone: &Zone, record: &Record, findings: &mut Findings<'_>) {
-    let faults = zone.spf_faults(record);
-    let Some((first, rest)) = faults.split_first().filter(|_| zone.cut(record.owner()).is_none()) else {
+    if zone.is_good_if_spf(record) || zone.cut(record.owner()).is_some() {
         return;
-    };
+    }
+    let faults = zone.spf(record).map(|spf| spf.faults).unwrap_or_default();
+    let Some((first, rest)) = faults.split_first() else { return };
     let term = &first.term;
     let message = match first.kind {
         SpfFaultKind::Unknown => format!("`{term}` is no term of SPF"),

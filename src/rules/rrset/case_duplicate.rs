@@ -25,7 +25,7 @@
 
 use crate::diagnostic::{Findings, Group, Level, Part};
 use crate::rules::{Check, Rrset, Rule};
-use crate::syntax::rr_types;
+use crate::syntax::RrType;
 use crate::zone::{Record, Zone};
 
 /// See the page above.
@@ -35,12 +35,26 @@ pub(crate) static RULE: Rule = Rule {
     level: Level::Warning,
     default: true,
     options: &[],
-    check: Check::Several(check),
+    check: Check::Rrset(&CASED, check),
 };
+
+/// The types with names that BIND compares with case.
+const CASED: [RrType; 10] = [
+    RrType::new(38), // A6
+    RrType::new(45), // IPSECKEY
+    RrType::NSEC,
+    RrType::new(55),  // HIP
+    RrType::new(58),  // TALINK
+    RrType::new(64),  // SVCB
+    RrType::new(65),  // HTTPS
+    RrType::new(66),  // DSYNC
+    RrType::new(107), // LP
+    RrType::new(260), // AMTRELAY
+];
 
 fn check(zone: &Zone, set: &Rrset<'_>, findings: &mut Findings<'_>) {
     let has_case = |record: &&Record| zone.rdata(record).wire().iter().any(u8::is_ascii_uppercase);
-    if !rr_types().kind(set.rtype()).is_some_and(|kind| kind.cased) || !set.records.iter().any(has_case) {
+    if set.records.len() == 1 || !set.records.iter().any(has_case) {
         return;
     }
     let mut sorted: Vec<(Vec<u8>, &Record)> =
@@ -62,5 +76,19 @@ fn check(zone: &Zone, set: &Rrset<'_>, findings: &mut Findings<'_>) {
             .label(zone.place(first, Part::Rdata), "the first one")
             .note("names are equal whatever their case; `named` compares this type with case and serves both")
             .help("delete one of them");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::CASED;
+    use crate::syntax::{RrType, rr_types};
+
+    #[test]
+    fn all_types_with_case_are_listed() {
+        let mut cased: Vec<RrType> =
+            rr_types().iter().filter(|kind| kind.cased).map(|kind| kind.rtype).collect();
+        cased.sort_unstable();
+        assert_eq!(cased, CASED);
     }
 }

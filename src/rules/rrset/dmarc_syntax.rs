@@ -40,6 +40,10 @@ pub(crate) static RULE: Rule = Rule {
 const POLICIES: [&str; 3] = ["none", "quarantine", "reject"];
 
 fn check(zone: &Zone, set: &Rrset<'_>, findings: &mut Findings<'_>) {
+    // A name with an underscore is odd.
+    if !zone.is_odd(set.owner()) {
+        return;
+    }
     let owner = zone.name(set.owner());
     if !owner.first_label().eq_ignore_ascii_case(b"_dmarc") || zone.cut(set.owner()).is_some() {
         return;

@@ -36,11 +36,16 @@ pub(crate) static RULE: Rule = Rule {
     level: Level::Warning,
     default: true,
     options: &[],
-    check: Check::Several(check),
+    check: Check::Several(may_differ, check),
 };
 
 /// SIG, the RRSIG of RFC 2535.
 const SIG: RrType = RrType::new(24);
+
+/// In many zones all records have one TTL.
+fn may_differ(zone: &Zone) -> bool {
+    !zone.has_one_ttl()
+}
 
 fn check(zone: &Zone, set: &Rrset<'_>, findings: &mut Findings<'_>) {
     let first = set.first();

@@ -39,13 +39,20 @@ pub(crate) static RULE: Rule = Rule {
     level: Level::Error,
     default: true,
     options: &[],
-    check: Check::Several(check),
+    check: Check::Several(may_have_too_many, check),
 };
 
+/// In most zones there are not so many records in all.
+fn may_have_too_many(zone: &Zone) -> bool {
+    limit(zone).is_some_and(|limit| zone.records().len() > limit)
+}
+
+fn limit(zone: &Zone) -> Option<usize> {
+    NonZeroU32::new(zone.terms().max_records).map(|limit| limit.get() as usize)
+}
+
 fn check(zone: &Zone, set: &Rrset<'_>, findings: &mut Findings<'_>) {
-    let Some(limit) = NonZeroU32::new(zone.terms().max_records).map(|limit| limit.get() as usize) else {
-        return;
-    };
+    let Some(limit) = limit(zone) else { return };
     if set.records.len() <= limit {
         return;
     }

@@ -73,6 +73,10 @@ const CHUNK: usize = 4096;
 /// zones nothing is.
 fn may_occlude(zone: &Zone) -> bool {
     let is_suspect = |id: NameId| {
+        // Most names are right below the apex, and not delegated.
+        if !zone.is_cut(id) && zone.parent(id).is_none_or(|above| above == zone.apex()) {
+            return false;
+        }
         zone.cut(id).is_some_and(|cut| {
             let glue = LazyCell::new(|| zone.is_glue(cut, zone.name(id)));
             zone.at(id).any(|record| is_occluded(zone, record, cut, &|_, _| *glue))

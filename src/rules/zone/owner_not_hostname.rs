@@ -64,7 +64,7 @@ fn check(zone: &Zone, findings: &mut Findings<'_>) {
             .at_most(level);
     }
     let mut origin_told = false;
-    for id in zone.names().filter(|&id| zone.is_odd(id)) {
+    for id in zone.odd_names() {
         let Some((record, bad)) = zone.at(id).find_map(|record| Some((record, zone.bad_owner(record)?)))
         else {
             continue;

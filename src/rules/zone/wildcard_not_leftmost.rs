@@ -38,11 +38,11 @@ pub(crate) static RULE: Rule = Rule {
 
 fn check(zone: &Zone, findings: &mut Findings<'_>) {
     // Mostly nothing is below one.
-    let is_below_one = |id| zone.parent(id).is_some_and(|above| zone.name(above).is_wildcard());
-    if zone.names().any(|id| zone.is_odd(id) && is_below_one(id))
-        || zone.origin().labels().any(|it| it == b"*")
-    {
-        zone.names().filter(|&id| zone.is_odd(id)).for_each(|id| judge(zone, id, findings));
+    let is_one = |id| zone.is_odd(id) && zone.name(id).is_wildcard();
+    let is_below_one = |id| zone.parent(id).is_some_and(is_one);
+    let has_one = || zone.odd_names().any(is_below_one) || zone.origin().labels().any(|it| it == b"*");
+    if zone.has_strange_names() && has_one() {
+        zone.odd_names().for_each(|id| judge(zone, id, findings));
     }
 }
 
