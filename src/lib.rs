@@ -49,7 +49,7 @@ use cluster::{Declaration, Unresolved};
 use diagnostic::{Applicability, Diagnostic, Failure, Level};
 use fix::{Affected, Reader};
 use project::{How, LoadedZone, Project, Request, Resolver, Scope};
-use report::{About, Judged, Report, Summary};
+use report::{About, Judged, Report, Summary, Zones};
 use rules::{Enabled, Versions};
 use source::{FileId, Sources, Span, real_path};
 use suppress::{Baseline, Decided, Ground, Policy, Seen, Used};
@@ -101,6 +101,12 @@ impl Origin {
     }
 }
 
+impl Zones for Vec<Origin> {
+    fn judged(&self) -> Box<dyn Iterator<Item = Judged<'_>> + '_> {
+        Box::new(self.iter().map(Origin::judged))
+    }
+}
+
 /// What was found in one zone by itself.
 #[derive(Debug)]
 struct Own {
@@ -122,7 +128,7 @@ impl Outcome {
         Report {
             summary: self.summary,
             failures: &self.failures,
-            zones: self.origins.iter().map(Origin::judged).collect(),
+            zones: &self.origins,
             about,
             ..Report::new(&self.diagnostics, sources)
         }
@@ -194,7 +200,7 @@ pub fn check(request: &Request, policy: &Policy, declarations: &[Declaration], s
     let summary = Summary {
         zones: origins.len(),
         files: scope.as_ref().map_or(files, Scope::files),
-        records: origins.iter().map(|origin| origin.outline.records() as u64).sum(),
+        records: records(&origins),
         errors: count(Level::Error),
         warnings: count(Level::Warning),
         infos: count(Level::Info),
@@ -228,10 +234,17 @@ fn judge_together(
         });
         diagnostics.extend(found);
         unresolved.extend(missing);
-        // To give back so many takes long.
-        view.into_members().into_par_iter().with_min_len(MANY).for_each(drop);
+        // To give back what was known of a hundred thousand zones takes a while: it is done beside what comes next.
+        let members = view.into_members();
+        rayon::spawn(move || drop(members));
     }
     (diagnostics, unresolved)
+}
+
+/// The number of the records of all zones.
+fn records(origins: &[Origin]) -> u64 {
+    let origins = origins.par_iter().with_min_len(project::MANY);
+    origins.map(|origin| origin.outline.records() as u64).sum()
 }
 
 /// What a run has looked at, as far as ignores want to know it.

@@ -16,9 +16,10 @@ mod table;
 use std::collections::HashMap;
 use std::fs::{self, File};
 use std::io::{self, Read};
+use std::num::NonZeroU32;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, LazyLock, Mutex, MutexGuard, PoisonError};
-use std::time::SystemTime;
+use std::time::{Duration, SystemTime};
 
 use memchr::memmem::Finder;
 
@@ -31,7 +32,18 @@ use table::Table;
 
 /// A file in [`Sources`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct FileId(u32);
+pub struct FileId(NonZeroU32);
+
+impl FileId {
+    /// The file with this number in [`Sources`]. That it is never zero makes room for what may have no file.
+    fn new(number: u32) -> Self {
+        Self(NonZeroU32::MIN.saturating_add(number))
+    }
+
+    fn number(self) -> u32 {
+        self.0.get() - 1
+    }
+}
 
 /// A range of bytes in a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -130,13 +142,24 @@ impl Identity {
 pub type Overlay = HashMap<Identity, Arc<[u8]>>;
 
 /// What is noted of a file when it is read: to know it again, and to notice a change.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy)]
 struct Stamp {
     identity: Identity,
-    modified: Option<SystemTime>,
+    /// See [`modified`].
+    modified: u64,
     size: u32,
     /// [`MARK`] stands in it.
     marked: bool,
+    /// Its path is known to be no symbolic link.
+    plain: bool,
+}
+
+impl Stamp {
+    /// The file is what it was.
+    fn is_same(&self, now: &Self) -> bool {
+        let all = |it: &Self| (it.identity, it.modified, it.size, it.marked);
+        all(self) == all(now)
+    }
 }
 
 /// How far a file has been read. A hundred thousand files have one each: what few have is in a box.
@@ -144,19 +167,10 @@ struct Stamp {
 enum State {
     /// Not yet; it may be known already to be a regular file.
     Unread { regular: bool },
-    /// The bytes were dropped; it may be known that the path is no symbolic link.
-    Read { stamp: Stamp, plain: bool },
+    /// The bytes were dropped.
+    Read(Stamp),
     /// The bytes are there.
     Kept(Box<Kept>),
-}
-
-/// What came of reading a file.
-struct ReadNow {
-    stamp: Stamp,
-    /// Its path is known to be no symbolic link.
-    plain: bool,
-    /// What is left of a large one.
-    rest: Option<Rest>,
 }
 
 /// What cannot be read a second time (standard input) or is read by many zones (included files).
@@ -188,7 +202,7 @@ impl Entry {
     fn stamp(&self) -> Option<Stamp> {
         match &*self.state() {
             State::Unread { .. } => None,
-            State::Read { stamp, .. } => Some(*stamp),
+            State::Read(stamp) => Some(*stamp),
             State::Kept(kept) => kept.stamp,
         }
     }
@@ -196,16 +210,16 @@ impl Entry {
     fn is_marked(&self) -> bool {
         match &*self.state() {
             State::Unread { .. } => false,
-            State::Read { stamp, .. } => stamp.marked,
+            State::Read(stamp) => stamp.marked,
             State::Kept(kept) => kept.marked,
         }
     }
 
-    /// Notes that it was read, and whether its path is known to be no symbolic link.
-    fn note(&self, (stamp, plain): (Stamp, bool)) {
+    /// Notes that it was read.
+    fn note(&self, stamp: Stamp) {
         match &mut *self.state() {
             State::Kept(kept) => (kept.stamp, kept.marked) = (Some(stamp), stamp.marked),
-            state => *state = State::Read { stamp, plain },
+            state => *state = State::Read(stamp),
         }
     }
 
@@ -259,6 +273,18 @@ impl Sources {
         self.push(path, State::Unread { regular: true })
     }
 
+    /// Gives numbers to so many files, which all threads can then [put](Self::put_regular) in their places.
+    pub(crate) fn reserve(&self, count: u32) -> impl Iterator<Item = FileId> + use<> {
+        let first = self.entries.reserve(count);
+        (first..first + count).map(FileId::new)
+    }
+
+    /// Puts what is known to be a regular file in its place. Nothing else may be asked of a number before.
+    pub(crate) fn put_regular(&self, file: FileId, path: Arc<Path>) {
+        let state = Mutex::new(State::Unread { regular: true });
+        self.entries.put(file.number(), Entry { path, state });
+    }
+
     /// Adds bytes that are no file on the disk (standard input, another version), shown under `name`.
     pub fn add_bytes(&self, name: impl AsRef<Path>, bytes: Vec<u8>) -> FileId {
         let marked = is_marked(&bytes);
@@ -267,11 +293,11 @@ impl Sources {
     }
 
     fn push(&self, path: Arc<Path>, state: State) -> FileId {
-        FileId(self.entries.push(Entry { path, state: Mutex::new(state) }))
+        FileId::new(self.entries.push(Entry { path, state: Mutex::new(state) }))
     }
 
     fn entry(&self, file: FileId) -> &Entry {
-        self.entries.get(file.0).expect("numbers are given for what was added")
+        self.entries.get(file.number()).expect("numbers are given for what was added")
     }
 
     /// The path of a file as the user sees it.
@@ -303,11 +329,10 @@ impl Sources {
                 return Ok(None);
             }
             State::Unread { regular } => *regular,
-            State::Read { .. } => false,
+            State::Read(_) => false,
         };
-        let ReadNow { stamp, plain, rest } =
-            self.read_file(&entry.path, regular.then_some(directory), buffer)?;
-        entry.note((stamp, plain));
+        let (stamp, rest) = self.read_file(&entry.path, regular.then_some(directory), buffer)?;
+        entry.note(stamp);
         Ok(rest)
     }
 
@@ -321,7 +346,7 @@ impl Sources {
     /// Notes what a large file is that was read to its end.
     pub fn note(&self, file: FileId, rest: &Rest) {
         let entry = self.entry(file);
-        if let State::Read { stamp, .. } = &mut *entry.state() {
+        if let State::Read(stamp) = &mut *entry.state() {
             *stamp = rest.stamp(*stamp);
         }
     }
@@ -347,7 +372,7 @@ impl Sources {
     /// The files that [`MARK`] was seen in.
     pub fn marked(&self) -> Vec<FileId> {
         let marked = self.entries.iter().filter(|(_, entry)| entry.is_marked());
-        marked.map(|(number, _)| FileId(number)).collect()
+        marked.map(|(number, _)| FileId::new(number)).collect()
     }
 
     /// The bytes of a file for an excerpt, read again where they were not kept.
@@ -358,38 +383,39 @@ impl Sources {
         }
         let stamp = entry.stamp();
         let mut buffer = Vec::new();
-        let read = self.read_file(&entry.path, None, &mut buffer).and_then(|read| match read.rest {
+        let read = self.read_file(&entry.path, None, &mut buffer).and_then(|(stamp, rest)| match rest {
             Some(mut rest) => {
                 rest.read_all(&mut buffer).map_err(|error| self.failed(file, error))?;
-                Ok(rest.stamp(read.stamp))
+                Ok(rest.stamp(stamp))
             }
-            None => Ok(read.stamp),
+            None => Ok(stamp),
         });
         match read {
-            Ok(now) => Text { bytes: buffer.into(), changed: stamp.is_some_and(|then| then != now) },
+            Ok(now) => Text { bytes: buffer.into(), changed: stamp.is_some_and(|then| !then.is_same(&now)) },
             Err(_) => Text { bytes: Arc::default(), changed: true },
         }
     }
 
     /// What a file is that has been read; standard input is itself.
     pub fn identity(&self, file: FileId) -> Identity {
-        self.entry(file).stamp().map_or(Identity(u64::MAX, file.0.into()), |stamp| stamp.identity)
+        self.entry(file).stamp().map_or(Identity(u64::MAX, file.number().into()), |stamp| stamp.identity)
     }
 
     /// Whether the path of a file is a symbolic link; asked of the system only where reading it did not tell.
     pub fn is_link(&self, file: FileId) -> bool {
         let entry = self.entry(file);
-        let plain = matches!(*entry.state(), State::Read { plain: true, .. });
+        let plain = matches!(*entry.state(), State::Read(Stamp { plain: true, .. }));
         !plain && entry.path.symlink_metadata().is_ok_and(|metadata| metadata.is_symlink())
     }
 
-    /// Reads a file, if it is large the beginning of it. What is known to be a regular one is opened in its directory.
+    /// Reads a file, if it is large the beginning of it; what is left of that is returned. What is known to be a
+    /// regular one is opened in its directory.
     fn read_file(
         &self,
         path: &Path,
         directory: Option<&mut Directory>,
         buffer: &mut Vec<u8>,
-    ) -> Result<ReadNow, ReadError> {
+    ) -> Result<(Stamp, Option<Rest>), ReadError> {
         let shown = || path.display().to_string();
         let failed = |source| ReadError::Io { path: shown(), source };
         // The kind is asked before the file is opened: opening a FIFO without a writer waits for ever.
@@ -427,9 +453,18 @@ impl Sources {
             }
         }
         let size = u32::try_from(buffer.len()).unwrap_or(u32::MAX);
-        let modified = metadata.modified().ok();
-        let stamp = Stamp { identity, modified, size, marked: is_marked(buffer) };
-        Ok(ReadNow { stamp, plain, rest })
+        let (modified, marked) = (modified(&metadata), is_marked(buffer));
+        Ok((Stamp { identity, modified, size, marked, plain }, rest))
+    }
+}
+
+/// When a file was changed last, in nanoseconds: those before 1970 are counted down from the end.
+fn modified(metadata: &fs::Metadata) -> u64 {
+    let nanoseconds = |duration: Duration| u64::try_from(duration.as_nanos()).unwrap_or(u64::MAX);
+    let Ok(time) = metadata.modified() else { return u64::MAX };
+    match time.duration_since(SystemTime::UNIX_EPOCH) {
+        Ok(since) => nanoseconds(since),
+        Err(before) => u64::MAX - nanoseconds(before.duration()),
     }
 }
 

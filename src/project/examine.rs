@@ -90,7 +90,7 @@ impl<'a, J, F: Fn(&Loaded) -> (J, Fate)> Examiner<'a, F> {
     }
 
     fn includes(&self, candidate: &Candidate) -> ZoneIncludes<'a, 'a> {
-        let base = self.known(candidate).and_then(|zone| zone.base.as_deref());
+        let base = self.known(candidate).and_then(|zone| Some(zone.base.as_ref()?.as_path()));
         self.resolver.of_zone(candidate.file, candidate.linked, base)
     }
 

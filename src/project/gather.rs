@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::hash::BuildHasher;
+use std::num::NonZeroU64;
 use std::path::{Path, PathBuf};
 
 use hashbrown::hash_table::Entry;
@@ -65,7 +66,8 @@ pub(super) fn drop_fragments<J: Sync>(
             parent != at && numbers[parent] != Some(number) && !(at < parent && includes(at, numbers[parent]))
         })
     };
-    let fragments: Vec<usize> = (0..candidates.len()).filter(|&at| is_fragment(at)).collect();
+    let fragments = (0..candidates.len()).into_par_iter().with_min_len(MANY);
+    let fragments: Vec<usize> = fragments.filter(|&at| is_fragment(at)).collect();
     for at in fragments {
         examined[at] = Outcome::Dropped.into();
     }
@@ -110,16 +112,20 @@ fn repeated<J: Sync>(examined: &[Examined<J>]) -> Vec<(usize, usize)> {
         _ => None,
     };
     let builder = DefaultHashBuilder::default();
+    // A hash is not zero, so that there is room for what has none.
+    let hash = |at| Some(NonZeroU64::MIN | builder.hash_one(key(at)?));
     let numbers = (0..examined.len()).into_par_iter().with_min_len(MANY);
-    let hashes: Vec<Option<u64>> = numbers.map(|at| Some(builder.hash_one(key(at)?))).collect();
-    // Hashes are kept in the table: most zones are not looked at again.
-    let mut first: HashTable<(u64, usize)> = HashTable::with_capacity(examined.len());
+    let hashes: Vec<Option<NonZeroU64>> = numbers.map(hash).collect();
+    // Of zones with another hash nothing else is looked at again.
+    let mut first: HashTable<u32> = HashTable::with_capacity(examined.len());
     let mut repeated = Vec::new();
-    for (at, hash) in hashes.into_iter().enumerate().filter_map(|(at, hash)| Some((at, hash?))) {
-        let is_same = |&(known, other): &(u64, usize)| known == hash && key(other) == key(at);
-        match first.entry(hash, is_same, |&(hash, _)| hash) {
-            Entry::Occupied(known) => repeated.push((known.get().1, at)),
-            Entry::Vacant(place) => _ = place.insert((hash, at)),
+    let hash_of = |at: u32| hashes[at as usize].map_or(0, NonZeroU64::get);
+    for at in (0..).take(hashes.len()).filter(|&at| hash_of(at) != 0) {
+        let hash = hash_of(at);
+        let is_same = |&known: &u32| hash_of(known) == hash && key(known as usize) == key(at as usize);
+        match first.entry(hash, is_same, |&known| hash_of(known)) {
+            Entry::Occupied(known) => repeated.push((*known.get() as usize, at as usize)),
+            Entry::Vacant(place) => _ = place.insert(at),
         }
     }
     repeated
@@ -168,23 +174,24 @@ pub(super) fn gather<J: Send + Sync>(
     failures.append(&mut servers.failures);
     failures.sort_by(|a, b| a.path.cmp(&b.path));
     skipped.sort();
-    // To give back what is not needed any more takes as long as to count.
-    let (files, ()) = rayon::join(|| count_files(&zones), || drop((candidates, known)));
+    // What is not needed any more is given back beside what comes next.
+    rayon::spawn(move || drop((candidates, known)));
     Project {
+        files: count_files(&zones),
         zones,
         doubts,
         conf_faults: std::mem::take(&mut servers.faults),
         servers,
         skipped,
         failures,
-        files,
     }
 }
 
 /// The number of files that were read as parts of zones.
-fn count_files<J>(zones: &[LoadedZone<J>]) -> usize {
-    let mut files: Vec<FileId> = zones.iter().flat_map(|loaded| loaded.outline.files()).copied().collect();
-    files.sort_unstable();
+fn count_files<J: Sync>(zones: &[LoadedZone<J>]) -> usize {
+    let zones = zones.par_iter().with_min_len(MANY);
+    let mut files: Vec<FileId> = zones.flat_map_iter(|loaded| loaded.outline.files()).copied().collect();
+    files.par_sort_unstable();
     files.dedup();
     files.len()
 }

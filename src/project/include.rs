@@ -58,7 +58,7 @@ impl<'s> Resolver<'s> {
         let shown = |path: &Path| if path == Path::new(".") { PathBuf::new() } else { path.to_path_buf() };
         let root = clean(&request.root);
         let inside = [Some(&*root), request.include_base.as_deref()].into_iter().flatten();
-        let inside = inside.chain(servers.bases.iter().map(|base| &**base));
+        let inside = inside.chain(servers.bases.iter().map(|base| base.as_path()));
         let inside: Vec<_> = inside.map(|path| (shown(path), real_folder(path))).collect();
         Self {
             sources,

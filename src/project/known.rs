@@ -29,16 +29,35 @@ pub struct KnownZone {
     /// Where a `named.conf` names the file.
     pub(super) place: Option<Span>,
     /// Where its relative includes start, if that is known.
-    pub(super) base: Option<Arc<Path>>,
+    pub(super) base: Option<Arc<PathBuf>>,
+}
+
+/// The zones that the configurations of servers serve.
+#[derive(Debug, Default)]
+pub(super) struct AllServed {
+    pub(super) zones: Vec<Served>,
+    pub(super) confs: Vec<Conf>,
 }
 
 /// A zone of a `named.conf`.
 #[derive(Debug)]
 pub(super) struct Served {
-    pub(super) zone: KnownZone,
+    pub(super) origin: Name,
+    /// Where its file is named.
+    pub(super) place: Span,
+    pub(super) terms: Arc<Terms>,
     pub(super) file: Location,
-    /// The zone is to be checked, wherever its file is.
+    /// The configuration that serves it, by its index.
+    pub(super) conf: u32,
+}
+
+/// What holds for all zones of a configuration.
+#[derive(Debug, Clone)]
+pub(super) struct Conf {
+    /// They are to be checked, wherever their files are.
     pub(super) wanted: bool,
+    /// Where their relative includes start, if that is known.
+    pub(super) base: Option<Arc<PathBuf>>,
 }
 
 /// Where a file is.
@@ -47,7 +66,7 @@ pub(super) enum Location {
     /// It is one of those that were seen.
     Seen(u32),
     /// None of them.
-    Elsewhere(PathBuf),
+    Elsewhere(Box<Path>),
 }
 
 impl Location {
@@ -76,9 +95,10 @@ pub(super) struct Known {
 }
 
 impl Known {
-    pub(super) fn new(request: &Request, mut served: Vec<Served>, seen: &[Seen]) -> Self {
+    pub(super) fn new(request: &Request, served: AllServed, seen: &[Seen]) -> Self {
+        let AllServed { zones: mut served, confs } = served;
         let mut known = Self {
-            zones: Vec::with_capacity(request.zones.len() + served.len()),
+            zones: Vec::with_capacity(request.zones.len()),
             files: Vec::with_capacity(request.zones.len()),
             configured: HashMap::new(),
             served: Vec::with_capacity(served.len()),
@@ -91,34 +111,40 @@ impl Known {
             known.configured.entry(real.of(&normal(&path))).or_default().push(known.zones.len());
             // The configuration says which zone it is, and `named.conf` still how it is served.
             let is_same =
-                |it: &&Served| it.zone.origin == zone.origin && normal(it.file.path(seen)) == normal(&path);
-            let same = served.iter().find(is_same).map(|it| &it.zone);
+                |it: &&Served| it.origin == zone.origin && normal(it.file.path(seen)) == normal(&path);
+            let same = served.iter().find(is_same);
             known.zones.push(KnownZone {
                 origin: zone.origin.clone(),
                 how: How::Configured,
-                terms: same.and_then(|it| it.terms.clone()),
+                terms: same.map(|it| it.terms.clone()),
                 place: None,
-                base: same.and_then(|it| it.base.clone()),
+                base: same.and_then(|it| confs[it.conf as usize].base.clone()),
             });
             known.files.push((path, false));
         }
         if !known.configured.is_empty() {
             served.retain(|it| !known.configured.contains_key(&real.of(&normal(it.file.path(seen)))));
         }
-        for zone in served {
-            known.serve(zone, seen);
-        }
+        let first = known.zones.len();
+        let serve = |(index, Served { origin, place, terms, file, conf })| {
+            let conf = &confs[conf as usize];
+            known.place(first + index, file, conf.wanted, seen);
+            let (how, base) = (How::NamedConf, conf.base.clone());
+            KnownZone { origin, how, terms: Some(terms), place: Some(place), base }
+        };
+        let served: Vec<KnownZone> = served.into_iter().enumerate().map(serve).collect();
+        append(&mut known.zones, served);
         known.served.par_sort_unstable();
         known
     }
 
-    fn serve(&mut self, Served { zone, file, wanted }: Served, seen: &[Seen]) {
-        let number = u32::try_from(self.zones.len()).expect("memory ends before 2^32 zones");
-        self.zones.push(zone);
+    /// Notes where the file of a zone is that is served.
+    fn place(&mut self, number: usize, file: Location, wanted: bool, seen: &[Seen]) {
+        let number = u32::try_from(number).expect("memory ends before 2^32 zones");
         match file {
             Location::Seen(at) if !seen[at as usize].out => self.served.push((at, number, wanted)),
             Location::Seen(at) if wanted => self.missed.push((number, seen[at as usize].path.to_path_buf())),
-            Location::Elsewhere(path) if wanted => self.missed.push((number, path)),
+            Location::Elsewhere(path) if wanted => self.missed.push((number, path.into())),
             _ => {}
         }
     }
@@ -140,20 +166,22 @@ impl Known {
         let rest = &self.served[self.assigned..];
         let served = &rest[..rest.iter().take_while(|(seen, ..)| *seen as usize == at).count()];
         self.assigned += served.len();
-        let is = |zone| Candidate { known: Some(zone), explicit: true, ..candidate.clone() };
+        let is = |candidate, zone| Candidate { known: Some(zone), explicit: true, ..candidate };
         let configured =
             if self.configured.is_empty() { None } else { self.configured.get(&real.of(&candidate.path)) };
         if let Some(zones) = configured {
             for &zone in zones {
                 self.files[zone].1 = true;
-                files.push(is(u32::try_from(zone).expect("memory ends before 2^32 zones")));
+                let zone = u32::try_from(zone).expect("memory ends before 2^32 zones");
+                files.push(is(candidate.clone(), zone));
             }
             let wanted = served.iter().filter(|(_, _, wanted)| *wanted);
             self.missed.extend(wanted.map(|&(_, zone, _)| (zone, candidate.path.to_path_buf())));
-        } else if served.is_empty() {
-            files.push(candidate);
+        } else if let Some(((_, last, _), others)) = served.split_last() {
+            files.extend(others.iter().map(|&(_, zone, _)| is(candidate.clone(), zone)));
+            files.push(is(candidate, *last));
         } else {
-            files.extend(served.iter().map(|&(_, zone, _)| is(zone)));
+            files.push(candidate);
         }
     }
 
@@ -203,6 +231,16 @@ impl Known {
                 failures.push(Failure { path: clean(path), message });
             }
         }
+    }
+}
+
+/// Puts a list behind another, without moving it where it is the first one.
+pub(super) fn append<T>(all: &mut Vec<T>, mut more: Vec<T>) {
+    if all.is_empty() {
+        more.shrink_to_fit();
+        *all = more;
+    } else {
+        all.append(&mut more);
     }
 }
 

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::ffi::OsString;
 use std::fs;
 use std::path::{Component, Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use super::known::Location;
 use super::paths::{PathTable, is_plain, join, normal, split};
@@ -32,26 +32,34 @@ pub(super) enum Mapped {
 /// The files that were seen, by their paths.
 pub(super) struct Walked<'s> {
     seen: &'s [Seen],
-    numbers: PathTable,
+    numbers: OnceLock<PathTable>,
 }
 
 impl<'s> Walked<'s> {
+    /// They are put into their table when the first is looked for.
     pub(super) fn new(seen: &'s [Seen]) -> Self {
-        let mut numbers = PathTable::with_capacity(seen.len());
-        for (number, it) in (0..).zip(seen) {
-            numbers.insert(&it.path, number, |at| &*seen[at as usize].path);
-        }
-        Self { seen, numbers }
+        Self { seen, numbers: OnceLock::new() }
+    }
+
+    /// The table of their numbers.
+    pub(super) fn numbers(&self) -> &PathTable {
+        self.numbers.get_or_init(|| {
+            let mut numbers = PathTable::with_capacity(self.seen.len());
+            for (number, it) in (0..).zip(self.seen) {
+                numbers.insert(&it.path, number, |at| &*self.seen[at as usize].path);
+            }
+            numbers
+        })
     }
 
     /// The place of a file among those that were seen.
     pub(super) fn find(&self, path: &Path) -> Option<u32> {
-        self.numbers.get(path, |at| &*self.seen[at as usize].path)
+        self.numbers().get(path, |at| &*self.seen[at as usize].path)
     }
 
     /// Where a file is.
     pub(super) fn locate(&self, path: &Path) -> Location {
-        self.find(path).map_or_else(|| Location::Elsewhere(path.to_path_buf()), Location::Seen)
+        self.find(path).map_or_else(|| Location::Elsewhere(path.into()), Location::Seen)
     }
 }
 
@@ -145,7 +153,9 @@ impl<'r> Mapper<'r> {
         if let Some((folder, name)) = parts
             && let Some(here) = self.known.get(folder)
         {
-            return Mapped::To(join(here, name));
+            let here = join(here, name);
+            self.meet();
+            return Mapped::To(here);
         }
         if path.is_relative() {
             let beside = home.join(path);

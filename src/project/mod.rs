@@ -51,7 +51,7 @@ pub use walk::{Candidate, ConfiguredZone, Found, Request, find};
 use examine::{Examined, Examiner, Outcome, Room};
 
 /// So many zones, of each of which a thread does no more than to look something up, are worth a thread.
-const MANY: usize = 1000;
+pub(crate) const MANY: usize = 1000;
 
 /// Files that a thread takes at once: more are not worth the balance, fewer not the effort.
 const BATCH: usize = 32;
@@ -75,7 +75,7 @@ pub struct LoadedZone<J> {
     /// How its origin was found.
     pub how: How,
     /// Where its relative includes start, if that is known.
-    pub include_base: Option<Arc<Path>>,
+    pub include_base: Option<Arc<PathBuf>>,
     /// The path by which its file was found.
     pub path: Arc<Path>,
     /// Its path may be a symbolic link.
@@ -153,7 +153,7 @@ pub fn reread<J>(loaded: &LoadedZone<J>, resolver: &Resolver<'_>, sources: &Sour
         static ROOM: RefCell<Room> = RefCell::default();
     }
     let LoadedZone { outline, include_base, linked, .. } = loaded;
-    let includes = resolver.of_zone(outline.file(), *linked, include_base.as_deref());
+    let includes = resolver.of_zone(outline.file(), *linked, include_base.as_deref().map(PathBuf::as_path));
     ROOM.with_borrow_mut(|Room { text, scratch, .. }| {
         let read = sources.read(outline.file(), text);
         let mut zone = load_in_order(outline.file(), text, outline.origin(), &includes, scratch).zone;

@@ -13,12 +13,11 @@ use rayon::prelude::*;
 use super::doubt::{Doubt, DoubtKind};
 use super::git::Overlay;
 use super::include::reason;
-use super::known::{KnownZone, Location, Served};
+use super::known::{AllServed, Conf, Location, Served, append};
 use super::mapping::{Listed, Mapped, Mapper, Walked};
 use super::named_conf::{
     self, Cause, Fault, Files, Included, NamedConf, ServedZone, Unread, is_conf, server_path, server_path_in,
 };
-use super::origin::How;
 use super::paths::{join_in, normal};
 use super::walk::{Request, Seen, clean};
 use super::{MANY, rotation};
@@ -30,7 +29,7 @@ use crate::zone::Terms;
 const FEW: usize = 4;
 
 /// Of so many zones, one is asked for its folder before all threads find the files.
-const EACH: usize = 8;
+const EACH: usize = 32;
 
 /// What the servers of a project say, beside which file is which zone.
 #[derive(Debug, Default)]
@@ -56,11 +55,11 @@ pub struct Servers {
     /// Files that are no zones to be checked, and why.
     pub(super) skipped: Vec<(PathBuf, String)>,
     /// Where relative includes of zones start, besides the root.
-    pub(super) bases: Vec<Arc<Path>>,
+    pub(super) bases: Vec<Arc<PathBuf>>,
     /// Folders of the server, and what they are here.
     pub(super) prefixes: Vec<(PathBuf, PathBuf)>,
     /// The zones that files are known to be, until they are assigned.
-    pub(super) zones: Vec<Served>,
+    pub(super) served: AllServed,
 }
 
 /// A `named.conf` that counts.
@@ -120,6 +119,13 @@ pub(super) fn add(sources: &Sources, version: Option<&Overlay>, path: &Path) -> 
     other.map_or_else(|| sources.add(path), |bytes| sources.add_bytes(path, bytes))
 }
 
+/// The text of a file. It is not kept: it is long, and hardly ever shown.
+fn text(sources: &Sources, file: FileId) -> Result<Vec<u8>, ReadError> {
+    let mut text = Vec::new();
+    sources.read(file, &mut text)?;
+    Ok(text)
+}
+
 /// Paths for a message.
 fn list(paths: &[PathBuf]) -> String {
     paths.iter().map(|path| format!("`{}`", escape_path(path))).collect::<Vec<_>>().join(", ")
@@ -132,7 +138,11 @@ fn is_key(path: &Path) -> bool {
 
 /// How the zones are served if a configuration of Knot or NSD is among the files; those are taken out.
 fn without_rotation(sources: &Sources, seen: &mut Vec<Seen>) -> Option<Arc<Terms>> {
-    let confs: Vec<_> = seen.extract_if(.., |seen| rotation::server_of(&seen.path).is_some()).collect();
+    let is_conf = |seen: &Seen| rotation::server_of(&seen.path).is_some();
+    if !seen.par_iter().with_min_len(MANY).any(is_conf) {
+        return None;
+    }
+    let confs: Vec<_> = seen.extract_if(.., |seen| is_conf(seen)).collect();
     confs.iter().find_map(|seen| {
         let file = seen.file.unwrap_or_else(|| sources.add(&seen.path));
         rotation::terms(rotation::server_of(&seen.path)?, file, &sources.read_shared(file).ok()?)
@@ -166,7 +176,7 @@ fn pick(request: &Request, sources: &Sources, seen: &mut Vec<Seen>) -> Vec<Root>
     if roots.is_empty() {
         // It is faster to find a word in a path than the name at its end.
         let may_be = memchr::memmem::Finder::new("named");
-        let walked = seen.iter().map(|seen| &*seen.path);
+        let walked = seen.par_iter().with_min_len(MANY).map(|seen| &*seen.path);
         let mut found: Vec<PathBuf> = walked
             .filter(|path| may_be.find(path.as_os_str().as_encoded_bytes()).is_some())
             .filter(|path| is_conf_name(path.file_name().unwrap_or_default()))
@@ -221,7 +231,9 @@ impl Reading<'_> {
         }
         let failed = |error| Failure { path: root.path.clone(), message: reason(&error) };
         let file = self.open(&root.path);
-        let text = self.text(file).map_err(failed)?;
+        // That the files can be found takes about as long as to read the text in which they are named.
+        let (text, _) = rayon::join(|| text(self.sources, file), || self.walked.numbers());
+        let text = text.map_err(failed)?;
         let mut conf = named_conf::read(file, text, self);
         self.servers.present |= root.wanted;
         let any = !conf.zones.is_empty();
@@ -230,13 +242,6 @@ impl Reading<'_> {
             self.tell(conf, any, root);
         }
         Ok(())
-    }
-
-    /// The text of a file. It is not kept: it is long, and hardly ever shown.
-    fn text(&self, file: FileId) -> Result<Vec<u8>, ReadError> {
-        let mut text = Vec::new();
-        self.sources.read(file, &mut text)?;
-        Ok(text)
     }
 
     /// What was read, and the places of the files that are no zones to be checked.
@@ -261,33 +266,27 @@ impl Reading<'_> {
     /// Takes the zones with the files that they have here.
     fn zones(&mut self, conf: &mut NamedConf, root: &Root) {
         let home = root.path.parent().unwrap_or(Path::new("")).to_path_buf();
-        let first = self.servers.zones.len();
         let zones = std::mem::take(&mut conf.zones);
         let directory = conf.directory.as_deref();
-        let files = self.learn(&zones, directory);
-        self.servers.zones.reserve_exact(zones.len());
-        for (zone, file) in zones.into_iter().zip(files) {
-            let file = if let Some(file) = file {
+        let places = self.learn(&zones, directory);
+        let number = u32::try_from(self.servers.served.confs.len()).expect("memory ends before 2^32 files");
+        let served = zones.into_iter().zip(places).filter_map(|(zone, at)| {
+            let file = if let Some(at) = at {
                 self.mapper.meet();
-                file
+                Location::Seen(at)
             } else {
                 let path = server_path(directory, &zone.file);
                 let found = self.find(&path, &home);
-                let Some(file) = self.located(found, &zone, &path, root) else { continue };
-                file
+                self.located(found, &zone, &path, root)?
             };
             let ServedZone { origin, place, terms, .. } = zone;
-            let (terms, place) = (Some(terms), Some(place));
-            let zone = KnownZone { origin, how: How::NamedConf, terms, place, base: None };
-            self.servers.zones.push(Served { zone, file, wanted: root.wanted });
-        }
-        let base = conf.directory.as_ref().and_then(|directory| self.mapper.folder(directory));
-        if let Some(base) = base.map(Arc::<Path>::from) {
-            for served in &mut self.servers.zones[first..] {
-                served.zone.base = Some(base.clone());
-            }
-            self.servers.bases.push(base);
-        }
+            Some(Served { origin, place, terms, file, conf: number })
+        });
+        let served = served.collect();
+        append(&mut self.servers.served.zones, served);
+        let base = conf.directory.as_ref().and_then(|directory| self.mapper.folder(directory)).map(Arc::new);
+        self.servers.bases.extend(base.clone());
+        self.servers.served.confs.push(Conf { wanted: root.wanted, base });
         for zone in &conf.unchecked {
             let reason = format!("is the file of `{}`, which {}", zone.zone, zone.why);
             let here = zone.path.as_ref().map(|path| self.find(path, &home));
@@ -300,16 +299,16 @@ impl Reading<'_> {
         }
     }
 
-    /// The files of the zones that are in folders of the project. Each look-up waits for memory: on two threads,
-    /// half as long.
-    fn learn(&mut self, zones: &[ServedZone], directory: Option<&Path>) -> Vec<Option<Location>> {
+    /// The files of the zones that were seen in folders of the project. Each look-up waits for memory: on two
+    /// threads, half as long.
+    fn learn(&mut self, zones: &[ServedZone], directory: Option<&Path>) -> Vec<Option<u32>> {
         let path = |zone: &'_ ServedZone| server_path(directory, &zone.file).into_owned();
         // Hardly a folder has none of these, and whichever has none is found later, by one thread.
         let some: Vec<PathBuf> = zones.iter().step_by(EACH).map(path).collect();
         self.mapper.learn(some.iter().map(PathBuf::as_path));
         let place = |[server, here]: &mut [PathBuf; 2], zone: &ServedZone| {
             let (folder, name) = self.mapper.learned(server_path_in(server, directory, &zone.file))?;
-            Some(self.walked.locate(join_in(here, folder, name)))
+            self.walked.find(join_in(here, folder, name))
         };
         zones.par_iter().with_min_len(MANY).map_init(Default::default, place).collect()
     }
@@ -405,7 +404,7 @@ impl Files for Reading<'_> {
         let mut texts = Vec::new();
         for path in found {
             let file = self.open(&path);
-            let text = self.text(file).map_err(|error| match reason(&error) {
+            let text = text(self.sources, file).map_err(|error| match reason(&error) {
                 reason if reason == "no such file or directory" => "is not here".to_owned(),
                 reason => reason,
             })?;

@@ -8,6 +8,7 @@ use std::fs::{self, FileType};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::vec;
 
 use rayon::prelude::*;
 use walkdir::{DirEntry, WalkDir};
@@ -21,8 +22,8 @@ pub(super) enum Met {
     File { path: Arc<Path>, linked: bool },
     /// A file that is made from another.
     Derived(Arc<Path>),
-    /// What it cannot pass.
-    Obstacle(PathBuf, Obstacle),
+    /// What it cannot pass; hardly anything is.
+    Obstacle(Box<(PathBuf, Obstacle)>),
 }
 
 /// Why a walk cannot go on somewhere.
@@ -52,7 +53,7 @@ enum Entry {
 
 /// All files below `start` in the order of their names. Hidden folders and those that tools make are not
 /// entered, and nothing whose path `is_left_out`.
-pub(super) fn walk(start: &Path, is_left_out: &(impl Fn(&Path) -> bool + Sync)) -> Vec<Met> {
+pub(super) fn walk(start: &Path, is_left_out: &(impl Fn(&Path) -> bool + Sync)) -> InOrder {
     let mut folders = vec![Folder::new(start.to_path_buf(), None, false)];
     let mut level = 0;
     while level < folders.len() {
@@ -65,29 +66,57 @@ pub(super) fn walk(start: &Path, is_left_out: &(impl Fn(&Path) -> bool + Sync)) 
             level += 1;
         }
     }
-    in_order(folders)
+    InOrder::new(folders)
 }
 
 /// What was met, each folder where its name stands.
-fn in_order(mut folders: Vec<Folder>) -> Vec<Met> {
-    let mut met = Vec::with_capacity(folders.iter().map(|folder| folder.entries.len()).sum());
-    let mut open = |at: usize| {
-        let folder = &mut folders[at];
-        (std::mem::take(&mut folder.entries).into_iter(), folder.first)
-    };
-    let mut way = vec![open(0)];
-    while let Some((entries, next)) = way.last_mut() {
-        match entries.next() {
-            Some(Entry::Met(it)) => met.push(it),
-            Some(Entry::Folder) => {
-                let inner = *next;
-                *next += 1;
-                way.push(open(inner));
+pub(super) struct InOrder {
+    folders: Vec<Folder>,
+    /// The folders that are entered: what is still to come of each, and the first of the folders in that.
+    way: Vec<(vec::IntoIter<Entry>, usize)>,
+    left: usize,
+}
+
+impl InOrder {
+    fn new(folders: Vec<Folder>) -> Self {
+        let left = folders.iter().map(|folder| folder.entries.len()).sum();
+        let mut all = Self { folders, way: Vec::new(), left };
+        all.enter(0);
+        all
+    }
+
+    fn enter(&mut self, at: usize) {
+        let folder = &mut self.folders[at];
+        self.way.push((std::mem::take(&mut folder.entries).into_iter(), folder.first));
+    }
+}
+
+impl Iterator for InOrder {
+    type Item = Met;
+
+    fn next(&mut self) -> Option<Met> {
+        loop {
+            let (entries, next) = self.way.last_mut()?;
+            let Some(entry) = entries.next() else {
+                self.way.pop();
+                continue;
+            };
+            self.left -= 1;
+            match entry {
+                Entry::Met(met) => return Some(met),
+                Entry::Folder => {
+                    let inner = *next;
+                    *next += 1;
+                    self.enter(inner);
+                }
             }
-            None => _ = way.pop(),
         }
     }
-    met
+
+    /// No more than there are entries.
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        (0, Some(self.left))
+    }
 }
 
 impl Folder {
@@ -163,7 +192,7 @@ impl Folder {
 }
 
 fn obstacle(path: PathBuf, why: Obstacle) -> Entry {
-    Entry::Met(Met::Obstacle(path, why))
+    Entry::Met(Met::Obstacle(Box::new((path, why))))
 }
 
 /// What is not entered in a walk: hidden folders (those of version control among them) and what
@@ -206,10 +235,12 @@ mod tests {
         let file = |met| match met {
             Met::File { path, .. } => path.strip_prefix(root).expect("below").to_string_lossy().into_owned(),
             Met::Derived(_) => "derived".to_owned(),
-            Met::Obstacle(_, Obstacle::Circle) => "circle".to_owned(),
-            Met::Obstacle(_, Obstacle::Refused(error)) => error.kind().to_string(),
+            Met::Obstacle(met) => match met.1 {
+                Obstacle::Circle => "circle".to_owned(),
+                Obstacle::Refused(error) => error.kind().to_string(),
+            },
         };
-        walk(root, &|path| path.ends_with("left")).into_iter().map(file).collect()
+        walk(root, &|path| path.ends_with("left")).map(file).collect()
     }
 
     #[test]

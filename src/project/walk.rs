@@ -7,7 +7,9 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use globset::GlobSet;
+use rayon::prelude::*;
 
+use super::MANY;
 use super::git::Overlay;
 use super::history::History;
 use super::include::reason;
@@ -138,6 +140,11 @@ impl Seen {
     fn new(path: Arc<Path>, explicit: bool, linked: bool) -> Self {
         Self { path, file: None, explicit, linked, out: false }
     }
+
+    /// It is to be checked, and no link is in the way to it.
+    fn is_direct(&self) -> bool {
+        !self.linked && !self.out
+    }
 }
 
 struct Search<'r> {
@@ -201,12 +208,12 @@ impl Search<'_> {
     fn walk(&mut self, start: &Path) {
         let exclude = Exclude::new(self.request, start);
         let met = tree::walk(start, &|path| !exclude.is_empty() && exclude.has(path));
-        self.seen.reserve(met.len());
+        self.seen.reserve(met.size_hint().1.unwrap_or_default());
         for met in met {
             match met {
                 Met::File { path, linked } => self.see(path, false, linked),
                 Met::Derived(path) => self.found.derived.push(path.to_path_buf()),
-                Met::Obstacle(path, why) => self.stumble(&path, why, &exclude),
+                Met::Obstacle(met) => self.stumble(&met.0, met.1, &exclude),
             }
         }
         if let Some(version) = &self.request.history.version {
@@ -287,15 +294,22 @@ impl Search<'_> {
         let mut numbers: HashMap<&Path, Option<FileId>> =
             targets.values().map(|path| (&**path, None)).collect();
         let mut real = RealPaths::default();
-        for seen in self.seen.iter_mut().filter(|seen| !seen.linked && !seen.out) {
-            let file = *seen.file.get_or_insert_with(|| sources.add_regular(seen.path.clone()));
-            if !numbers.is_empty()
-                && let Some(number) = numbers.get_mut(&*real.of(&seen.path))
-            {
-                number.get_or_insert(file);
+        self.number(sources);
+        if !numbers.is_empty() {
+            for seen in self.seen.iter().filter(|seen| seen.is_direct()) {
+                if let Some(number) = numbers.get_mut(&*real.of(&seen.path)) {
+                    *number = number.or(seen.file);
+                }
             }
         }
-        let mut known = Known::new(self.request, std::mem::take(&mut servers.zones), &self.seen);
+        let served = std::mem::take(&mut servers.served);
+        let put = |seen: &Seen| _ = seen.file.map(|file| sources.put_regular(file, seen.path.clone()));
+        let put_all = || {
+            let seen = self.seen.par_iter().with_min_len(MANY);
+            seen.filter(|seen| seen.is_direct()).for_each(put);
+        };
+        // To put a hundred thousand files in their places takes as long as to find out which zones they are.
+        let (mut known, ()) = rayon::join(|| Known::new(self.request, served, &self.seen), put_all);
         let mut files = Vec::with_capacity(known.candidates(self.seen.len()));
         for (at, seen) in self.seen.into_iter().enumerate().filter(|(_, seen)| !seen.out) {
             let target = targets.get(&at);
@@ -322,17 +336,28 @@ impl Search<'_> {
         known.report_missing(self.request, &mut self.found.failures);
         if servers.present {
             // Look-ups across zones use the first one of a name: that which is served.
-            files.sort_by_key(Candidate::is_found);
+            let others: Vec<_> = files.extract_if(.., |candidate| candidate.is_found()).collect();
+            files.extend(others);
         }
         Found { files, zones: known.zones, servers, ..self.found }
+    }
+
+    /// Gives numbers to the files that have none and that no link leads to.
+    fn number(&mut self, sources: &Sources) {
+        let has_none = |seen: &&mut Seen| seen.is_direct() && seen.file.is_none();
+        let count = self.seen.iter_mut().filter(has_none).count();
+        let numbers = sources.reserve(u32::try_from(count).expect("memory ends before 2^32 files"));
+        for (seen, number) in self.seen.iter_mut().filter(has_none).zip(numbers) {
+            seen.file = Some(number);
+        }
     }
 }
 
 /// The files below a folder, as a walk sees them.
 pub(super) fn files_below(root: &Path) -> impl Iterator<Item = Arc<Path>> {
-    tree::walk(root, &|_| false).into_iter().filter_map(|met| match met {
+    tree::walk(root, &|_| false).filter_map(|met| match met {
         Met::File { path, .. } | Met::Derived(path) => Some(path),
-        Met::Obstacle(..) => None,
+        Met::Obstacle(_) => None,
     })
 }
 

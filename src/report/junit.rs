@@ -54,7 +54,7 @@ pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> 
 /// All suites, by name.
 fn suites<'a>(report: &Report<'a>, places: &Places<'_>) -> BTreeMap<String, Suite<'a>> {
     let mut suites: BTreeMap<String, Suite<'a>> = BTreeMap::new();
-    for &Judged { zone, view, file } in &report.zones {
+    for Judged { zone, view, file } in report.zones.judged() {
         suites.entry(name(&zone.to_string(), view)).or_default().file = Some(file);
     }
     for diagnostic in report.diagnostics {
@@ -136,11 +136,9 @@ mod tests {
         let findings = [one.clone(), one, nowhere];
         let names = [b"\x01b\x07example\0", b"\x01a\x07example\0"].map(|wire| NameRef::from_wire(wire));
         let zones = names.into_iter().zip(["b.zone", "a.zone"]);
-        let report = Report {
-            failures: &failures,
-            zones: zones.map(|(zone, file)| Judged { zone, view: None, file: Path::new(file) }).collect(),
-            ..Report::new(&findings, &sources)
-        };
+        let zones = zones.map(|(zone, file)| Judged { zone, view: None, file: Path::new(file) });
+        let zones: Vec<Judged<'_>> = zones.collect();
+        let report = Report { failures: &failures, zones: &zones, ..Report::new(&findings, &sources) };
         let mut out = Vec::new();
         write(&report, Format::Junit, Style::default(), &mut out).expect("a Vec takes everything");
         let expected = r#"<?xml version="1.0" encoding="UTF-8"?>

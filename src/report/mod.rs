@@ -30,6 +30,7 @@ mod text;
 mod xml;
 
 use std::collections::HashMap;
+use std::fmt;
 use std::io::{self, Write};
 use std::path::Path;
 use std::time::Duration;
@@ -149,7 +150,7 @@ pub struct Report<'a> {
     /// What could not be checked.
     pub failures: &'a [Failure],
     /// The zones that were judged.
-    pub zones: Vec<Judged<'a>>,
+    pub zones: &'a dyn Zones,
     /// The formats for people and `json` count the findings of each rule.
     pub statistics: bool,
     /// What there is to know about a rule, by its name.
@@ -166,11 +167,23 @@ impl<'a> Report<'a> {
             sources,
             summary: Summary::default(),
             failures: &[],
-            zones: Vec::new(),
+            zones: const { &Vec::<Judged<'_>>::new() },
             statistics: false,
             about: |_| None,
             roots: Roots::default(),
         }
+    }
+}
+
+/// Zones that were judged. There may be a hundred thousand, and most reports do not ask for them.
+pub trait Zones: fmt::Debug {
+    /// Each of them.
+    fn judged(&self) -> Box<dyn Iterator<Item = Judged<'_>> + '_>;
+}
+
+impl Zones for Vec<Judged<'_>> {
+    fn judged(&self) -> Box<dyn Iterator<Item = Judged<'_>> + '_> {
+        Box::new(self.iter().copied())
     }
 }
 

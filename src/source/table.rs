@@ -28,13 +28,24 @@ impl<T> Default for Table<T> {
 impl<T> Table<T> {
     /// Adds an entry and returns its number.
     pub(super) fn push(&self, entry: T) -> u32 {
-        let number = self.taken.fetch_add(1, Ordering::Relaxed);
-        assert!(number < u32::MAX, "memory ends before 2^32 files");
+        let number = self.reserve(1);
+        self.put(number, entry);
+        number
+    }
+
+    /// The first of so many numbers, whose entries are [put](Self::put) in their places later.
+    pub(super) fn reserve(&self, count: u32) -> u32 {
+        let first = self.taken.fetch_add(count, Ordering::Relaxed);
+        assert!(first < u32::MAX - count, "memory ends before 2^32 files");
+        first
+    }
+
+    /// Puts an entry in its place, unless there is one.
+    pub(super) fn put(&self, number: u32, entry: T) {
         let (row, column, at) = place(number);
         let row = self.rows[row].get_or_init(|| places(1 << row));
         let chunk = row[column].get_or_init(|| places(CHUNK as usize));
         chunk[at].get_or_init(|| entry);
-        number
     }
 
     /// The entry of a number.

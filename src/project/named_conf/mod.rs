@@ -29,7 +29,7 @@ use super::paths::{PathTable, join, join_in};
 use crate::source::{FileId, Span};
 use crate::syntax::Name;
 use crate::zone::Terms;
-use reader::{Class, Draft, Reader, ZoneDraft};
+use reader::{Class, Draft, Reader, ZoneDraft, ZoneType};
 use settings::Settings;
 
 /// A file that is included, with its text.
@@ -67,7 +67,7 @@ pub(super) struct NamedConf {
 pub(super) struct ServedZone {
     pub(super) origin: Name,
     /// The file as it is written, which is where [`server_path`] says.
-    pub(super) file: PathBuf,
+    pub(super) file: Box<Path>,
     /// Where the file is named.
     pub(super) place: Span,
     pub(super) terms: Arc<Terms>,
@@ -144,27 +144,12 @@ struct Assembly {
     hasher: DefaultHashBuilder,
     /// The hash of what each is told apart by.
     hashes: Vec<u64>,
-    /// The zones that are served from files, in the order of the text.
-    served: Vec<Serving>,
+    /// How each is served that is served from a file.
+    served: Vec<Option<Arc<Terms>>>,
+    /// The files of those that are zones of another view, too; others have their own.
+    shared: HashMap<usize, (Box<Path>, Span)>,
     /// Whether the server writes the file of a zone, where it has one.
     written: Vec<Option<bool>>,
-}
-
-/// A zone that is served from a file.
-struct Serving {
-    /// Its index among those of the draft.
-    zone: u32,
-    /// The file of the zone that it is of another view; others have their own.
-    shared: Option<Box<(PathBuf, Span)>>,
-    terms: Arc<Terms>,
-}
-
-impl Serving {
-    /// The same with all that is known of the zone.
-    fn of(self, zone: ZoneDraft) -> Option<ServedZone> {
-        let (file, place) = self.shared.map(|shared| *shared).or(zone.file)?;
-        Some(ServedZone { origin: zone.origin?, file, place, terms: self.terms })
-    }
 }
 
 impl Assembly {
@@ -179,7 +164,8 @@ impl Assembly {
             terms: Vec::new(),
             zones: HashTable::with_capacity(zones),
             hasher,
-            served: Vec::with_capacity(zones),
+            served: vec![None; zones],
+            shared: HashMap::new(),
             written: vec![None; zones],
         }
     }
@@ -194,12 +180,14 @@ impl Assembly {
         if self.written.contains(&Some(true)) {
             self.shared(&zones);
         }
-        let mut served = self.served.into_iter().peekable();
-        self.conf.zones.reserve_exact(served.len());
-        for (index, zone) in (0..).zip(zones) {
-            let serving = served.next_if(|serving| serving.zone == index);
-            self.conf.zones.extend(serving.and_then(|serving| serving.of(zone)));
-        }
+        let Self { served, mut shared, .. } = self;
+        // A zone takes the room of what was read of it: there may be a hundred thousand.
+        let zones = zones.into_iter().zip(served).enumerate().filter_map(|(index, (zone, terms))| {
+            let (terms, origin) = (terms?, zone.origin?);
+            let (file, place) = shared.remove(&index).or(zone.file)?;
+            Some(ServedZone { origin, file, place, terms })
+        });
+        self.conf.zones = zones.collect();
         let Draft { faults, unread, directory, .. } = self.draft;
         self.conf.faults.extend(faults);
         drop_consequences(&mut self.conf.faults);
@@ -239,11 +227,10 @@ impl Assembly {
             self.fault(Cause::ZoneRepeated, zone.span, origin).related = Some(first);
             return;
         }
-        if let Some(said) = &zone.in_view {
-            let (view, place) = &**said;
+        if let Some((view, place)) = zone.in_view() {
             return self.in_view(zones, index, view, *place);
         }
-        let Some((kind, _)) = zone.kind else {
+        let Some(kind) = zone.kind else {
             if !zone.partial {
                 self.fault(Cause::NoType, zone.span, origin);
             }
@@ -270,7 +257,7 @@ impl Assembly {
         let view = zone.view.map(|view| &self.draft.views[view as usize]);
         let class = view.map_or(Class::Internet, |view| view.class);
         let outside = view.is_none().then(|| self.draft.views.first()).flatten().map(|view| view.span);
-        if let Some((own, span)) = zone.class
+        if let Some((own, span)) = zone.class()
             && own != class
         {
             self.fault(Cause::OtherClass, span, own.word()).say(class.word());
@@ -282,10 +269,10 @@ impl Assembly {
     }
 
     /// A zone with its file.
-    fn file(&mut self, zones: &[ZoneDraft], index: usize, origin: &Name, kind: &str) {
+    fn file(&mut self, zones: &[ZoneDraft], index: usize, origin: &Name, kind: ZoneType) {
         let zone = &zones[index];
         let (settings, terms) = &self.terms[zone.view.map_or(0, |view| view as usize + 1)];
-        let own = zone.settings.as_ref().map(|own| settings.over(own));
+        let own = zone.settings().map(|own| settings.over(own));
         let settings = own.as_ref().unwrap_or(settings);
         let (raw, is_written) = (settings.is_raw(), settings.is_written());
         let terms = match own {
@@ -293,31 +280,31 @@ impl Assembly {
             None => terms.clone(),
         };
         self.written[index] = zone.file.is_some().then_some(match kind {
-            "primary" => is_written,
-            "hint" | "redirect" | "" => false,
+            ZoneType::Primary => is_written,
+            ZoneType::Hint | ZoneType::Redirect | ZoneType::Unknown => false,
             _ => true,
         });
-        let class = zone.class.map_or_else(
+        let class = zone.class().map_or_else(
             || zone.view.map_or(Class::Internet, |view| self.draft.views[view as usize].class),
             |(class, _)| class,
         );
         let why = match (kind, class) {
-            ("", _) => return,
-            ("primary", Class::Other(class)) => format!("is of class {class}"),
-            ("primary", _) if raw => "is in raw format".to_owned(),
-            ("primary", _) if zone.path().is_some_and(|path| path.as_os_str().is_empty()) => {
+            (ZoneType::Unknown, _) => return,
+            (ZoneType::Primary, Class::Other(class)) => format!("is of class {class}"),
+            (ZoneType::Primary, _) if raw => "is in raw format".to_owned(),
+            (ZoneType::Primary, _) if zone.path().is_some_and(|path| path.as_os_str().is_empty()) => {
                 "has an empty file name".to_owned()
             }
-            ("primary", _) if zone.foreign => "is not served from a file".to_owned(),
-            ("primary", _) => {
+            (ZoneType::Primary, _) if zone.foreign => "is not served from a file".to_owned(),
+            (ZoneType::Primary, _) => {
                 match &zone.file {
-                    Some(_) => self.served.push(Serving { zone: number(index), shared: None, terms }),
+                    Some(_) => self.served[index] = Some(terms),
                     None if zone.partial => {}
                     None => _ = self.fault(Cause::NoFile, zone.span, origin),
                 }
                 return;
             }
-            (kind, _) => format!("is of type {kind}"),
+            (kind, _) => format!("is of type {}", kind.word()),
         };
         let path = zone.path().map(|path| self.server_path(path).into_owned());
         self.conf.unchecked.push(Unchecked { zone: origin.to_string(), path, why });
@@ -326,7 +313,7 @@ impl Assembly {
     /// A zone of another view that this one has too.
     fn in_view(&mut self, zones: &[ZoneDraft], index: usize, view: &str, place: Span) {
         let zone = &zones[index];
-        if let Some((word, other)) = zone.other {
+        if let Some((word, other)) = zone.rare.as_ref().and_then(|rare| rare.other) {
             self.fault(Cause::InViewWithOptions, other, word);
         }
         let target = (0..)
@@ -339,16 +326,14 @@ impl Assembly {
             let is_it = |&at: &u32| zones[at as usize].key() == Some(key);
             self.zones.find(self.hasher.hash_one(Some(key)), is_it).map(|&index| index as usize)
         });
-        let Some(original) = original.filter(|&index| zones[index].in_view.is_none()) else {
+        let Some(original) = original.filter(|&index| zones[index].in_view().is_none()) else {
             self.fault(Cause::NoSuchView, place, view).say(view);
             return;
         };
-        let served = self.served.binary_search_by_key(&number(original), |serving| serving.zone);
-        let Ok(served) = served else { return };
+        let Some(terms) = &self.served[original] else { return };
         let view = zone.view.map(|view| Arc::from(self.draft.views[view as usize].name.as_str()));
-        let terms = Arc::new(Terms { view, ..Terms::clone(&self.served[served].terms) });
-        let shared = zones[original].file.clone().map(Box::new);
-        self.served.push(Serving { zone: number(index), shared, terms });
+        self.served[index] = Some(Arc::new(Terms { view, ..Terms::clone(terms) }));
+        self.shared.extend(zones[original].file.clone().map(|file| (index, file)));
     }
 
     /// Tests that no zone has a file that the server writes for another.

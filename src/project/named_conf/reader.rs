@@ -54,25 +54,77 @@ impl Class {
     }
 }
 
-/// A zone statement.
+/// What a zone statement says. A server may have a hundred thousand: what few of them say is in a box.
 pub(super) struct ZoneDraft {
     /// Where its name stands.
     pub(super) span: Span,
     pub(super) origin: Option<Name>,
     /// The view that it stands in, by its index.
     pub(super) view: Option<u32>,
-    pub(super) class: Option<(Class, Span)>,
-    pub(super) kind: Option<(&'static str, Span)>,
-    pub(super) file: Option<(PathBuf, Span)>,
-    pub(super) in_view: Option<Box<(String, Span)>>,
+    pub(super) kind: Option<ZoneType>,
+    pub(super) file: Option<(Box<Path>, Span)>,
     /// Its records come from elsewhere than a file.
     pub(super) foreign: bool,
     /// Something in it could not be read.
     pub(super) partial: bool,
+    pub(super) rare: Option<Box<Rare>>,
+}
+
+/// What few zone statements say.
+pub(super) struct Rare {
+    pub(super) class: Option<(Class, Span)>,
+    pub(super) in_view: Option<(String, Span)>,
     /// An option that does not go with `in-view`.
     pub(super) other: Option<(&'static str, Span)>,
-    /// What it says for itself; most zones say nothing.
-    pub(super) settings: Option<Box<Settings>>,
+    /// What it says for itself.
+    pub(super) settings: Option<Settings>,
+}
+
+/// The type of a zone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum ZoneType {
+    Primary,
+    Secondary,
+    Mirror,
+    Hint,
+    Stub,
+    StaticStub,
+    Forward,
+    Redirect,
+    DelegationOnly,
+    /// A word that is no type.
+    Unknown,
+}
+
+impl ZoneType {
+    /// The word for it.
+    pub(super) fn word(self) -> &'static str {
+        match self {
+            Self::Primary => "primary",
+            Self::Secondary => "secondary",
+            Self::Mirror => "mirror",
+            Self::Hint => "hint",
+            Self::Stub => "stub",
+            Self::StaticStub => "static-stub",
+            Self::Forward => "forward",
+            Self::Redirect => "redirect",
+            Self::DelegationOnly => "delegation-only",
+            Self::Unknown => "",
+        }
+    }
+}
+
+/// A zone statement while it is read.
+#[derive(Default)]
+struct Statement {
+    kind: Option<(ZoneType, Span)>,
+    file: Option<(Box<Path>, Span)>,
+    in_view: Option<(String, Span)>,
+    foreign: bool,
+    partial: bool,
+    /// The first option that does not go with `in-view`.
+    other: Option<(&'static str, Span)>,
+    settings: Option<Box<Settings>>,
 }
 
 /// What the statements stand in.
@@ -80,7 +132,7 @@ enum Context<'c> {
     Outermost,
     Options,
     View(u32),
-    Zone(&'c mut ZoneDraft),
+    Zone(&'c mut Statement),
 }
 
 impl Draft {
@@ -286,23 +338,12 @@ impl<'f> Reader<'f> {
         if origin.is_none() {
             text.fault(Cause::BadName, name);
         }
-        let mut zone = ZoneDraft {
-            span: text.span(name),
-            origin,
-            view,
-            class: class(text),
-            kind: None,
-            file: None,
-            in_view: None,
-            foreign: false,
-            partial: false,
-            other: None,
-            settings: None,
-        };
+        let (span, class) = (text.span(name), class(text));
         if text.open() {
-            self.statements(text, &mut Context::Zone(&mut zone));
+            let mut statement = Statement::default();
+            self.statements(text, &mut Context::Zone(&mut statement));
             text.close();
-            self.draft.zones.push(zone);
+            self.draft.zones.push(statement.of(span, origin, view, class));
         }
         true
     }
@@ -333,22 +374,39 @@ fn class(text: &mut Text) -> Option<(Class, Span)> {
     found.map(|&(_, class)| (class, span))
 }
 
+impl Statement {
+    /// What a zone says with this statement.
+    fn of(
+        self,
+        span: Span,
+        origin: Option<Name>,
+        view: Option<u32>,
+        class: Option<(Class, Span)>,
+    ) -> ZoneDraft {
+        let Self { kind, file, in_view, foreign, partial, other, settings } = self;
+        let is_rare = class.is_some() || in_view.is_some() || settings.is_some();
+        let settings = settings.map(|settings| *settings);
+        let rare = is_rare.then(|| Box::new(Rare { class, in_view, other, settings }));
+        let kind = kind.map(|(kind, _)| kind);
+        ZoneDraft { span, origin, view, kind, file, foreign, partial, rare }
+    }
+}
+
 /// Reads an option of a zone.
-fn zone_option(text: &mut Text, name: Token, zone: &mut ZoneDraft) -> bool {
+fn zone_option(text: &mut Text, name: Token, zone: &mut Statement) -> bool {
     /// The types, and what each is called here.
-    const TYPES: [(&str, &str); 12] = [
-        ("primary", "primary"),
-        ("master", "primary"),
-        ("secondary", "secondary"),
-        ("slave", "secondary"),
-        ("mirror", "mirror"),
-        ("hint", "hint"),
-        ("stub", "stub"),
-        ("static-stub", "static-stub"),
-        ("forward", "forward"),
-        ("redirect", "redirect"),
-        ("delegation-only", "delegation-only"),
-        ("in-view", "in-view"),
+    const TYPES: [(&str, ZoneType); 11] = [
+        ("primary", ZoneType::Primary),
+        ("master", ZoneType::Primary),
+        ("secondary", ZoneType::Secondary),
+        ("slave", ZoneType::Secondary),
+        ("mirror", ZoneType::Mirror),
+        ("hint", ZoneType::Hint),
+        ("stub", ZoneType::Stub),
+        ("static-stub", ZoneType::StaticStub),
+        ("forward", ZoneType::Forward),
+        ("redirect", ZoneType::Redirect),
+        ("delegation-only", ZoneType::DelegationOnly),
     ];
     let span = text.span(name);
     match text.option(name).as_bytes() {
@@ -356,15 +414,15 @@ fn zone_option(text: &mut Text, name: Token, zone: &mut ZoneDraft) -> bool {
         // type = "type" word ";"
         // ```
         b"type" => {
-            let kind = super::settings::one_of(text, &TYPES[..11]);
+            let kind = super::settings::one_of(text, &TYPES);
             finish(text, kind.is_some());
             // What cannot be is there all the same.
-            repeated(&mut zone.kind, Some(kind.unwrap_or("")), span, text, name);
+            repeated(&mut zone.kind, Some(kind.unwrap_or(ZoneType::Unknown)), span, text, name);
             zone.other.get_or_insert(("type", span));
         }
         b"file" => {
             let token = text.quoted();
-            let path = token.map(|token| (path_of(&text.value(token)), text.span(token)));
+            let path = token.map(|token| (path_of(&text.value(token)).into(), text.span(token)));
             finish(text, path.is_some());
             let (path, place) = path.map_or((None, span), |(path, place)| (Some(path), place));
             repeated(&mut zone.file, path, place, text, name);
@@ -376,9 +434,7 @@ fn zone_option(text: &mut Text, name: Token, zone: &mut ZoneDraft) -> bool {
                 .map(|token| (String::from_utf8_lossy(&text.value(token)).into_owned(), text.span(token)));
             finish(text, view.is_some());
             let (view, place) = view.map_or((None, span), |(view, place)| (Some(view), place));
-            let mut said = zone.in_view.take().map(|said| *said);
-            repeated(&mut said, view, place, text, name);
-            zone.in_view = said.map(Box::new);
+            repeated(&mut zone.in_view, view, place, text, name);
         }
         b"database" | b"dlz" => {
             zone.foreign = true;
@@ -459,8 +515,8 @@ impl ZoneDraft {
     /// the same name.
     pub(super) fn key(&self) -> Option<(Option<u32>, u8, &Name)> {
         let slot = match self.kind {
-            Some(("hint", _)) => 1,
-            Some(("redirect", _)) => 2,
+            Some(ZoneType::Hint) => 1,
+            Some(ZoneType::Redirect) => 2,
             _ => 3,
         };
         Some((self.view, slot, self.origin.as_ref()?))
@@ -468,6 +524,21 @@ impl ZoneDraft {
 
     /// Its file, if it has one.
     pub(super) fn path(&self) -> Option<&Path> {
-        self.file.as_ref().map(|(path, _)| path.as_path())
+        self.file.as_ref().map(|(path, _)| &**path)
+    }
+
+    /// Its class, where it says one.
+    pub(super) fn class(&self) -> Option<(Class, Span)> {
+        self.rare.as_ref()?.class
+    }
+
+    /// The view whose zone it is, where it says so, and the place where it does.
+    pub(super) fn in_view(&self) -> Option<&(String, Span)> {
+        self.rare.as_ref()?.in_view.as_ref()
+    }
+
+    /// What it says for itself.
+    pub(super) fn settings(&self) -> Option<&Settings> {
+        self.rare.as_ref()?.settings.as_ref()
     }
 }
