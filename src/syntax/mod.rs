@@ -27,9 +27,10 @@ pub use keyword::{
     NSEC3_HASHES, SERVICES,
 };
 pub use lex::{Entry, LexFault, LexFaultKind, Reader};
-pub use name::{MAX_NAME, Name, NameBuffer, NameFault, NameRef, character, is_host_word};
+pub use name::{MAX_NAME, Name, NameBuffer, NameFault, NameRef, ShortLabel, character, is_host_word};
 pub use plain::{PlainLine, Words};
 pub use rrtype::{Kind, RrType, RrTypes, Standing, rr_types};
 pub use spelling::nearest;
 pub use token::Token;
+pub(crate) use token::packed;
 pub use ttl::{TtlFault, ttl};

@@ -2,12 +2,14 @@
 
 mod buffer;
 mod plain;
+mod short;
 
 use std::borrow::Borrow;
 use std::fmt;
 
 pub use buffer::{NameBuffer, character};
 pub use plain::is_host_word;
+pub use short::ShortLabel;
 
 /// Octets of the longest name in wire format (RFC 1035 section 2.3.4).
 pub const MAX_NAME: usize = 255;

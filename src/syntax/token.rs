@@ -53,7 +53,7 @@ fn packed_slowly(token: Token, text: &[u8]) -> u64 {
 
 /// A word of eight octets at most as a number, its first octet the lowest: what [`Token::packed`] makes of it.
 #[inline]
-pub(super) const fn packed(word: &[u8]) -> u64 {
+pub(crate) const fn packed(word: &[u8]) -> u64 {
     if let (Some(first), Some(last)) = (word.first_chunk(), word.last_chunk()) {
         return u32::from_le_bytes(*first) as u64
             | (u32::from_le_bytes(*last) as u64) << (8 * word.len() - 32);

@@ -9,6 +9,7 @@ mod arpa;
 mod builder;
 mod difference;
 mod facts;
+mod hasher;
 mod hostname;
 mod index;
 mod names;

@@ -1,15 +1,13 @@
 //! The names of a zone and the arena that they share with the rdata.
 
-use std::hash::{BuildHasher, Hasher};
 use std::ops::Range;
 
-use hashbrown::DefaultHashBuilder;
-
 use super::NONE;
+use super::hasher::NameHasher;
 use super::hostname::is_host_label;
 use super::index::Index;
 use super::rdata::Written;
-use crate::syntax::NameRef;
+use crate::syntax::{NameRef, ShortLabel};
 
 /// A name of a zone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -86,13 +84,10 @@ const RECENT: usize = 2048;
 /// A text of less octets has too little rdata that is the same.
 const LARGE: usize = 1 << 16;
 
-/// Hashes names; tables that are to be put together have the same one.
-pub(super) type NameHasher = DefaultHashBuilder;
-
 impl NameTable {
     /// Makes it one that can be put together with another; it is to be empty.
     pub(super) fn hash_like(&mut self, other: &Self) {
-        self.hasher = other.hasher.clone();
+        self.hasher = other.hasher;
     }
 
     /// Makes it a table with the apex in it alone, and room for what `text` octets of a master file will hold.
@@ -115,12 +110,9 @@ impl NameTable {
     }
 
     /// Of what stands before the apex: that is where the names of a zone differ, and short.
-    #[expect(clippy::cast_possible_truncation, reason = "half of a good hash is a good hash")]
     fn hash(&self, name: NameRef<'_>) -> u32 {
         let wire = name.wire();
-        let mut hasher = self.hasher.build_hasher();
-        hasher.write(&wire[..wire.len().saturating_sub(self.apex)]);
-        hasher.finish() as u32
+        self.hasher.hash(&wire[..wire.len().saturating_sub(self.apex)])
     }
 
     pub(super) fn len(&self) -> usize {
@@ -218,6 +210,29 @@ impl NameTable {
         self.insert(name, hash, parent.0, above | traits_of(name.first_label()))
     }
 
+    /// The same of the name that a label before the apex is; `None` where it is too long.
+    pub(super) fn intern_label(&mut self, label: ShortLabel) -> Option<NameId> {
+        let (octets, count) = label.wire();
+        let octets = &octets[..count];
+        let length = u8::try_from(count + self.apex).ok()?;
+        let hash = self.hasher.hash_packed(label.packed());
+        let is_it = |at: u32| {
+            let known = &self.arena[self.entries[at as usize].wire as usize..];
+            known[0] == length && known[1..].starts_with(octets)
+        };
+        if let Some(known) = self.index.find(hash, is_it) {
+            return Some(NameId(known));
+        }
+        let wire = number(self.arena.len());
+        self.arena.push(length);
+        self.arena.extend_from_slice(octets);
+        self.arena.extend_from_within(1..=self.apex);
+        let traits = self.traits(NameId::APEX) & (ODD | STRANGE) | traits_of(&octets[1..]);
+        let id = self.add(Entry { wire, parent: NameId::APEX.0, first: NONE, last: NONE }, traits);
+        self.index.insert(hash, id.0);
+        Some(id)
+    }
+
     fn insert(&mut self, name: NameRef<'_>, hash: u32, parent: u32, traits: Traits) -> NameId {
         let at = number(self.shared(name).unwrap_or(self.arena.len()));
         if at as usize == self.arena.len() {
@@ -294,10 +309,9 @@ impl NameTable {
     }
 
     /// The place for a word that may be kept: one that is not long, in a large table.
-    #[expect(clippy::cast_possible_truncation, reason = "a part of a good hash is a good hash")]
     fn place(&self, word: &[u8]) -> Option<usize> {
         let kept = !self.recent.is_empty() && word.len() <= WORD;
-        kept.then(|| self.hasher.hash_one(word) as usize % RECENT)
+        kept.then(|| self.hasher.hash(word) as usize % RECENT)
     }
 
     /// The rdata that begins at `start`.
@@ -381,7 +395,7 @@ impl NameTable {
             met: self.met,
             index: self.index.compact(),
             apex: self.apex,
-            hasher: self.hasher.clone(),
+            hasher: self.hasher,
             recent: Vec::new(),
         }
     }

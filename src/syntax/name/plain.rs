@@ -84,15 +84,15 @@ pub fn is_host_word(word: &[u8]) -> bool {
 /// Some octets of a word, and any where it has ended.
 #[derive(Clone, Copy)]
 pub(super) struct Stretch {
-    octets: u8x16,
+    pub(super) octets: u8x16,
     /// A bit for each that is of the word.
-    taken: u32,
+    pub(super) taken: u32,
 }
 
 impl Stretch {
     /// The octets of a word from a place on. What stands behind the word in its text is not looked at.
     #[inline]
-    fn of(text: &[u8], word: Range<usize>) -> Self {
+    pub(super) fn of(text: &[u8], word: Range<usize>) -> Self {
         let left = word.len();
         let octets = match text.get(word.start..).and_then(<[u8]>::first_chunk) {
             Some(octets) => *octets,
@@ -102,7 +102,7 @@ impl Stretch {
     }
 
     /// With letters in lower case.
-    fn lowered(self) -> u8x16 {
+    pub(super) fn lowered(self) -> u8x16 {
         self.octets | (self.within(b'A', b'Z') & u8x16::splat(0x20))
     }
 

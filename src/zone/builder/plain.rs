@@ -3,7 +3,7 @@
 
 use super::{Builder, Line, MAX_TTL, Owner, Source};
 use crate::source::Span;
-use crate::syntax::{Header, PlainLine, RrType, Token, Words, usual_header};
+use crate::syntax::{Header, PlainLine, RrType, ShortLabel, Token, Words, usual_header};
 use crate::zone::rdata::{Written, plain_ipv4};
 use crate::zone::{INHERITED, NameId};
 
@@ -104,11 +104,17 @@ impl Builder<'_> {
             if word.quoted || matches!(&source.text[word.range()], [b'$', ..] | b"IN") {
                 return None;
             }
-            self.target.parse_in(source.text, word, self.origin.name.name()).ok()?;
-            if !self.is_in_zone(source, word) {
+            let owner = match self.label_before_apex(source, word) {
+                Some(id) => Owner::In(id),
+                None => {
+                    self.target.parse_in(source.text, word, self.origin.name.name()).ok()?;
+                    self.owner_read(source, word)
+                }
+            };
+            if owner == Owner::Out {
                 return None;
             }
-            self.meet_owner(source, word, span, true);
+            self.meet_owner(source, word, span, owner);
         } else if matches!(self.owner, Owner::In(_)) {
             self.after_origin = false;
             self.owner_span = Some(span);
@@ -117,6 +123,13 @@ impl Builder<'_> {
             Owner::In(id) => Some(id),
             Owner::Out | Owner::None => None,
         }
+    }
+
+    /// The name that a word is which is a short label before the apex.
+    fn label_before_apex(&mut self, source: &Source<'_>, word: Token) -> Option<NameId> {
+        let is_apex = self.origin.number == 0;
+        let label = is_apex.then(|| ShortLabel::read(source.text, word)).flatten()?;
+        self.zone.names.intern_label(label)
     }
 
     /// The owner of the record above, if it is a name in the zone.

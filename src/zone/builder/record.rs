@@ -106,25 +106,26 @@ impl Builder<'_> {
             self.zone.incomplete = true;
             return false;
         }
-        let is_in_zone = self.is_in_zone(source, word);
-        self.meet_owner(source, word, span, is_in_zone);
+        let owner = self.owner_read(source, word);
+        self.meet_owner(source, word, span, owner);
         true
     }
 
-    /// The name that was read last, from this word, is the apex or below.
-    pub(super) fn is_in_zone(&self, source: &Source<'_>, word: Token) -> bool {
-        self.origin.is_within && !source.word(word).ends_with(b".")
-            || self.target.name().is_within(self.zone.origin())
+    /// The owner that the name is which was read last, from this word.
+    pub(super) fn owner_read(&mut self, source: &Source<'_>, word: Token) -> Owner {
+        let is_in_zone = self.origin.is_within && !source.word(word).ends_with(b".")
+            || self.target.name().is_within(self.zone.origin());
+        if is_in_zone { Owner::In(self.zone.owner(self.target.name(), self.owner)) } else { Owner::Out }
     }
 
-    /// Makes the name that was read last, from this word, the current owner.
-    pub(super) fn meet_owner(&mut self, source: &Source<'_>, word: Token, span: Span, is_in_zone: bool) {
+    /// Makes an owner that was read from this word the current one. If it is outside the zone, it is the name that was
+    /// read last.
+    pub(super) fn meet_owner(&mut self, source: &Source<'_>, word: Token, span: Span, owner: Owner) {
         self.owner_word = Some(word);
         self.after_origin = false;
         let before = self.owner_span.replace(span).filter(|before| before.file == span.file);
+        let above = std::mem::replace(&mut self.owner, owner);
         let name = self.target.name();
-        let above = self.owner;
-        self.owner = if is_in_zone { Owner::In(self.zone.owner(name, above)) } else { Owner::Out };
         if self.owner != above || above == Owner::Out && self.outsider.name() != name {
             if self.owner == Owner::Out {
                 self.outsider.set(name);

@@ -1,0 +1,48 @@
+//! Short names of one label, as most owners are: the label is one number, from its word to the table of names.
+
+use wide::u8x16;
+
+use super::plain::Stretch;
+use crate::syntax::token::Token;
+
+/// A label in wire format, in lower case: its length and at most 15 octets.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ShortLabel {
+    /// Its octets, the length the lowest.
+    octets: u128,
+    /// How many they are.
+    length: usize,
+}
+
+impl ShortLabel {
+    /// The label that a word stands for which is neither quoted nor `@`, has no dots and no escapes, and is short.
+    #[inline]
+    pub fn read(text: &[u8], word: Token) -> Option<Self> {
+        let range = word.range();
+        let length @ 1..16 = range.len() else { return None };
+        let stretch = Stretch::of(text, range);
+        if word.quoted || stretch.has_any(b'.', b'\\') {
+            return None;
+        }
+        let octets = u128::from_le_bytes(stretch.lowered().to_array()) & (u128::MAX >> (128 - 8 * length));
+        (octets != u128::from(b'@'))
+            .then_some(Self { octets: octets << 8 | length as u128, length: length + 1 })
+    }
+
+    /// Its octets as a number, the first one the lowest.
+    pub fn packed(self) -> u128 {
+        self.octets
+    }
+
+    /// Its octets, and NULs behind them; how many they are.
+    pub fn wire(self) -> ([u8; 16], usize) {
+        (self.octets.to_le_bytes(), self.length)
+    }
+}
+
+impl Stretch {
+    fn has_any(self, one: u8, other: u8) -> bool {
+        let is = |octet| self.octets.simd_eq(u8x16::splat(octet));
+        (is(one) | is(other)).to_bitmask() & self.taken != 0
+    }
+}
