@@ -28,7 +28,7 @@ pub use keyword::{
 };
 pub use lex::{Entry, LexFault, LexFaultKind, Reader};
 pub use name::{MAX_NAME, Name, NameBuffer, NameFault, NameRef, ShortLabel, character, is_host_word};
-pub use plain::{PlainLine, Words};
+pub use plain::{Listed, PlainLine, Words};
 pub use rrtype::{Kind, RrType, RrTypes, Standing, rr_types};
 pub use spelling::nearest;
 pub use token::Token;

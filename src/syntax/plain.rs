@@ -8,7 +8,10 @@ use super::words::Masks;
 /// escapes, and a newline at its end.
 #[derive(Debug, Clone, Copy)]
 pub struct PlainLine {
-    words: Words,
+    /// Offset of its first byte.
+    begin: u32,
+    /// A bit where a word begins, and the next one behind its end.
+    edges: u64,
     /// Octets up to its newline.
     length: u32,
 }
@@ -22,38 +25,51 @@ impl PlainLine {
             return None;
         }
         let edges = (words ^ words << 1) & (stops ^ stops.wrapping_sub(1));
-        (edges != 0).then_some(Self { words: Words { begin: offset(at), edges }, length })
+        (edges != 0).then_some(Self { begin: offset(at), edges, length })
     }
 
     /// It begins with a blank.
     pub fn is_indented(self) -> bool {
-        self.words.edges & 1 == 0
+        self.edges & 1 == 0
     }
 
     /// Its words.
     pub fn words(self) -> Words {
-        self.words
+        Words { begin: self.begin, edges: self.edges }
     }
 
     /// Offsets of its first word, and behind its last one.
     pub fn range(self) -> (u32, u32) {
-        let Words { begin, edges } = self.words;
-        (begin + edges.trailing_zeros(), begin + edges.ilog2())
+        (self.begin + self.edges.trailing_zeros(), self.begin + self.edges.ilog2())
     }
 
     /// Offset behind its newline.
     pub(super) fn end(self) -> usize {
-        (self.words.begin + self.length) as usize + 1
+        (self.begin + self.length) as usize + 1
     }
 }
 
 /// The words of a line, one after the other.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct Words {
-    /// Offset of the line.
     begin: u32,
-    /// A bit where a word begins, and the next one behind its end.
     edges: u64,
+}
+
+/// Room for the words behind the type, of which a line that is not long has few.
+pub type Listed = [Token; 4];
+
+impl Words {
+    /// The words that are left, in this room; `None` where they are more.
+    #[inline]
+    pub fn list(self, room: &mut Listed) -> Option<&[Token]> {
+        let mut count = 0;
+        for word in self {
+            *room.get_mut(count)? = word;
+            count += 1;
+        }
+        Some(&room[..count])
+    }
 }
 
 impl Iterator for Words {

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 /// A word of an entry, by its place in the text. A quoted one includes its quotes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Token {
     /// Offset of the first byte.
     pub start: u32,

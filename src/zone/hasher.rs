@@ -80,13 +80,13 @@ mod tests {
 
     #[test]
     fn all_octets_count() {
-        let hasher = NameHasher::default();
+        let names = NameHasher::default();
         let mut hashes: Vec<u32> = (0..100_u8)
             .flat_map(|at| (1..100_u8).map(move |octet| (at, octet)))
             .map(|(at, octet)| {
                 let mut octets = [0; 100];
                 octets[usize::from(at)] = octet;
-                hasher.hash(&octets)
+                names.hash(&octets)
             })
             .collect();
         hashes.sort_unstable();

@@ -4,8 +4,8 @@
 use super::builder::MAX_TTL;
 use super::rdata::{Names, Rdata, encode_any};
 use crate::syntax::{
-    Directive, Entry, Header, NameBuffer, NameRef, Reader, RrType, Standing, Token, directive, header,
-    rr_types, ttl,
+    Directive, Entry, Header, Listed, NameBuffer, NameRef, PlainLine, Reader, RrType, Standing, Token,
+    directive, header, rr_types, ttl, usual_header,
 };
 
 /// A record that is looked at while its text is read.
@@ -82,15 +82,37 @@ impl Stream {
     pub fn read(&mut self, text: &[u8], mut each: impl FnMut(Streamed<'_>)) -> Result<(), Unread> {
         let mut reader = Reader::reusing(text, std::mem::take(&mut self.tokens));
         self.owner_word = None;
-        while let Some(entry) = reader.next_entry() {
-            let unread = Unread { start: entry.start, end: entry.end };
-            let read = self.entry(text, reader.tokens(), entry);
-            let Read::Record(rtype, ttl) = read.ok_or(unread)? else { continue };
+        while reader.at() < text.len() {
+            let plain = reader.plain_line().and_then(|line| Some((line, self.plain_line(text, line)?)));
+            let (read, unread) = if let Some((line, read)) = plain {
+                reader.pass(line);
+                let (start, end) = line.range();
+                (read, Unread { start, end })
+            } else {
+                let Some(entry) = reader.next_line() else { continue };
+                let unread = Unread { start: entry.start, end: entry.end };
+                (self.entry(text, reader.tokens(), entry).ok_or(unread)?, unread)
+            };
+            let Read::Record(rtype, ttl) = read else { continue };
             let owner = self.owner.as_ref().ok_or(unread)?.name();
             each(Streamed { owner, rtype, ttl, rdata: Rdata::new(rtype, &self.rdata) });
         }
         self.tokens = reader.into_tokens();
         Ok(())
+    }
+
+    /// Reads a record that is a plain line, as [`Self::record`] would.
+    fn plain_line(&mut self, text: &[u8], line: PlainLine) -> Option<Read> {
+        let mut words = line.words();
+        let owner = if line.is_indented() { None } else { words.next() };
+        let header = usual_header(text, usize::from(owner.is_some()), &mut words)?;
+        if let Some(owner) = owner {
+            if text[owner.start as usize] == b'$' {
+                return None;
+            }
+            self.take_owner(text, owner)?;
+        }
+        self.rdata(text, &header, words.list(&mut Listed::default())?)
     }
 
     /// Reads an entry, if it is one that can be read by itself.
@@ -126,22 +148,25 @@ impl Stream {
         if !indented {
             self.take_owner(text, *tokens.first()?)?;
         }
-        let rtype = header.rtype;
-        let standing = rr_types().standing(rtype, tokens[header.type_at].of(text));
+        let standing = rr_types().standing(header.rtype, tokens[header.type_at].of(text));
         if header.class.is_some_and(|class| class != 1) || standing != Standing::Ordinary {
             return None;
         }
+        self.rdata(text, &header, &tokens[header.rdata..])
+    }
+
+    /// Reads the rdata behind a header.
+    fn rdata(&mut self, text: &[u8], header: &Header, words: &[Token]) -> Option<Read> {
         let names = Names::new(self.origin.name(), &mut self.target);
         self.rdata.clear();
-        let words = &tokens[header.rdata..];
-        encode_any(rtype, text, words, names, &mut self.rdata).ok()?;
-        Some(Read::Record(rtype, self.ttl(&header)?))
+        encode_any(header.rtype, text, words, names, &mut self.rdata).ok()?;
+        Some(Read::Record(header.rtype, self.ttl(header)?))
     }
 
     fn take_owner(&mut self, text: &[u8], word: Token) -> Option<()> {
         if self.owner_word.is_none_or(|known| known.of(text) != word.of(text)) {
             let owner = self.owner.get_or_insert_default();
-            owner.parse(word.of(text), self.origin.name()).ok()?;
+            owner.parse_in(text, word, self.origin.name()).ok()?;
             self.owner_word = Some(word);
         }
         Some(())

@@ -3,14 +3,12 @@
 
 use super::{Builder, Line, MAX_TTL, Owner, Source};
 use crate::source::Span;
-use crate::syntax::{Header, PlainLine, RrType, ShortLabel, Token, Words, usual_header};
+use crate::syntax::{Header, Listed, PlainLine, RrType, ShortLabel, Token, Words, usual_header};
 use crate::zone::rdata::{Written, plain_ipv4};
 use crate::zone::{INHERITED, NameId};
 
-/// Words of rdata that a plain line has.
-const WORDS: usize = 4;
-
 /// A record up to its rdata.
+#[derive(Clone, Copy)]
 struct Head {
     owner: NameId,
     header: Header,
@@ -30,7 +28,7 @@ impl Builder<'_> {
         let head = self.head(source, (line.is_indented(), line.range()), &mut words)?;
         let rdata = match head.header.rtype {
             RrType::A => (self.plain_ipv4(source.text, words)?, Written::default()),
-            rtype => self.plain_rdata(source, rtype, words)?,
+            rtype => self.plain_words(source, rtype, words.list(&mut Listed::default())?)?,
         };
         self.finish(source, head, rdata);
         Some(())
@@ -79,16 +77,6 @@ impl Builder<'_> {
         Some(self.zone.names.push_address(octets))
     }
 
-    fn plain_rdata(&mut self, source: &Source<'_>, rtype: RrType, words: Words) -> Option<(u32, Written)> {
-        let mut rdata = [Token { start: 0, end: 0, quoted: false }; WORDS];
-        let mut count = 0;
-        for word in words {
-            *rdata.get_mut(count)? = word;
-            count += 1;
-        }
-        self.plain_words(source, rtype, &rdata[..count])
-    }
-
     /// The rdata that some words are. What of a text is not in quotes may be cut at a semicolon.
     fn plain_words(&mut self, source: &Source<'_>, rtype: RrType, words: &[Token]) -> Option<(u32, Written)> {
         if rtype == RrType::TXT && words.iter().any(|word| !word.quoted) {
@@ -104,12 +92,11 @@ impl Builder<'_> {
             if word.quoted || matches!(&source.text[word.range()], [b'$', ..] | b"IN") {
                 return None;
             }
-            let owner = match self.label_before_apex(source, word) {
-                Some(id) => Owner::In(id),
-                None => {
-                    self.target.parse_in(source.text, word, self.origin.name.name()).ok()?;
-                    self.owner_read(source, word)
-                }
+            let owner = if let Some(id) = self.label_before_apex(source, word) {
+                Owner::In(id)
+            } else {
+                self.target.parse_in(source.text, word, self.origin.name.name()).ok()?;
+                self.owner_read(source, word)
             };
             if owner == Owner::Out {
                 return None;
