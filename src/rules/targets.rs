@@ -18,7 +18,11 @@ pub(super) fn null_with_others(
     if set.records.len() == 1 {
         return;
     }
-    let is_null = |record: &&&Record| zone.rdata(record).target().is_some_and(NameRef::is_root);
+    // Before the root are three numbers at most.
+    let is_null = |record: &&&Record| {
+        let rdata = zone.rdata(record);
+        rdata.wire().len() <= 7 && rdata.target().is_some_and(NameRef::is_root)
+    };
     let Some(null) = set.records.iter().find(is_null) else { return };
     let Some(other) = set.records.iter().find(|record| !is_null(record)) else { return };
     let (owner, rtype) = (zone.name(set.owner()), set.rtype());

@@ -3,7 +3,11 @@
 #[cfg(test)]
 mod tests;
 
+use std::cell::RefCell;
 use std::net::IpAddr;
+use std::rc::Rc;
+
+use hashbrown::HashMap;
 
 use super::{Addresses, End, Knowledge, View};
 use crate::syntax::{Name, NameRef, RrType};
@@ -52,26 +56,22 @@ impl View<'_> {
     /// What the SPF record of a domain says of a sender with this address. Without an address, of one that
     /// no term is known to match: what comes of it then is an error, if there is one, or nothing of use.
     pub fn spf(&self, domain: NameRef<'_>, sender: Option<IpAddr>) -> SpfResult {
-        Check { view: self, sender, lookups: 0, void: 0 }.host(domain).into()
+        Check::new(self, sender, &Known::default()).host(domain).into()
     }
 
-    /// The same of several senders, for which the record of the domain is read once.
+    /// The same of several senders, for which each record is read once.
     pub fn spf_of_each(
         &self,
         domain: NameRef<'_>,
         senders: impl Iterator<Item = IpAddr>,
     ) -> impl Iterator<Item = (IpAddr, SpfResult)> {
-        let check = |sender| Check { view: self, sender, lookups: 0, void: 0 };
-        let record = check(None).record(domain);
-        senders.map(move |sender| {
-            let record = record.as_ref().map_err(Stop::clone);
-            (sender, record.and_then(|spf| check(Some(sender)).say(domain, spf.as_ref())).into())
-        })
+        let known = Known::default();
+        senders.map(move |sender| (sender, Check::new(self, Some(sender), &known).host(domain).into()))
     }
 
     /// Whether a domain has an SPF record; `None` where nobody knows.
     pub fn has_spf(&self, domain: NameRef<'_>) -> Option<bool> {
-        match (Check { view: self, sender: None, lookups: 0, void: 0 }).record(domain) {
+        match read(self, domain) {
             Ok(record) => Some(record.is_some()),
             Err(Stop::Error(_)) => Some(true),
             Err(Stop::Unknown) => None,
@@ -83,7 +83,8 @@ impl View<'_> {
     /// How many terms look something up for the SPF record of a domain, and how many of the look-ups find
     /// nothing; `None` where that is more than receivers take.
     pub(super) fn spf_needs(&self, domain: NameRef<'_>) -> Option<(usize, usize)> {
-        let mut check = Check { view: self, sender: None, lookups: 0, void: 0 };
+        let known = Known::default();
+        let mut check = Check::new(self, None, &known);
         match check.host(domain) {
             Err(Stop::Error(SpfError::Lookups | SpfError::VoidLookups | SpfError::Hosts(_))) => None,
             _ => Some((check.lookups, check.void)),
@@ -114,9 +115,28 @@ impl From<Result<Option<Qualifier>, Stop>> for SpfResult {
     }
 }
 
+/// The records of domains, as they were read; those that several senders are looked for in.
+type Known = RefCell<HashMap<Name, Result<Option<Rc<Spf>>, Stop>>>;
+
+/// The SPF record of a domain (section 4.5).
+fn read(view: &View<'_>, domain: NameRef<'_>) -> Result<Option<Spf>, Stop> {
+    let (zone, id) = match view.follow(domain, &mut Vec::new()) {
+        End::Name(zone, id) => (zone, id),
+        End::Missing => return Ok(None),
+        End::Loop | End::Unknown => return Err(Stop::Unknown),
+    };
+    let mut records = zone.rrset(id, RrType::TXT).filter_map(|record| zone.spf(record));
+    match (records.next(), records.next()) {
+        (Some(_), Some(_)) => Err(SpfError::Several(domain.into()).into()),
+        _ if !zone.knows(zone.name(id)) => Err(Stop::Unknown),
+        (record, _) => Ok(record),
+    }
+}
+
 /// The check of one sender.
 struct Check<'v> {
     view: &'v View<'v>,
+    known: &'v Known,
     sender: Option<IpAddr>,
     /// Terms that looked something up.
     lookups: usize,
@@ -124,16 +144,14 @@ struct Check<'v> {
     void: usize,
 }
 
-impl Check<'_> {
-    /// What the record of a domain says: `check_host()` of section 4. `None` where there is no record.
-    fn host(&mut self, domain: NameRef<'_>) -> Result<Option<Qualifier>, Stop> {
-        let record = self.record(domain)?;
-        self.say(domain, record.as_ref())
+impl<'v> Check<'v> {
+    fn new(view: &'v View<'v>, sender: Option<IpAddr>, known: &'v Known) -> Self {
+        Self { view, known, sender, lookups: 0, void: 0 }
     }
 
-    /// The same of a record that is read.
-    fn say(&mut self, domain: NameRef<'_>, record: Option<&Spf>) -> Result<Option<Qualifier>, Stop> {
-        let Some(spf) = record else { return Ok(None) };
+    /// What the record of a domain says: `check_host()` of section 4. `None` where there is no record.
+    fn host(&mut self, domain: NameRef<'_>) -> Result<Option<Qualifier>, Stop> {
+        let Some(spf) = self.record(domain)? else { return Ok(None) };
         if !spf.faults.is_empty() {
             return Err(SpfError::Syntax(domain.into()).into());
         }
@@ -158,19 +176,14 @@ impl Check<'_> {
         }
     }
 
-    /// The SPF record of a domain (section 4.5).
-    fn record(&mut self, domain: NameRef<'_>) -> Result<Option<Spf>, Stop> {
-        let (zone, id) = match self.view.follow(domain, &mut Vec::new()) {
-            End::Name(zone, id) => (zone, id),
-            End::Missing => return Ok(None),
-            End::Loop | End::Unknown => return Err(Stop::Unknown),
-        };
-        let mut records = zone.rrset(id, RrType::TXT).filter_map(|record| zone.spf(record));
-        match (records.next(), records.next()) {
-            (Some(_), Some(_)) => Err(SpfError::Several(domain.into()).into()),
-            _ if !zone.knows(zone.name(id)) => Err(Stop::Unknown),
-            (record, _) => Ok(record),
+    /// The SPF record of a domain, which is read once.
+    fn record(&self, domain: NameRef<'_>) -> Result<Option<Rc<Spf>>, Stop> {
+        if let Some(known) = self.known.borrow().get(domain.wire()) {
+            return known.clone();
         }
+        let record = read(self.view, domain).map(|record| record.map(Rc::new));
+        self.known.borrow_mut().insert(domain.into(), record.clone());
+        record
     }
 
     fn matches(&mut self, domain: NameRef<'_>, mechanism: &Mechanism) -> Result<bool, Stop> {

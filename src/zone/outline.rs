@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use super::{Terms, Zone};
-use crate::diagnostic::Place;
-use crate::source::FileId;
+use crate::diagnostic::{Part, Place};
+use crate::source::{FileId, Span};
 use crate::syntax::{Name, NameRef};
 
 /// What there is to know of a zone without its records: enough to name it, and to read it again.
@@ -13,8 +13,9 @@ pub struct Outline {
     origin: Name,
     terms: Option<Arc<Terms>>,
     file: FileId,
-    /// Where its SOA stands, or where its file begins.
-    heading: Place,
+    /// Where its SOA stands, or where its file begins: the place and its part, which take less room by themselves.
+    heading: Span,
+    part: Part,
     /// It has an SOA.
     has_soa: bool,
     complete: bool,
@@ -63,12 +64,12 @@ impl Outline {
 
     /// The place of the SOA, or where the file begins.
     pub fn heading(&self) -> Place {
-        self.heading
+        Place { span: self.heading, part: self.part }
     }
 
     /// The file that its SOA stands in.
     pub fn soa_file(&self) -> Option<FileId> {
-        self.has_soa.then_some(self.heading.span.file)
+        self.has_soa.then_some(self.heading.file)
     }
 
     /// The number of its records.
@@ -92,12 +93,14 @@ impl Zone {
     pub(crate) fn outline_as(&self, origin: Name) -> Outline {
         let alone = self.files == [self.file];
         let soa = self.soa().map(|(record, _)| record);
+        let Place { span: heading, part } = self.heading_at(soa);
         let included = || Box::new(Included { files: self.files.clone(), reread: self.reread.clone() });
         Outline {
             origin,
             terms: self.terms.clone(),
             file: self.file,
-            heading: self.heading_at(soa),
+            heading,
+            part,
             has_soa: soa.is_some(),
             complete: self.is_complete(),
             records: u32::try_from(self.records.len()).unwrap_or(u32::MAX),

@@ -69,7 +69,8 @@ impl<'a> Rdata<'a> {
             RrType::SRV => 6,
             _ => return None,
         };
-        NameRef::split_from(self.wire.get(at..)?).map(|(name, _)| name)
+        // It is the last field, in the generic form too: behind it there is nothing.
+        self.wire.get(at..).filter(|name| name.last() == Some(&0)).map(NameRef::from_wire)
     }
 
     /// The index of the field that [`Self::target`] is.
