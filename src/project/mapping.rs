@@ -10,7 +10,6 @@ use std::fs;
 use std::path::{Component, Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
-use super::known::Location;
 use super::paths::{PathTable, is_plain, join, normal, split};
 use super::walk::{self, Request, Seen};
 use crate::source::real_path;
@@ -55,11 +54,6 @@ impl<'s> Walked<'s> {
     /// The place of a file among those that were seen.
     pub(super) fn find(&self, path: &Path) -> Option<u32> {
         self.numbers().get(path, |at| &*self.seen[at as usize].path)
-    }
-
-    /// Where a file is.
-    pub(super) fn locate(&self, path: &Path) -> Location {
-        self.find(path).map_or_else(|| Location::Elsewhere(path.into()), Location::Seen)
     }
 }
 
