@@ -90,7 +90,7 @@ impl<'a, J, F: Fn(&Loaded) -> (J, Fate)> Examiner<'a, F> {
     }
 
     fn includes(&self, candidate: &Candidate) -> ZoneIncludes<'a, 'a> {
-        let base = self.known(candidate).and_then(|zone| Some(zone.base.as_ref()?.as_path()));
+        let base = self.known(candidate).and_then(|zone| zone.base);
         self.resolver.of_zone(candidate.file, candidate.linked, base)
     }
 
@@ -246,24 +246,18 @@ impl<'a, J, F: Fn(&Loaded) -> (J, Fate)> Examiner<'a, F> {
             loaded.zone.serve(terms);
         }
         let (judged, fate) = (self.judge)(&loaded);
-        let include_base = self.known(candidate).and_then(|zone| zone.base.clone());
-        Outcome::Zone(LoadedZone {
-            include_base,
-            outline: loaded.zone.outline_as(origin).into(),
-            zone: match fate {
-                // What is read on all threads is not to be waited for.
-                _ if size > SMALL => Some(Box::new(scratch.keep(loaded.zone))),
-                Fate::Kept => Some(Box::new(scratch.keep(loaded.zone))),
-                Fate::PutAside => {
-                    scratch.recycle(loaded.zone);
-                    None
-                }
-            },
-            how,
-            path: candidate.path.clone(),
-            linked: candidate.linked,
-            judged,
-        })
+        let include_base = self.known(candidate).and_then(|zone| zone.base);
+        // What is read on all threads is not to be waited for.
+        let is_kept = fate == Fate::Kept || size > SMALL;
+        let outline = loaded.zone.outline_as(origin, is_kept).into();
+        let zone = if is_kept {
+            Some(Box::new(scratch.keep(loaded.zone)))
+        } else {
+            scratch.recycle(loaded.zone);
+            None
+        };
+        let (path, linked) = (candidate.path.clone(), candidate.linked);
+        Outcome::Zone(LoadedZone { outline, zone, how, include_base, path, linked, judged })
     }
 
     /// A file that `named.conf` names and that is not there.

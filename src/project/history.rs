@@ -202,7 +202,7 @@ pub fn compare<J: Sync, R: Send>(
                 return None;
             }
         }
-        let includes = resolver.of_zone(file, true, include_base.as_deref().map(PathBuf::as_path));
+        let includes = resolver.of_zone(file, true, *include_base);
         let old = load(file, &text, zone.origin(), &includes, &mut Scratch::default()).zone;
         Some(judge(&old, zone))
     });

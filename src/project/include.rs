@@ -13,7 +13,7 @@ use std::sync::{Mutex, OnceLock, PoisonError, RwLock};
 
 use super::git::Overlay;
 use super::paths::{normal, starts_with};
-use super::servers::Servers;
+use super::servers::{BaseId, Servers};
 use super::walk::{Request, clean};
 use crate::source::{FileId, ReadError, Sources, escape_path, real_path};
 use crate::zone::{IncludeError, Included, Includes};
@@ -26,6 +26,8 @@ pub struct Resolver<'s> {
     root: PathBuf,
     /// Where the user says that they start: `named` looks there and nowhere else.
     base: Option<PathBuf>,
+    /// Where a server says that they start.
+    bases: Vec<PathBuf>,
     /// Folders of the server, and what they are here.
     prefixes: Vec<(PathBuf, PathBuf)>,
     /// The folders that includes may be in: as the user sees them, and without symbolic links.
@@ -58,11 +60,12 @@ impl<'s> Resolver<'s> {
         let shown = |path: &Path| if path == Path::new(".") { PathBuf::new() } else { path.to_path_buf() };
         let root = clean(&request.root);
         let inside = [Some(&*root), request.include_base.as_deref()].into_iter().flatten();
-        let inside = inside.chain(servers.bases.iter().map(|base| base.as_path()));
+        let inside = inside.chain(servers.bases.iter().map(PathBuf::as_path));
         let inside: Vec<_> = inside.map(|path| (shown(path), real_folder(path))).collect();
         Self {
             sources,
             base: request.include_base.as_deref().map(shown),
+            bases: servers.bases.clone(),
             prefixes: servers.prefixes.clone(),
             names: inside.iter().flat_map(|(shown, real)| [normal(shown), real.clone()]).collect(),
             current: normal(Path::new("")),
@@ -82,8 +85,8 @@ impl<'s> Resolver<'s> {
 
     /// The includes of the zone that begins in `file`; `linked`: its path may be a symbolic link; `base`:
     /// where its relative includes start, if that is known.
-    pub fn of_zone<'r>(&'r self, file: FileId, linked: bool, base: Option<&'r Path>) -> ZoneIncludes<'r, 's> {
-        let base = self.base.as_deref().or(base);
+    pub fn of_zone<'r>(&'r self, file: FileId, linked: bool, base: Option<BaseId>) -> ZoneIncludes<'r, 's> {
+        let base = self.base.as_deref().or_else(|| Some(base?.of(&self.bases)));
         ZoneIncludes { resolver: self, file, linked, base, real: OnceLock::new() }
     }
 

@@ -10,7 +10,7 @@ use rayon::prelude::*;
 use super::include::reason;
 use super::origin::How;
 use super::paths::{PathTable, normal};
-use super::servers::add;
+use super::servers::{BaseId, add};
 use super::walk::{Candidate, Request, Seen, clean};
 use crate::diagnostic::Failure;
 use crate::source::{FileId, ReadError, Sources, Span, real_path};
@@ -29,7 +29,7 @@ pub struct KnownZone {
     /// Where a `named.conf` names the file.
     pub(super) place: Option<Span>,
     /// Where its relative includes start, if that is known.
-    pub(super) base: Option<Arc<PathBuf>>,
+    pub(super) base: Option<BaseId>,
 }
 
 /// The zones that the configurations of servers serve.
@@ -37,6 +37,8 @@ pub struct KnownZone {
 pub(super) struct AllServed {
     pub(super) zones: Vec<Served>,
     pub(super) confs: Vec<Conf>,
+    /// The files of zones that were not seen, of which the last has the highest number that there is.
+    elsewhere: Vec<PathBuf>,
 }
 
 /// A zone of a `named.conf`.
@@ -46,9 +48,12 @@ pub(super) struct Served {
     /// Where its file is named.
     pub(super) place: Span,
     pub(super) terms: Arc<Terms>,
-    pub(super) file: Location,
+    /// Its file: the number of one that was seen, or what [`AllServed::elsewhere`] said.
+    pub(super) at: u32,
     /// The configuration that serves it, by its index.
     pub(super) conf: u32,
+    /// Its number in the order of the text.
+    pub(super) number: u32,
 }
 
 /// What holds for all zones of a configuration.
@@ -57,25 +62,28 @@ pub(super) struct Conf {
     /// They are to be checked, wherever their files are.
     pub(super) wanted: bool,
     /// Where their relative includes start, if that is known.
-    pub(super) base: Option<Arc<PathBuf>>,
+    pub(super) base: Option<BaseId>,
 }
 
-/// Where a file is.
-#[derive(Debug)]
-pub(super) enum Location {
-    /// It is one of those that were seen.
-    Seen(u32),
-    /// None of them.
-    Elsewhere(Box<Path>),
-}
+impl AllServed {
+    /// What stands for a file that was not seen.
+    pub(super) fn elsewhere(&mut self, path: PathBuf) -> u32 {
+        self.elsewhere.push(path);
+        u32::MAX - number(self.elsewhere.len() - 1)
+    }
 
-impl Location {
-    fn path<'a>(&'a self, seen: &'a [Seen]) -> &'a Path {
-        match self {
-            Self::Seen(at) => &seen[*at as usize].path,
-            Self::Elsewhere(path) => path,
+    /// The path of the file that this stands for.
+    fn path<'a>(&'a self, at: u32, seen: &'a [Seen]) -> &'a Path {
+        match seen.get(at as usize) {
+            Some(seen) => &seen.path,
+            None => &self.elsewhere[(u32::MAX - at) as usize],
         }
     }
+}
+
+/// An index as a number.
+pub(super) fn number(index: usize) -> u32 {
+    u32::try_from(index).expect("memory ends before 2^32 zones")
 }
 
 /// The zones that files are known to be, by their files.
@@ -86,22 +94,31 @@ pub(super) struct Known {
     files: Vec<(PathBuf, bool)>,
     /// Those of the configuration, by the real paths of their files.
     configured: HashMap<PathBuf, Vec<usize>>,
-    /// Those of `named.conf` by the files that were seen, which are assigned in the same order; and whether
-    /// they are to be checked wherever their files are.
-    served: Vec<(u32, u32, bool)>,
+    /// Those of `named.conf` by the files that were seen, which are assigned in the same order.
+    served: Vec<Assigned>,
     assigned: usize,
-    /// Zones that are to be checked and whose files were not met.
-    missed: Vec<(u32, PathBuf)>,
+    /// Zones that are to be checked and whose files were not met: their numbers in the order of the text, and
+    /// among the zones.
+    missed: Vec<(u32, u32, PathBuf)>,
+}
+
+/// A zone of a `named.conf` whose file was seen.
+struct Assigned {
+    at: u32,
+    zone: u32,
+    /// Its number in the order of the text.
+    number: u32,
+    /// It is to be checked, wherever its file is.
+    wanted: bool,
 }
 
 impl Known {
-    pub(super) fn new(request: &Request, served: AllServed, seen: &[Seen]) -> Self {
-        let AllServed { zones: mut served, confs } = served;
+    pub(super) fn new(request: &Request, mut served: AllServed, seen: &[Seen]) -> Self {
         let mut known = Self {
             zones: Vec::with_capacity(request.zones.len()),
             files: Vec::with_capacity(request.zones.len()),
             configured: HashMap::new(),
-            served: Vec::with_capacity(served.len()),
+            served: Vec::with_capacity(served.zones.len()),
             assigned: 0,
             missed: Vec::new(),
         };
@@ -111,47 +128,45 @@ impl Known {
             known.configured.entry(real.of(&normal(&path))).or_default().push(known.zones.len());
             // The configuration says which zone it is, and `named.conf` still how it is served.
             let is_same =
-                |it: &&Served| it.origin == zone.origin && normal(it.file.path(seen)) == normal(&path);
-            let same = served.iter().find(is_same);
+                |it: &&Served| it.origin == zone.origin && normal(served.path(it.at, seen)) == normal(&path);
+            let same = served.zones.iter().find(is_same);
             known.zones.push(KnownZone {
                 origin: zone.origin.clone(),
                 how: How::Configured,
                 terms: same.map(|it| it.terms.clone()),
                 place: None,
-                base: same.and_then(|it| confs[it.conf as usize].base.clone()),
+                base: same.and_then(|it| served.confs[it.conf as usize].base),
             });
             known.files.push((path, false));
         }
+        let mut zones = std::mem::take(&mut served.zones);
         if !known.configured.is_empty() {
-            served.retain(|it| !known.configured.contains_key(&real.of(&normal(it.file.path(seen)))));
+            zones.retain(|it| !known.configured.contains_key(&real.of(&normal(served.path(it.at, seen)))));
         }
+        // Who reads the files in their order, comes by the zones in theirs.
+        zones.par_sort_unstable_by_key(|it| (it.at, it.number));
         let first = known.zones.len();
-        let serve = |(index, Served { origin, place, terms, file, conf })| {
-            let conf = &confs[conf as usize];
-            known.place(first + index, file, conf.wanted, seen);
-            let (how, base) = (How::NamedConf, conf.base.clone());
-            KnownZone { origin, how, terms: Some(terms), place: Some(place), base }
-        };
-        let served: Vec<KnownZone> = served.into_iter().enumerate().map(serve).collect();
-        append(&mut known.zones, served);
-        known.served.par_sort_unstable();
+        let serve = |(index, zone): (usize, Served)| known.serve(zone, number(first + index), &served, seen);
+        let zones: Vec<KnownZone> = zones.into_iter().enumerate().map(serve).collect();
+        append(&mut known.zones, zones);
         known
     }
 
     /// Notes where the file of a zone is that is served.
-    fn place(&mut self, number: usize, file: Location, wanted: bool, seen: &[Seen]) {
-        let number = u32::try_from(number).expect("memory ends before 2^32 zones");
-        match file {
-            Location::Seen(at) if !seen[at as usize].out => self.served.push((at, number, wanted)),
-            Location::Seen(at) if wanted => self.missed.push((number, seen[at as usize].path.to_path_buf())),
-            Location::Elsewhere(path) if wanted => self.missed.push((number, path.into())),
-            _ => {}
+    fn serve(&mut self, it: Served, zone: u32, served: &AllServed, seen: &[Seen]) -> KnownZone {
+        let Served { origin, place, terms, at, conf, number } = it;
+        let Conf { wanted, base } = served.confs[conf as usize];
+        if seen.get(at as usize).is_some_and(|seen| !seen.out) {
+            self.served.push(Assigned { at, zone, number, wanted });
+        } else if wanted {
+            self.missed.push((number, zone, served.path(at, seen).to_path_buf()));
         }
+        KnownZone { origin, how: How::NamedConf, terms: Some(terms), place: Some(place), base }
     }
 
     /// How many candidates there may be at most, if so many files were seen.
     pub(super) fn candidates(&self, seen: usize) -> usize {
-        let met = self.served.chunk_by(|(a, ..), (b, ..)| a == b).count();
+        let met = self.served.chunk_by(|a, b| a.at == b.at).count();
         seen - met + self.served.len() + self.missed.len()
     }
 
@@ -164,7 +179,7 @@ impl Known {
         files: &mut Vec<Candidate>,
     ) {
         let rest = &self.served[self.assigned..];
-        let served = &rest[..rest.iter().take_while(|(seen, ..)| *seen as usize == at).count()];
+        let served = &rest[..rest.iter().take_while(|it| it.at as usize == at).count()];
         self.assigned += served.len();
         let is = |candidate, zone| Candidate { known: Some(zone), explicit: true, ..candidate };
         let configured =
@@ -172,14 +187,13 @@ impl Known {
         if let Some(zones) = configured {
             for &zone in zones {
                 self.files[zone].1 = true;
-                let zone = u32::try_from(zone).expect("memory ends before 2^32 zones");
-                files.push(is(candidate.clone(), zone));
+                files.push(is(candidate.clone(), number(zone)));
             }
-            let wanted = served.iter().filter(|(_, _, wanted)| *wanted);
-            self.missed.extend(wanted.map(|&(_, zone, _)| (zone, candidate.path.to_path_buf())));
-        } else if let Some(((_, last, _), others)) = served.split_last() {
-            files.extend(others.iter().map(|&(_, zone, _)| is(candidate.clone(), zone)));
-            files.push(is(candidate, *last));
+            let wanted = served.iter().filter(|it| it.wanted);
+            self.missed.extend(wanted.map(|it| (it.number, it.zone, candidate.path.to_path_buf())));
+        } else if let Some((last, others)) = served.split_last() {
+            files.extend(others.iter().map(|it| is(candidate.clone(), it.zone)));
+            files.push(is(candidate, last.zone));
         } else {
             files.push(candidate);
         }
@@ -197,10 +211,10 @@ impl Known {
     /// Adds the files of zones that are to be checked and that no walk has met.
     pub(super) fn add_missed(&mut self, request: &Request, sources: &Sources, files: &mut Vec<Candidate>) {
         let mut missed = std::mem::take(&mut self.missed);
-        missed.sort_by_key(|(zone, _)| *zone);
+        missed.sort_by_key(|(number, ..)| *number);
         let mut numbers = PathTable::with_capacity(missed.len());
-        for (zone, path) in missed {
-            let number = u32::try_from(files.len()).expect("memory ends before 2^32 files");
+        for (_, zone, path) in missed {
+            let number = number(files.len());
             let known = numbers.insert(&path, number, |at| &*files[at as usize].path);
             let file = match files.get(known as usize) {
                 Some(known) => known.file,

@@ -45,7 +45,7 @@ pub use known::KnownZone;
 pub use named_conf::{Cause, Fault as ConfFault};
 pub use origin::How;
 pub use root::{repository_of, root_of};
-pub use servers::Servers;
+pub use servers::{BaseId, Servers};
 pub use walk::{Candidate, ConfiguredZone, Found, Request, find};
 
 use examine::{Examined, Examiner, Outcome, Room};
@@ -75,7 +75,7 @@ pub struct LoadedZone<J> {
     /// How its origin was found.
     pub how: How,
     /// Where its relative includes start, if that is known.
-    pub include_base: Option<Arc<PathBuf>>,
+    pub include_base: Option<BaseId>,
     /// The path by which its file was found.
     pub path: Arc<Path>,
     /// Its path may be a symbolic link.
@@ -117,13 +117,16 @@ pub fn load<J: Send + Sync>(
     let mut examined: Vec<Examined<J>> = found
         .files
         .par_iter()
+        .enumerate()
         .with_min_len(BATCH)
         // No thread is to have the last thousands of files alone.
         .with_max_len(8 * BATCH)
-        .map_init(Room::default, |room, candidate| {
-            let examined = reader.examine(candidate, room);
-            sources.progress().read();
-            examined
+        .map_init(Room::default, |room, (at, candidate)| {
+            // Threads that count together wait for each other.
+            if at % BATCH == 0 {
+                sources.progress().read(BATCH);
+            }
+            reader.examine(candidate, room)
         })
         .collect();
     gather::drop_fragments(&found.files, &mut examined, &resolver);
@@ -153,7 +156,7 @@ pub fn reread<J>(loaded: &LoadedZone<J>, resolver: &Resolver<'_>, sources: &Sour
         static ROOM: RefCell<Room> = RefCell::default();
     }
     let LoadedZone { outline, include_base, linked, .. } = loaded;
-    let includes = resolver.of_zone(outline.file(), *linked, include_base.as_deref().map(PathBuf::as_path));
+    let includes = resolver.of_zone(outline.file(), *linked, *include_base);
     ROOM.with_borrow_mut(|Room { text, scratch, .. }| {
         let read = sources.read(outline.file(), text);
         let mut zone = load_in_order(outline.file(), text, outline.origin(), &includes, scratch).zone;

@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet};
 use std::ffi::OsStr;
 use std::fs::{self, File};
 use std::io::Read;
+use std::num::NonZeroU32;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -13,10 +14,11 @@ use rayon::prelude::*;
 use super::doubt::{Doubt, DoubtKind};
 use super::git::Overlay;
 use super::include::reason;
-use super::known::{AllServed, Conf, Location, Served, append};
+use super::known::{AllServed, Conf, Served, append, number};
 use super::mapping::{Listed, Mapped, Mapper, Walked};
 use super::named_conf::{
-    self, Cause, Fault, Files, Included, NamedConf, ServedZone, Unread, is_conf, server_path, server_path_in,
+    self, Cause, Fault, Files, Included, NamedConf, ServedZone, Texts, Unread, is_conf, server_path,
+    server_path_in,
 };
 use super::paths::{join_in, normal};
 use super::walk::{Request, Seen, clean};
@@ -30,6 +32,9 @@ const FEW: usize = 4;
 
 /// Of so many zones, one is asked for its folder before all threads find the files.
 const EACH: usize = 32;
+
+/// So many files are looked for together.
+const GROUP: usize = 32;
 
 /// What the servers of a project say, beside which file is which zone.
 #[derive(Debug, Default)]
@@ -55,11 +60,28 @@ pub struct Servers {
     /// Files that are no zones to be checked, and why.
     pub(super) skipped: Vec<(PathBuf, String)>,
     /// Where relative includes of zones start, besides the root.
-    pub(super) bases: Vec<Arc<PathBuf>>,
+    pub(super) bases: Vec<PathBuf>,
     /// Folders of the server, and what they are here.
     pub(super) prefixes: Vec<(PathBuf, PathBuf)>,
     /// The zones that files are known to be, until they are assigned.
     pub(super) served: AllServed,
+}
+
+/// Where relative includes of a zone start: one of [`Servers::bases`]. All threads would wait for each other to count
+/// how many zones have it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct BaseId(NonZeroU32);
+
+impl BaseId {
+    /// The last of these folders, if there is one.
+    fn of_last(folders: &[PathBuf]) -> Option<Self> {
+        NonZeroU32::new(u32::try_from(folders.len()).ok()?).map(Self)
+    }
+
+    /// The folder.
+    pub(super) fn of(self, folders: &[PathBuf]) -> &Path {
+        &folders[self.0.get() as usize - 1]
+    }
 }
 
 /// A `named.conf` that counts.
@@ -267,25 +289,30 @@ impl Reading<'_> {
     fn zones(&mut self, conf: &mut NamedConf, root: &Root) {
         let home = root.path.parent().unwrap_or(Path::new("")).to_path_buf();
         let zones = std::mem::take(&mut conf.zones);
-        let directory = conf.directory.as_deref();
-        let places = self.learn(&zones, directory);
-        let number = u32::try_from(self.servers.served.confs.len()).expect("memory ends before 2^32 files");
-        let served = zones.into_iter().zip(places).filter_map(|(zone, at)| {
-            let file = if let Some(at) = at {
+        let (directory, texts) = (conf.directory.as_deref(), &conf.texts);
+        let places = self.learn(&zones, directory, texts);
+        let AllServed { zones: before, confs, .. } = &self.servers.served;
+        let (first, of) = (number(before.len()), number(confs.len()));
+        let served = zones.into_iter().zip(places).zip(first..).filter_map(|((zone, at), number)| {
+            let at = if let Some(at) = at {
                 self.mapper.meet();
-                Location::Seen(at)
+                at
             } else {
-                let path = server_path(directory, &zone.file);
+                let written = texts.path(zone.place);
+                let path = server_path(directory, &written);
                 let found = self.find(&path, &home);
                 self.located(found, &zone, &path, root)?
             };
             let ServedZone { origin, place, terms, .. } = zone;
-            Some(Served { origin, place, terms, file, conf: number })
+            Some(Served { origin, place, terms, at, conf: of, number })
         });
         let served = served.collect();
         append(&mut self.servers.served.zones, served);
-        let base = conf.directory.as_ref().and_then(|directory| self.mapper.folder(directory)).map(Arc::new);
-        self.servers.bases.extend(base.clone());
+        let base = conf.directory.as_ref().and_then(|directory| self.mapper.folder(directory));
+        let base = base.and_then(|folder| {
+            self.servers.bases.push(folder);
+            BaseId::of_last(&self.servers.bases)
+        });
         self.servers.served.confs.push(Conf { wanted: root.wanted, base });
         for zone in &conf.unchecked {
             let reason = format!("is the file of `{}`, which {}", zone.zone, zone.why);
@@ -299,22 +326,34 @@ impl Reading<'_> {
         }
     }
 
-    /// The files of the zones that were seen in folders of the project. Each look-up waits for memory: on two
-    /// threads, half as long.
-    fn learn(&mut self, zones: &[ServedZone], directory: Option<&Path>) -> Vec<Option<u32>> {
-        let path = |zone: &'_ ServedZone| server_path(directory, &zone.file).into_owned();
+    /// The files of the zones that were seen in folders of the project, as far as that is told at a glance.
+    fn learn(&mut self, zones: &[ServedZone], directory: Option<&Path>, texts: &Texts) -> Vec<Option<u32>> {
+        let path = |zone: &'_ ServedZone| server_path(directory, &texts.path(zone.place)).into_owned();
         // Hardly a folder has none of these, and whichever has none is found later, by one thread.
         let some: Vec<PathBuf> = zones.iter().step_by(EACH).map(path).collect();
         self.mapper.learn(some.iter().map(PathBuf::as_path));
-        let place = |[server, here]: &mut [PathBuf; 2], zone: &ServedZone| {
-            let (folder, name) = self.mapper.learned(server_path_in(server, directory, &zone.file))?;
-            self.walked.find(join_in(here, folder, name))
+        let join_here = |room: &mut PathBuf, here: &mut PathBuf, zone: &ServedZone| {
+            here.as_mut_os_string().clear();
+            if let Some((folder, name)) =
+                self.mapper.learned(server_path_in(room, directory, &texts.path(zone.place)))
+            {
+                join_in(here, folder, name);
+            }
         };
-        zones.par_iter().with_min_len(MANY).map_init(Default::default, place).collect()
+        let look = |room: &mut [PathBuf; GROUP + 1], (places, zones): (&mut [Option<u32>], &[ServedZone])| {
+            let [room, here @ ..] = room;
+            here.iter_mut().zip(zones).for_each(|(here, zone)| join_here(room, here, zone));
+            self.walked.glance(here, places);
+        };
+        let mut places = vec![None; zones.len()];
+        let groups = places.par_chunks_mut(GROUP).zip(zones.par_chunks(GROUP));
+        let room = || std::array::from_fn(|_| PathBuf::new());
+        groups.with_min_len(MANY / GROUP).for_each_init(room, look);
+        places
     }
 
     /// The file of a zone, where that is clear; otherwise, a doubt.
-    fn located(&mut self, found: Mapped, zone: &ServedZone, path: &Path, root: &Root) -> Option<Location> {
+    fn located(&mut self, found: Mapped, zone: &ServedZone, path: &Path, root: &Root) -> Option<u32> {
         let doubt = |kind, detail| Doubt {
             zone: Some(zone.origin.to_string()),
             view: zone.terms.view.clone(),
@@ -322,7 +361,10 @@ impl Reading<'_> {
             ..Doubt::at(kind, zone.place)
         };
         match found {
-            Mapped::To(path) => return Some(self.walked.locate(&path)),
+            Mapped::To(path) => {
+                let seen = self.walked.find(&path);
+                return Some(seen.unwrap_or_else(|| self.servers.served.elsewhere(path)));
+            }
             Mapped::Several(paths) if root.wanted => {
                 self.servers.doubts.push(doubt(DoubtKind::ZoneFileAmbiguous, list(&paths)));
                 self.servers.mentioned.extend(paths);

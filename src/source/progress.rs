@@ -28,9 +28,9 @@ impl Progress {
         self.files.store(files, Ordering::Relaxed);
     }
 
-    /// One more file has been read.
-    pub fn read(&self) {
-        self.read.fetch_add(1, Ordering::Relaxed);
+    /// So many more files are read.
+    pub fn read(&self, files: usize) {
+        self.read.fetch_add(files, Ordering::Relaxed);
     }
 
     /// All files are read, and so many zones were in them.
@@ -60,7 +60,7 @@ mod tests {
         assert_eq!(progress.stage(), Stage::Searching);
         progress.found(2);
         assert_eq!(progress.stage(), Stage::Reading(0, 2));
-        (0..3).for_each(|_| progress.read());
+        (0..3).for_each(|_| progress.read(1));
         assert_eq!(progress.stage(), Stage::Reading(2, 2));
         progress.loaded(1);
         assert_eq!(progress.stage(), Stage::Comparing(1));

@@ -86,18 +86,24 @@ impl Outline {
 impl Zone {
     /// What stays known of the zone when the rest of it is put aside.
     pub fn outline(&self) -> Outline {
-        self.outline_as(self.origin().into())
+        self.outline_with(self.origin().into(), self.terms.clone())
     }
 
-    /// The same, with a copy of its name that is at hand.
-    pub(crate) fn outline_as(&self, origin: Name) -> Outline {
+    /// The same, with a copy of its name that is at hand. A zone that is not kept gives its terms away: threads wait for
+    /// each other to count who has them.
+    pub(crate) fn outline_as(&mut self, origin: Name, is_kept: bool) -> Outline {
+        let terms = if is_kept { self.terms.clone() } else { self.terms.take() };
+        self.outline_with(origin, terms)
+    }
+
+    fn outline_with(&self, origin: Name, terms: Option<Arc<Terms>>) -> Outline {
         let alone = self.files == [self.file];
         let soa = self.soa().map(|(record, _)| record);
         let Place { span: heading, part } = self.heading_at(soa);
         let included = || Box::new(Included { files: self.files.clone(), reread: self.reread.clone() });
         Outline {
             origin,
-            terms: self.terms.clone(),
+            terms,
             file: self.file,
             heading,
             part,
