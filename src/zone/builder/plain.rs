@@ -87,11 +87,11 @@ impl Builder<'_> {
 
     /// Makes a word the current owner, if it is a name in the zone.
     fn plain_owner(&mut self, source: &Source<'_>, word: Token, span: Span) -> Option<NameId> {
+        // A directive, or a class that may have lost its indentation.
+        if word.quoted || matches!(&source.text[word.range()], [b'$', ..] | b"IN") {
+            return None;
+        }
         if !self.repeats_owner(source, Some(word)) {
-            // A directive, or a class that may have lost its indentation.
-            if word.quoted || matches!(&source.text[word.range()], [b'$', ..] | b"IN") {
-                return None;
-            }
             let owner = if let Some(id) = self.label_before_apex(source, word) {
                 Owner::In(id)
             } else {
