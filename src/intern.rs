@@ -1,4 +1,7 @@
 //! Octet strings that are kept once, each under a number.
+//!
+//! They are told apart by 128 bits of hash, with keys that are chosen by chance: to look at the octets of one that is
+//! known would be to wait for memory. A million strings have two with the same hash once in 10^26 runs.
 
 use std::hash::BuildHasher;
 use std::sync::{Mutex, PoisonError};
@@ -12,25 +15,32 @@ const SHARDS: u32 = 16;
 #[derive(Debug, Default)]
 pub(crate) struct Interner {
     shards: [Mutex<Shard>; SHARDS as usize],
-    hasher: DefaultHashBuilder,
+    hashers: [DefaultHashBuilder; 2],
 }
+
+/// What stands for a string.
+type Hash = [u64; 2];
 
 #[derive(Debug, Default)]
 struct Shard {
     octets: Vec<u8>,
-    /// Where each string begins and ends.
-    places: Vec<Place>,
-    /// The number of each string. Its place stands beside it, as there are too many for the cache.
-    index: HashTable<(u32, Place)>,
+    /// Where each string ends.
+    ends: Vec<u32>,
+    /// The number of each string.
+    index: HashTable<(Hash, u32)>,
 }
 
-/// Where a string begins and ends.
-#[derive(Debug, Clone, Copy)]
-struct Place(u32, u32);
+impl Shard {
+    fn add(&mut self, string: &[u8]) -> u32 {
+        let offset = |at: usize| u32::try_from(at).expect("memory ends before 64 GiB of strings");
+        self.octets.extend_from_slice(string);
+        self.ends.push(offset(self.octets.len()));
+        offset(self.ends.len() - 1)
+    }
 
-impl Place {
-    fn of(self, octets: &[u8]) -> &[u8] {
-        &octets[self.0 as usize..self.1 as usize]
+    fn get(&self, at: usize) -> &[u8] {
+        let begin = at.checked_sub(1).map_or(0, |before| self.ends[before]);
+        &self.octets[begin as usize..self.ends[at] as usize]
     }
 }
 
@@ -38,18 +48,13 @@ impl Interner {
     /// The number of a string, which gets one if it has none yet, and whether it is new. Which number it is
     /// depends on the threads.
     pub(crate) fn intern(&self, string: &[u8]) -> (u32, bool) {
-        let hash = self.hasher.hash_one(string);
-        let number = u32::try_from((hash >> 32) % u64::from(SHARDS)).expect("there are few shards");
+        let hash = self.hashers.each_ref().map(|hasher| hasher.hash_one(string));
+        let number = u32::try_from(hash[1] % u64::from(SHARDS)).expect("there are few shards");
         let mut shard = self.shards[number as usize].lock().unwrap_or_else(PoisonError::into_inner);
-        let Shard { octets, places, index } = &mut *shard;
-        let known = index.find(hash, |(_, place)| place.of(octets) == string).map(|(at, _)| *at);
+        let known = shard.index.find(hash[0], |(known, _)| *known == hash).map(|(_, at)| *at);
         let at = known.unwrap_or_else(|| {
-            let offset = |at: usize| u32::try_from(at).expect("memory ends before 64 GiB of strings");
-            let at = offset(places.len());
-            let place = Place(offset(octets.len()), offset(octets.len() + string.len()));
-            octets.extend_from_slice(string);
-            places.push(place);
-            index.insert_unique(hash, (at, place), |(_, place)| self.hasher.hash_one(place.of(octets)));
+            let at = shard.add(string);
+            shard.index.insert_unique(hash[0], (hash, at), |(hash, _)| hash[0]);
             at
         });
         (at * SHARDS + number, known.is_none())
@@ -57,7 +62,7 @@ impl Interner {
 
     /// All numbers are below this one.
     pub(crate) fn end(&self) -> usize {
-        let len = |shard: &Mutex<Shard>| shard.lock().unwrap_or_else(PoisonError::into_inner).places.len();
+        let len = |shard: &Mutex<Shard>| shard.lock().unwrap_or_else(PoisonError::into_inner).ends.len();
         self.shards.iter().map(len).max().unwrap_or(0) * SHARDS as usize
     }
 
@@ -65,7 +70,7 @@ impl Interner {
     pub(crate) fn get(&self, number: u32) -> Vec<u8> {
         let shard = &self.shards[(number % SHARDS) as usize];
         let shard = shard.lock().unwrap_or_else(PoisonError::into_inner);
-        shard.places[(number / SHARDS) as usize].of(&shard.octets).to_vec()
+        shard.get((number / SHARDS) as usize).to_vec()
     }
 }
 

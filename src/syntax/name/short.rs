@@ -46,3 +46,26 @@ impl Stretch {
         (is(one) | is(other)).to_bitmask() & self.taken != 0
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(word: &str) -> Option<(Vec<u8>, u128)> {
+        let text = format!(" {word}; and more than sixteen octets");
+        let word = Token { start: 1, end: 1 + u32::try_from(word.len()).expect("short"), quoted: false };
+        let label = ShortLabel::read(text.as_bytes(), word)?;
+        let (octets, count) = label.wire();
+        Some((octets[..count].to_vec(), label.packed()))
+    }
+
+    #[test]
+    fn a_short_word_is_a_label() {
+        assert_eq!(read("wwW"), Some((b"\x03www".to_vec(), 0x7777_7703)));
+        assert_eq!(read("@a").map(|it| it.0), Some(b"\x02@a".to_vec()));
+        assert_eq!(read("abcdefghijklmno").map(|it| it.0), Some(b"\x0fabcdefghijklmno".to_vec()));
+        for word in ["", "@", "a.b", "a.", "a\\b", "abcdefghijklmnop"] {
+            assert_eq!(read(word), None, "{word}");
+        }
+    }
+}
