@@ -51,6 +51,21 @@ impl<'s> Walked<'s> {
         })
     }
 
+    /// The places of files among those that were seen, as far as they are told at a glance. Each waits for memory, and
+    /// then once more: who asks for many at once, waits for all of them together.
+    pub(super) fn glance(&self, paths: &[PathBuf], places: &mut [Option<u32>]) {
+        let seen = |at: u32| self.seen[at as usize].path.as_os_str();
+        for (place, path) in places.iter_mut().zip(paths) {
+            *place = self.numbers().guess(path);
+        }
+        for (place, path) in places.iter_mut().zip(paths) {
+            *place = place.filter(|&at| seen(at).len() == path.as_os_str().len());
+        }
+        for (place, path) in places.iter_mut().zip(paths) {
+            *place = place.filter(|&at| seen(at) == path.as_os_str());
+        }
+    }
+
     /// The place of a file among those that were seen.
     pub(super) fn find(&self, path: &Path) -> Option<u32> {
         self.numbers().get(path, |at| &*self.seen[at as usize].path)

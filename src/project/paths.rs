@@ -26,6 +26,11 @@ impl PathTable {
         self.table.find(hash(&self.hasher, path), |&known| is_same(at(known).as_ref(), path)).copied()
     }
 
+    /// The number that a path has, if it has one; another path may have it.
+    pub(super) fn guess(&self, path: &Path) -> Option<u32> {
+        self.table.iter_hash(hash(&self.hasher, path)).next().copied()
+    }
+
     /// The number of a path, which is this one if it had none.
     pub(super) fn insert<P: AsRef<Path>>(&mut self, path: &Path, number: u32, at: impl Fn(u32) -> P) -> u32 {
         let hasher = &self.hasher;

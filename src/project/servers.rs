@@ -17,7 +17,8 @@ use super::include::reason;
 use super::known::{AllServed, Conf, Served, append, number};
 use super::mapping::{Listed, Mapped, Mapper, Walked};
 use super::named_conf::{
-    self, Cause, Fault, Files, Included, NamedConf, ServedZone, Unread, is_conf, server_path, server_path_in,
+    self, Cause, Fault, Files, Included, NamedConf, ServedZone, Texts, Unread, is_conf, server_path,
+    server_path_in,
 };
 use super::paths::{join_in, normal};
 use super::walk::{Request, Seen, clean};
@@ -31,6 +32,9 @@ const FEW: usize = 4;
 
 /// Of so many zones, one is asked for its folder before all threads find the files.
 const EACH: usize = 32;
+
+/// So many files are looked for together.
+const GROUP: usize = 32;
 
 /// What the servers of a project say, beside which file is which zone.
 #[derive(Debug, Default)]
@@ -285,8 +289,8 @@ impl Reading<'_> {
     fn zones(&mut self, conf: &mut NamedConf, root: &Root) {
         let home = root.path.parent().unwrap_or(Path::new("")).to_path_buf();
         let zones = std::mem::take(&mut conf.zones);
-        let directory = conf.directory.as_deref();
-        let places = self.learn(&zones, directory);
+        let (directory, texts) = (conf.directory.as_deref(), &conf.texts);
+        let places = self.learn(&zones, directory, texts);
         let AllServed { zones: before, confs, .. } = &self.servers.served;
         let (first, of) = (number(before.len()), number(confs.len()));
         let served = zones.into_iter().zip(places).zip(first..).filter_map(|((zone, at), number)| {
@@ -294,7 +298,8 @@ impl Reading<'_> {
                 self.mapper.meet();
                 at
             } else {
-                let path = server_path(directory, &zone.file);
+                let written = texts.path(zone.place);
+                let path = server_path(directory, &written);
                 let found = self.find(&path, &home);
                 self.located(found, &zone, &path, root)?
             };
@@ -321,18 +326,30 @@ impl Reading<'_> {
         }
     }
 
-    /// The files of the zones that were seen in folders of the project. Each look-up waits for memory: on two
-    /// threads, half as long.
-    fn learn(&mut self, zones: &[ServedZone], directory: Option<&Path>) -> Vec<Option<u32>> {
-        let path = |zone: &'_ ServedZone| server_path(directory, &zone.file).into_owned();
+    /// The files of the zones that were seen in folders of the project, as far as that is told at a glance.
+    fn learn(&mut self, zones: &[ServedZone], directory: Option<&Path>, texts: &Texts) -> Vec<Option<u32>> {
+        let path = |zone: &'_ ServedZone| server_path(directory, &texts.path(zone.place)).into_owned();
         // Hardly a folder has none of these, and whichever has none is found later, by one thread.
         let some: Vec<PathBuf> = zones.iter().step_by(EACH).map(path).collect();
         self.mapper.learn(some.iter().map(PathBuf::as_path));
-        let place = |[server, here]: &mut [PathBuf; 2], zone: &ServedZone| {
-            let (folder, name) = self.mapper.learned(server_path_in(server, directory, &zone.file))?;
-            self.walked.find(join_in(here, folder, name))
+        let join_here = |room: &mut PathBuf, here: &mut PathBuf, zone: &ServedZone| {
+            here.as_mut_os_string().clear();
+            if let Some((folder, name)) =
+                self.mapper.learned(server_path_in(room, directory, &texts.path(zone.place)))
+            {
+                join_in(here, folder, name);
+            }
         };
-        zones.par_iter().with_min_len(MANY).map_init(Default::default, place).collect()
+        let look = |room: &mut [PathBuf; GROUP + 1], (places, zones): (&mut [Option<u32>], &[ServedZone])| {
+            let [room, here @ ..] = room;
+            here.iter_mut().zip(zones).for_each(|(here, zone)| join_here(room, here, zone));
+            self.walked.glance(here, places);
+        };
+        let mut places = vec![None; zones.len()];
+        let groups = places.par_chunks_mut(GROUP).zip(zones.par_chunks(GROUP));
+        let room = || std::array::from_fn(|_| PathBuf::new());
+        groups.with_min_len(MANY / GROUP).for_each_init(room, look);
+        places
     }
 
     /// The file of a zone, where that is clear; otherwise, a doubt.

@@ -79,9 +79,10 @@ fn mentioned<J>(
         let Ok(()) = sources.read(part.file, &mut text) else { continue };
         let conf = named_conf::read(part.file, text, &mut Nothing);
         let home = part.path.parent().unwrap_or(Path::new(""));
-        let paths = conf.zones.iter().map(|zone| server_path(conf.directory.as_deref(), &zone.file));
+        let path = |place| server_path(conf.directory.as_deref(), &conf.texts.path(place)).into_owned();
+        let paths = conf.zones.iter().map(|zone| path(zone.place));
         let unchecked = conf.unchecked.iter().filter_map(|zone| zone.path.as_deref());
-        for path in paths.chain(unchecked.map(Into::into)) {
+        for path in paths.chain(unchecked.map(Path::to_path_buf)) {
             if let Mapped::To(path) = mapper.find(&path, home, |_| false) {
                 mentioned.insert(path);
             }

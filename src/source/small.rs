@@ -1,25 +1,39 @@
 //! Reading a small file with one question to the system: a hundred thousand zones are read by that.
 
 use std::fs::File;
-use std::io::Read;
+use std::io;
 
-/// Files up to this size are read so: their buffer is filled with zeros before.
+/// Files up to this size are read so.
 pub(super) const SIZE: u64 = 64 << 10;
 
-/// Reads a file of this size into an empty buffer; says whether that was all of it. It is asked for one octet more:
-/// who gets no more than the file has, is at its end, and need not ask again.
+/// Reads a file of this size into an empty buffer; says whether that was all of it. It is asked for one octet more at
+/// least: who gets no more than the file has, is at its end, and need not ask again.
 pub(super) fn read(file: &mut File, size: u64, buffer: &mut Vec<u8>) -> bool {
     let size = usize::try_from(size).unwrap_or(0);
-    buffer.resize(size + 1, 0);
+    buffer.reserve_exact(size + 1);
     // Why it cannot be read, is said when the rest is read.
-    let read = file.read(buffer).ok();
-    buffer.truncate(read.unwrap_or(0));
-    read == Some(size)
+    fill(file, buffer).is_ok_and(|read| read == size)
+}
+
+/// Reads as much as there is room for.
+#[cfg(target_os = "linux")]
+fn fill(file: &mut File, buffer: &mut Vec<u8>) -> io::Result<usize> {
+    Ok(rustix::io::read(file, rustix::buffer::spare_capacity(buffer))?)
+}
+
+/// Reads as much as there is room for, which is filled with zeros before.
+#[cfg(not(target_os = "linux"))]
+fn fill(file: &mut File, buffer: &mut Vec<u8>) -> io::Result<usize> {
+    use std::io::Read;
+    buffer.resize(buffer.capacity(), 0);
+    let read = file.read(buffer);
+    buffer.truncate(*read.as_ref().unwrap_or(&0));
+    read
 }
 
 #[cfg(test)]
 mod tests {
-    use std::io::Seek;
+    use std::io::{Read, Seek};
 
     use super::*;
 

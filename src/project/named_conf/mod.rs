@@ -12,6 +12,7 @@ mod settings;
 #[cfg(test)]
 mod tests;
 mod text;
+mod texts;
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -31,6 +32,7 @@ use crate::syntax::Name;
 use crate::zone::Terms;
 use reader::{Class, Draft, Reader, ZoneDraft, ZoneType};
 use settings::Settings;
+pub(super) use texts::Texts;
 
 /// A file that is included, with its text.
 pub(super) type Included = (FileId, Vec<u8>);
@@ -60,15 +62,15 @@ pub(super) struct NamedConf {
     pub(super) faults: Vec<Fault>,
     /// What it includes and could not be read.
     pub(super) unread: Vec<Unread>,
+    /// What was read.
+    pub(super) texts: Texts,
 }
 
 /// A zone that is served from a file.
 #[derive(Debug)]
 pub(super) struct ServedZone {
     pub(super) origin: Name,
-    /// The file as it is written, which is where [`server_path`] says.
-    pub(super) file: Box<Path>,
-    /// Where the file is named.
+    /// Where its file is named in [`NamedConf::texts`]; the file itself is where [`server_path`] says.
     pub(super) place: Span,
     pub(super) terms: Arc<Terms>,
 }
@@ -146,8 +148,8 @@ struct Assembly {
     hashes: Vec<u64>,
     /// How each is served that is served from a file.
     served: Vec<Option<Arc<Terms>>>,
-    /// The files of those that are zones of another view, too; others have their own.
-    shared: HashMap<usize, (Box<Path>, Span)>,
+    /// Where the files of those are named that are zones of another view, too; others have their own.
+    shared: HashMap<usize, Span>,
     /// Whether the server writes the file of a zone, where it has one.
     written: Vec<Option<bool>>,
 }
@@ -184,14 +186,14 @@ impl Assembly {
         // A zone takes the room of what was read of it: there may be a hundred thousand.
         let zones = zones.into_iter().zip(served).enumerate().filter_map(|(index, (zone, terms))| {
             let (terms, origin) = (terms?, zone.origin?);
-            let (file, place) = shared.remove(&index).or(zone.file)?;
-            Some(ServedZone { origin, file, place, terms })
+            let place = shared.remove(&index).or(zone.file)?;
+            Some(ServedZone { origin, place, terms })
         });
         self.conf.zones = zones.collect();
-        let Draft { faults, unread, directory, .. } = self.draft;
+        let Draft { faults, unread, directory, texts, .. } = self.draft;
         self.conf.faults.extend(faults);
         drop_consequences(&mut self.conf.faults);
-        NamedConf { unread, directory: directory.map(|(path, _)| path), ..self.conf }
+        NamedConf { unread, texts, directory: directory.map(|(path, _)| path), ..self.conf }
     }
 
     fn fault(&mut self, cause: Cause, span: Span, shown: impl Display) -> &mut Fault {
@@ -292,7 +294,7 @@ impl Assembly {
             (ZoneType::Unknown, _) => return,
             (ZoneType::Primary, Class::Other(class)) => format!("is of class {class}"),
             (ZoneType::Primary, _) if raw => "is in raw format".to_owned(),
-            (ZoneType::Primary, _) if zone.path().is_some_and(|path| path.as_os_str().is_empty()) => {
+            (ZoneType::Primary, _) if self.path(zone).is_some_and(|path| path.as_os_str().is_empty()) => {
                 "has an empty file name".to_owned()
             }
             (ZoneType::Primary, _) if zone.foreign => "is not served from a file".to_owned(),
@@ -306,7 +308,7 @@ impl Assembly {
             }
             (kind, _) => format!("is of type {}", kind.word()),
         };
-        let path = zone.path().map(|path| self.server_path(path).into_owned());
+        let path = self.path(zone).map(|path| self.server_path(&path).into_owned());
         self.conf.unchecked.push(Unchecked { zone: origin.to_string(), path, why });
     }
 
@@ -333,29 +335,34 @@ impl Assembly {
         let Some(terms) = &self.served[original] else { return };
         let view = zone.view.map(|view| Arc::from(self.draft.views[view as usize].name.as_str()));
         self.served[index] = Some(Arc::new(Terms { view, ..Terms::clone(terms) }));
-        self.shared.extend(zones[original].file.clone().map(|file| (index, file)));
+        self.shared.extend(zones[original].file.map(|place| (index, place)));
     }
 
     /// Tests that no zone has a file that the server writes for another.
     fn shared(&mut self, zones: &[ZoneDraft]) {
         let path = |zone: &ZoneDraft| {
-            zone.path().map(|path| self.server_path(path).into_owned()).unwrap_or_default()
+            self.path(zone).map(|path| self.server_path(&path).into_owned()).unwrap_or_default()
         };
         let mut files = PathTable::with_capacity(zones.len());
         let mut shared = Vec::new();
         for (index, (zone, written)) in (0..).zip(zones.iter().zip(&self.written)) {
-            let (Some(written), Some((_, place))) = (*written, &zone.file) else { continue };
+            let (Some(written), Some(place)) = (*written, zone.file) else { continue };
             let own = path(zone);
             let first = files.insert(&own, index, |at| path(&zones[at as usize])) as usize;
             let known = self.written[first].unwrap_or_default();
             let first = zones[first].span;
             if first != zone.span && (known || written) {
-                shared.push((own, *place, first));
+                shared.push((own, place, first));
             }
         }
         for (path, place, first) in shared {
             self.fault(Cause::SharedWritten, place, path.display()).related = Some(first);
         }
+    }
+
+    /// The file of a zone as it is written, if it has one.
+    fn path(&self, zone: &ZoneDraft) -> Option<Cow<'_, Path>> {
+        Some(self.draft.texts.path(zone.file?))
     }
 
     fn server_path<'p>(&self, path: &'p Path) -> Cow<'p, Path> {

@@ -1,6 +1,6 @@
 //! The statements that are read, and the files that they include.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::fault::{Cause, Fault};
@@ -8,6 +8,7 @@ use super::lex::{Kind, Token};
 use super::parts::{self, Part};
 use super::settings::{Settings, repeated};
 use super::text::Text;
+use super::texts::{Texts, path_of};
 use super::{Files, Unread};
 use crate::source::{FileId, Span};
 use crate::syntax::{Name, NameBuffer, NameRef};
@@ -25,6 +26,7 @@ pub(super) struct Draft {
     pub(super) zones: Vec<ZoneDraft>,
     pub(super) faults: Vec<Fault>,
     pub(super) unread: Vec<Unread>,
+    pub(super) texts: Texts,
 }
 
 /// A view.
@@ -62,7 +64,8 @@ pub(super) struct ZoneDraft {
     /// The view that it stands in, by its index.
     pub(super) view: Option<u32>,
     pub(super) kind: Option<ZoneType>,
-    pub(super) file: Option<(Box<Path>, Span)>,
+    /// Where its file is named.
+    pub(super) file: Option<Span>,
     /// Its records come from elsewhere than a file.
     pub(super) foreign: bool,
     /// Something in it could not be read.
@@ -118,7 +121,7 @@ impl ZoneType {
 #[derive(Default)]
 struct Statement {
     kind: Option<(ZoneType, Span)>,
-    file: Option<(Box<Path>, Span)>,
+    file: Option<((), Span)>,
     in_view: Option<(String, Span)>,
     foreign: bool,
     partial: bool,
@@ -164,6 +167,7 @@ impl<'f> Reader<'f> {
 
     fn file(&mut self, file: FileId, bytes: Vec<u8>, context: &mut Context<'_>) {
         let bytes = Arc::new(bytes);
+        self.draft.texts.keep(file, bytes.clone());
         let in_parts = matches!(context, Context::Outermost).then(|| parts::read(file, &bytes, self.part));
         let parts = in_parts.flatten().unwrap_or_else(|| vec![Part::Text(Text::new(file, bytes))]);
         self.stack.push(file);
@@ -243,7 +247,7 @@ impl<'f> Reader<'f> {
             return;
         };
         text.semicolon();
-        let path = path_of(&text.value(token));
+        let path = path_of(text.value(token)).into_owned();
         let from = self.draft.directory.as_ref().map(|(directory, _)| directory.as_path());
         let found = if self.stack.len() >= MAX_DEPTH {
             Err("files are included too deep".to_owned())
@@ -293,7 +297,7 @@ impl<'f> Reader<'f> {
     /// ```
     fn directory(&mut self, text: &mut Text, name: Token) -> bool {
         let span = text.span(name);
-        let path = text.quoted().map(|token| path_of(&text.value(token)));
+        let path = text.quoted().map(|token| path_of(text.value(token)).into_owned());
         text.semicolon();
         repeated(&mut self.draft.directory, path, span, text, name);
         true
@@ -387,7 +391,7 @@ impl Statement {
         let is_rare = class.is_some() || in_view.is_some() || settings.is_some();
         let settings = settings.map(|settings| *settings);
         let rare = is_rare.then(|| Box::new(Rare { class, in_view, other, settings }));
-        let kind = kind.map(|(kind, _)| kind);
+        let (kind, file) = (kind.map(|(kind, _)| kind), file.map(|((), place)| place));
         ZoneDraft { span, origin, view, kind, file, foreign, partial, rare }
     }
 }
@@ -422,10 +426,9 @@ fn zone_option(text: &mut Text, name: Token, zone: &mut Statement) -> bool {
         }
         b"file" => {
             let token = text.quoted();
-            let path = token.map(|token| (path_of(&text.value(token)).into(), text.span(token)));
-            finish(text, path.is_some());
-            let (path, place) = path.map_or((None, span), |(path, place)| (Some(path), place));
-            repeated(&mut zone.file, path, place, text, name);
+            finish(text, token.is_some());
+            let place = token.map_or(span, |token| text.span(token));
+            repeated(&mut zone.file, token.map(|_| ()), place, text, name);
             zone.other.get_or_insert(("file", span));
         }
         b"in-view" => {
@@ -497,19 +500,6 @@ fn meant(word: &str, context: &Context<'_>) -> Option<&'static str> {
     known.filter(near).min_by_key(|known| distance(known)).filter(|meant| *meant != word)
 }
 
-/// A path of the server, from the bytes in the file.
-#[cfg(unix)]
-fn path_of(bytes: &[u8]) -> PathBuf {
-    use std::os::unix::ffi::OsStrExt;
-    std::ffi::OsStr::from_bytes(bytes).into()
-}
-
-/// A path of the server, from the bytes in the file.
-#[cfg(not(unix))]
-fn path_of(bytes: &[u8]) -> PathBuf {
-    String::from_utf8_lossy(bytes).into_owned().into()
-}
-
 impl ZoneDraft {
     /// What zones are told apart by: view, kind and name. `named` takes a hint for another one than a zone of
     /// the same name.
@@ -520,11 +510,6 @@ impl ZoneDraft {
             _ => 3,
         };
         Some((self.view, slot, self.origin.as_ref()?))
-    }
-
-    /// Its file, if it has one.
-    pub(super) fn path(&self) -> Option<&Path> {
-        self.file.as_ref().map(|(path, _)| &**path)
     }
 
     /// Its class, where it says one.

@@ -31,6 +31,23 @@ impl Lower {
     }
 }
 
+/// A word, or a text without its quotes: no word begins with one.
+pub(super) fn value(text: &[u8]) -> Cow<'_, [u8]> {
+    let Some(inner) = text.strip_prefix(b"\"") else { return text.into() };
+    let inner = inner.strip_suffix(b"\"").unwrap_or(inner);
+    if memchr::memchr(b'\\', inner).is_none() {
+        return inner.into();
+    }
+    let mut bytes = inner.iter().copied().peekable();
+    let mut value = Vec::with_capacity(inner.len());
+    while let Some(byte) = bytes.next() {
+        if byte != b'\\' || bytes.peek() != Some(&b'"') {
+            value.push(byte);
+        }
+    }
+    value.into()
+}
+
 /// A file or a part of it, and how far it has been read.
 pub(super) struct Text {
     pub(super) file: FileId,
@@ -92,23 +109,7 @@ impl Text {
 
     /// A word, or a text without its quotes.
     pub(super) fn value(&self, token: Token) -> Cow<'_, [u8]> {
-        let text = token.text(&self.bytes);
-        if token.kind != Kind::Quoted {
-            return text.into();
-        }
-        let inner = text.strip_prefix(b"\"").unwrap_or(text);
-        let inner = inner.strip_suffix(b"\"").unwrap_or(inner);
-        if memchr::memchr(b'\\', inner).is_none() {
-            return inner.into();
-        }
-        let mut bytes = inner.iter().copied().peekable();
-        let mut value = Vec::with_capacity(inner.len());
-        while let Some(byte) = bytes.next() {
-            if byte != b'\\' || bytes.peek() != Some(&b'"') {
-                value.push(byte);
-            }
-        }
-        value.into()
+        value(token.text(&self.bytes))
     }
 
     /// A token for a message.
