@@ -13,6 +13,7 @@ mod settings;
 mod tests;
 mod text;
 mod texts;
+mod zone;
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -30,9 +31,10 @@ use super::paths::{PathTable, join, join_in};
 use crate::source::{FileId, Span};
 use crate::syntax::Name;
 use crate::zone::Terms;
-use reader::{Class, Draft, Reader, ZoneDraft, ZoneType};
+use reader::{Draft, Reader};
 use settings::Settings;
 pub(super) use texts::Texts;
+use zone::{Class, ZoneDraft, ZoneType};
 
 /// A file that is included, with its text.
 pub(super) type Included = (FileId, Vec<u8>);
