@@ -44,6 +44,11 @@ impl FileId {
     fn number(self) -> u32 {
         self.0.get() - 1
     }
+
+    /// The same as an index.
+    pub(crate) fn index(self) -> usize {
+        self.number() as usize
+    }
 }
 
 /// A range of bytes in a file.

@@ -296,7 +296,7 @@ impl Assembly {
             (ZoneType::Unknown, _) => return,
             (ZoneType::Primary, Class::Other(class)) => format!("is of class {class}"),
             (ZoneType::Primary, _) if raw => "is in raw format".to_owned(),
-            (ZoneType::Primary, _) if self.path(zone).is_some_and(|path| path.as_os_str().is_empty()) => {
+            (ZoneType::Primary, _) if zone.file.is_some_and(|place| self.draft.texts.is_nothing(place)) => {
                 "has an empty file name".to_owned()
             }
             (ZoneType::Primary, _) if zone.foreign => "is not served from a file".to_owned(),
