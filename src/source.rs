@@ -6,6 +6,7 @@
 //! whole while it is judged.
 
 mod directory;
+mod entry;
 mod large;
 mod lines;
 mod progress;
@@ -18,12 +19,12 @@ use std::fs::{self, File};
 use std::io::{self, Read};
 use std::num::NonZeroU32;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, LazyLock, Mutex, MutexGuard, PoisonError};
-use std::time::{Duration, SystemTime};
+use std::sync::{Arc, LazyLock, Mutex};
 
 use memchr::memmem::Finder;
 
 pub use directory::Directory;
+use entry::{Entry, Kept, Stamp, State, modified};
 pub use large::Rest;
 pub use lines::{LineIndex, Position};
 pub use progress::{Progress, Stage};
@@ -42,6 +43,11 @@ impl FileId {
 
     fn number(self) -> u32 {
         self.0.get() - 1
+    }
+
+    /// The same as an index.
+    pub(crate) fn index(self) -> usize {
+        self.number() as usize
     }
 }
 
@@ -140,95 +146,6 @@ impl Identity {
 
 /// Texts that are read in place of those on the disk.
 pub type Overlay = HashMap<Identity, Arc<[u8]>>;
-
-/// What is noted of a file when it is read: to know it again, and to notice a change.
-#[derive(Debug, Clone, Copy)]
-struct Stamp {
-    identity: Identity,
-    /// See [`modified`].
-    modified: u64,
-    size: u32,
-    /// [`MARK`] stands in it.
-    marked: bool,
-    /// Its path is known to be no symbolic link.
-    plain: bool,
-}
-
-impl Stamp {
-    /// The file is what it was.
-    fn is_same(&self, now: &Self) -> bool {
-        let all = |it: &Self| (it.identity, it.modified, it.size, it.marked);
-        all(self) == all(now)
-    }
-}
-
-/// How far a file has been read. A hundred thousand files have one each: what few have is in a box.
-#[derive(Debug)]
-enum State {
-    /// Not yet; it may be known already to be a regular file.
-    Unread { regular: bool },
-    /// The bytes were dropped.
-    Read(Stamp),
-    /// The bytes are there.
-    Kept(Box<Kept>),
-}
-
-/// What cannot be read a second time (standard input) or is read by many zones (included files).
-#[derive(Debug)]
-struct Kept {
-    bytes: Arc<[u8]>,
-    /// None, where it is no file on the disk.
-    stamp: Option<Stamp>,
-    /// [`MARK`] stands in it.
-    marked: bool,
-}
-
-#[derive(Debug)]
-struct Entry {
-    path: Arc<Path>,
-    state: Mutex<State>,
-}
-
-impl Entry {
-    /// No thread waits here for another, unless both read the same file.
-    fn state(&self) -> MutexGuard<'_, State> {
-        self.state.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    fn kept(&self) -> Option<Arc<[u8]>> {
-        if let State::Kept(kept) = &*self.state() { Some(kept.bytes.clone()) } else { None }
-    }
-
-    fn stamp(&self) -> Option<Stamp> {
-        match &*self.state() {
-            State::Unread { .. } => None,
-            State::Read(stamp) => Some(*stamp),
-            State::Kept(kept) => kept.stamp,
-        }
-    }
-
-    fn is_marked(&self) -> bool {
-        match &*self.state() {
-            State::Unread { .. } => false,
-            State::Read(stamp) => stamp.marked,
-            State::Kept(kept) => kept.marked,
-        }
-    }
-
-    /// Notes that it was read.
-    fn note(&self, stamp: Stamp) {
-        match &mut *self.state() {
-            State::Kept(kept) => (kept.stamp, kept.marked) = (Some(stamp), stamp.marked),
-            state => *state = State::Read(stamp),
-        }
-    }
-
-    /// Keeps its bytes.
-    fn keep(&self, bytes: Arc<[u8]>) {
-        let (stamp, marked) = (self.stamp(), self.is_marked());
-        *self.state() = State::Kept(Box::new(Kept { bytes, stamp, marked }));
-    }
-}
 
 /// All files of a run, by [`FileId`].
 #[derive(Debug, Default)]
@@ -455,16 +372,6 @@ impl Sources {
         let size = u32::try_from(buffer.len()).unwrap_or(u32::MAX);
         let (modified, marked) = (modified(&metadata), is_marked(buffer));
         Ok((Stamp { identity, modified, size, marked, plain }, rest))
-    }
-}
-
-/// When a file was changed last, in nanoseconds: those before 1970 are counted down from the end.
-fn modified(metadata: &fs::Metadata) -> u64 {
-    let nanoseconds = |duration: Duration| u64::try_from(duration.as_nanos()).unwrap_or(u64::MAX);
-    let Ok(time) = metadata.modified() else { return u64::MAX };
-    match time.duration_since(SystemTime::UNIX_EPOCH) {
-        Ok(since) => nanoseconds(since),
-        Err(before) => u64::MAX - nanoseconds(before.duration()),
     }
 }
 

@@ -190,10 +190,15 @@ pub(super) fn gather<J: Send + Sync>(
 /// The number of files that were read as parts of zones.
 fn count_files<J: Sync>(zones: &[LoadedZone<J>]) -> usize {
     let zones = zones.par_iter().with_min_len(MANY);
-    let mut files: Vec<FileId> = zones.flat_map_iter(|loaded| loaded.outline.files()).copied().collect();
-    files.par_sort_unstable();
-    files.dedup();
-    files.len()
+    let files: Vec<FileId> = zones.flat_map_iter(|loaded| loaded.outline.files()).copied().collect();
+    let mut is_known = Vec::new();
+    for at in files.into_iter().map(FileId::index) {
+        if at >= is_known.len() {
+            is_known.resize(at + 1, false);
+        }
+        is_known[at] = true;
+    }
+    is_known.into_iter().filter(|is_known| *is_known).count()
 }
 
 /// Makes one of the doubts about files of one folder that are not there: in a repository that is no

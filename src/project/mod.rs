@@ -17,6 +17,7 @@ mod mapping;
 mod named_conf;
 mod origin;
 mod paths;
+mod pick;
 mod reverse;
 mod root;
 mod rotation;

@@ -13,6 +13,7 @@ mod settings;
 mod tests;
 mod text;
 mod texts;
+mod zone;
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -30,9 +31,10 @@ use super::paths::{PathTable, join, join_in};
 use crate::source::{FileId, Span};
 use crate::syntax::Name;
 use crate::zone::Terms;
-use reader::{Class, Draft, Reader, ZoneDraft, ZoneType};
+use reader::{Draft, Reader};
 use settings::Settings;
 pub(super) use texts::Texts;
+use zone::{Class, ZoneDraft, ZoneType};
 
 /// A file that is included, with its text.
 pub(super) type Included = (FileId, Vec<u8>);
@@ -294,7 +296,7 @@ impl Assembly {
             (ZoneType::Unknown, _) => return,
             (ZoneType::Primary, Class::Other(class)) => format!("is of class {class}"),
             (ZoneType::Primary, _) if raw => "is in raw format".to_owned(),
-            (ZoneType::Primary, _) if self.path(zone).is_some_and(|path| path.as_os_str().is_empty()) => {
+            (ZoneType::Primary, _) if zone.file.is_some_and(|place| self.draft.texts.is_nothing(place)) => {
                 "has an empty file name".to_owned()
             }
             (ZoneType::Primary, _) if zone.foreign => "is not served from a file".to_owned(),

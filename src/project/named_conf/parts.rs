@@ -12,8 +12,9 @@ use memchr::memmem;
 use rayon::prelude::*;
 
 use super::fault::Fault;
-use super::reader::{Reader, ZoneDraft};
+use super::reader::Reader;
 use super::text::Text;
+use super::zone::ZoneDraft;
 use super::{Files, Included};
 use crate::source::FileId;
 
