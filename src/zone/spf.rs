@@ -117,10 +117,6 @@ impl Zone {
     pub(crate) fn may_mention_itself(&self, record: &Record) -> bool {
         let (label, text) = (self.origin().first_label(), self.rdata(record).wire());
         let Some(first) = label.first() else { return true };
-        // Names stand behind a `:`, or behind another `=` than that of the version.
-        if memchr::memchr(b':', text).is_none() && memchr::memchr_iter(b'=', text).nth(1).is_none() {
-            return false;
-        }
         let begins =
             |at: usize| text[at..].get(..label.len()).is_some_and(|part| part.eq_ignore_ascii_case(label));
         memchr::memchr2_iter(first.to_ascii_lowercase(), first.to_ascii_uppercase(), text).any(begins)
