@@ -48,7 +48,7 @@ use aside::{Aside, Facts};
 use cluster::{Declaration, Unresolved};
 use diagnostic::{Applicability, Diagnostic, Failure, Level};
 use fix::{Affected, Reader};
-use project::{How, LoadedZone, Project, Request, Resolver, Scope};
+use project::{How, LoadedZone, MANY, Project, Request, Resolver, Scope};
 use report::{About, Judged, Report, Summary, Zones};
 use rules::{Enabled, Versions};
 use source::{FileId, Sources, Span, real_path};
@@ -79,9 +79,6 @@ pub struct Outcome {
     /// What has to be known of the files that fixes would change.
     pub affected: Affected,
 }
-
-/// So many zones, of each of which a thread does no more than to count it, are worth a thread.
-const MANY: usize = 4000;
 
 /// How the name of a zone was found.
 #[derive(Debug)]
@@ -243,7 +240,7 @@ fn judge_together(
 
 /// The number of the records of all zones.
 fn records(origins: &[Origin]) -> u64 {
-    let origins = origins.par_iter().with_min_len(project::MANY);
+    let origins = origins.par_iter().with_min_len(MANY);
     origins.map(|origin| origin.outline.records() as u64).sum()
 }
 
