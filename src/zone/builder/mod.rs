@@ -186,13 +186,14 @@ impl<'i> Builder<'i> {
     fn new(zone: Zone, includes: &'i dyn Includes) -> Self {
         let mut apex = NameBuffer::new();
         apex.set(zone.origin());
+        let origin = Origin { name: apex, number: 0, is_odd: zone.is_odd(zone.apex()), is_within: true };
         Self {
             zone,
             tokens: Vec::new(),
             includes,
             faults: Vec::new(),
             apex,
-            origin: Origin::new(&apex, 0, apex.name()),
+            origin,
             outsider: NameBuffer::new(),
             target: NameBuffer::new(),
             owner: Owner::None,
