@@ -103,19 +103,22 @@ pub fn usual_header(text: &[u8], first: usize, words: &mut impl Iterator<Item = 
     for at in first..first + 3 {
         let token = words.next()?;
         let word = token.packed(text)?;
-        if let Some(rtype) = RrType::usual(word) {
-            return Some(Header { ttl, class, class_at, rtype, type_at: at, rdata: at + 1 });
-        }
-        if word == IN && class.is_none() {
-            (class, class_at) = (Some(1), at);
-        } else if ttl.is_none() {
+        if begins_with_digit(word) && ttl.is_none() {
             ttl = Some(seconds(word).or_else(|| super::ttl::ttl(token.of(text)).ok())?);
             class_at = if class.is_none() { at + 1 } else { class_at };
+        } else if word == IN && class.is_none() {
+            (class, class_at) = (Some(1), at);
         } else {
-            return None;
+            let rtype = RrType::usual(word)?;
+            return Some(Header { ttl, class, class_at, rtype, type_at: at, rdata: at + 1 });
         }
     }
     None
+}
+
+/// Nothing but a TTL does, where a header is good.
+fn begins_with_digit(word: u64) -> bool {
+    (word & 0xff).wrapping_sub(b'0'.into()) < 10
 }
 
 fn any_header(text: &[u8], tokens: &[Token], first: usize) -> Result<Header, HeaderFault> {

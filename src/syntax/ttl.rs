@@ -41,18 +41,25 @@ pub fn ttl(word: &[u8]) -> Result<u32, TtlFault> {
     }
 }
 
-/// The number that a word of one to eight digits is, as most TTLs are written: [`super::Token::packed`]. By [`ttl`]
-/// alone, a registry takes nearly 2 % more instructions.
+/// The number that a word of one to eight digits is, as most TTLs are written: [`super::Token::packed`]. The digits are
+/// added up in pairs, and the pairs in pairs.
 pub(super) fn seconds(word: u64) -> Option<u32> {
-    let (mut left, mut number) = (word, 0);
-    while left != 0 {
-        let digit = (left & 0xff).wrapping_sub(u64::from(b'0'));
-        if digit > 9 {
-            return None;
-        }
-        (left, number) = (left >> 8, number * 10 + digit);
+    const EACH: u64 = 0x0101_0101_0101_0101;
+    const ONE_OF_FOUR: u64 = 0x0000_00ff_0000_00ff;
+    if word == 0 {
+        return None;
     }
-    u32::try_from(number).ok().filter(|_| word != 0)
+    // As if zeros stood before it, the first digit in the lowest octet.
+    let before = word.leading_zeros() & !7;
+    let digits = (word ^ (EACH * 0x30) >> before) << before;
+    if (digits | digits.wrapping_add(EACH * 0x76)) & (EACH * 0x80) != 0 {
+        return None;
+    }
+    let pairs = digits * 10 + (digits >> 8);
+    let (first, second) = (pairs & ONE_OF_FOUR, pairs >> 16 & ONE_OF_FOUR);
+    let sum =
+        first.wrapping_mul(100 + (1_000_000 << 32)).wrapping_add(second.wrapping_mul(1 + (10_000 << 32)));
+    u32::try_from(sum >> 32).ok()
 }
 
 #[cfg(test)]
@@ -66,6 +73,24 @@ mod tests {
         {
             assert_eq!(ttl(word.as_bytes()), Ok(seconds), "{word}");
         }
+    }
+
+    #[test]
+    fn digits_are_a_number() {
+        let of = |word: &str| seconds(crate::syntax::packed(word.as_bytes()));
+        for word in
+            ["0", "7", "60", "900", "3600", "86400", "604800", "1209600", "12345678", "99999999", "00000010"]
+        {
+            assert_eq!(of(word), word.parse().ok(), "{word}");
+        }
+        for octet in (1..=255_u8).filter(|octet| !octet.is_ascii_digit()) {
+            for at in 0..8 {
+                let mut word = *b"99999999";
+                word[at] = octet;
+                assert_eq!(seconds(u64::from_le_bytes(word)), None, "{word:?}");
+            }
+        }
+        assert_eq!(of(""), None);
     }
 
     #[test]
