@@ -61,20 +61,13 @@ pub(super) struct Result {
 
 impl Contender {
     /// Those that take a `named.conf` with all its zones.
-    pub(super) fn on_isp(root: &Path) -> io::Result<Vec<Self>> {
-        let mut files = Vec::new();
-        for entry in walkdir::WalkDir::new(root).sort_by_file_name() {
-            let entry = entry.map_err(io::Error::other)?;
-            if entry.file_type().is_file() {
-                files.push(entry.into_path());
-            }
-        }
+    pub(super) fn on_isp(root: &Path, files: &[PathBuf]) -> Vec<Self> {
         let conf = root.join("named.conf").display().to_string();
         let mut all = zoneward(root);
         all.push(check_with("zoneward check named.conf", "0", &conf));
-        all.extend(on_threads("reading the files", |threads| Work::Read(files.clone(), threads)));
+        all.extend(on_threads("reading the files", |threads| Work::Read(files.to_vec(), threads)));
         all.extend(peer("named-checkconf", &["-z", &conf]));
-        Ok(all)
+        all
     }
 
     /// Those that take one zone.
@@ -156,13 +149,23 @@ fn find(name: &str) -> Option<PathBuf> {
     folders.map(|folder| folder.join(name)).find(|program| program.is_file())
 }
 
-/// Calls all in turn, in each round, so that whatever else the machine does meets all of them.
-pub(super) fn run(contenders: Vec<Contender>, rounds: usize) -> io::Result<Vec<Result>> {
+/// All files below a folder.
+pub(super) fn files(root: &Path) -> io::Result<Vec<PathBuf>> {
+    let entries = walkdir::WalkDir::new(root).sort_by_file_name().into_iter();
+    let is_file = |entry: &walkdir::DirEntry| entry.file_type().is_file();
+    let files = entries.filter(|entry| entry.as_ref().map_or(true, is_file));
+    files.map(|entry| Ok(entry.map_err(io::Error::other)?.into_path())).collect()
+}
+
+/// Calls all in turn, in each round, so that whatever else the machine does meets all of them. Before each call the
+/// files are read once: while a slow one is at work, the system may take them out of memory again.
+pub(super) fn run(contenders: Vec<Contender>, files: &[PathBuf], rounds: usize) -> io::Result<Vec<Result>> {
     settle();
     let mut taken: Vec<Vec<Taken>> = contenders.iter().map(|_| Vec::new()).collect();
     for round in 0..rounds.max(1) {
         for (contender, taken) in contenders.iter().zip(&mut taken) {
             eprintln!("round {}: {}", round + 1, contender.name);
+            floor::read(files, 2)?;
             taken.push(contender.call()?);
         }
     }

@@ -108,9 +108,10 @@ fn isp(zones: usize, options: &Options) -> Result<(), Box<dyn Error>> {
     eprintln!("making {zones} zones");
     let made = Isp { zones, mistake_every: 0 }.write(root)?;
     let records = contender::records(root)?;
-    let contenders = Contender::on_isp(root)?;
+    let files = contender::files(root)?;
+    let contenders = Contender::on_isp(root, &files);
     let title = format!("{zones} zones, {records} records, {} MB", made.bytes / 1_000_000);
-    let results = contender::run(contenders, options.rounds)?;
+    let results = contender::run(contenders, &files, options.rounds)?;
     table::print(&title, made.bytes, records, &results);
     println!("{}\n", table::ratios(&results, table::ISP));
     if options.mistake_every > 0 {
@@ -128,7 +129,7 @@ fn registry(records: usize, options: &Options) -> Result<(), Box<dyn Error>> {
     let made = Tld { records, mistake_every: 0 }.write(&path)?;
     let contenders = Contender::on_tld(&path, tld::ORIGIN, made.records);
     let title = format!("one zone, {} records, {} MB", made.records, made.bytes / 1_000_000);
-    let results = contender::run(contenders, options.rounds)?;
+    let results = contender::run(contenders, std::slice::from_ref(&path), options.rounds)?;
     table::print(&title, made.bytes, made.records as u64, &results);
     println!("{}; {}\n", table::ratios(&results, table::TLD), table::beyond(&made, &results));
     if options.mistake_every > 0 {
