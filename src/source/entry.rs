@@ -14,7 +14,7 @@ pub(super) struct Stamp {
     /// See [`modified`].
     pub(super) modified: u64,
     pub(super) size: u32,
-    /// [`MARK`] stands in it.
+    /// [`super::MARK`] stands in it.
     pub(super) marked: bool,
     /// Its path is known to be no symbolic link.
     pub(super) plain: bool,
@@ -45,7 +45,7 @@ pub(super) struct Kept {
     pub(super) bytes: Arc<[u8]>,
     /// None, where it is no file on the disk.
     pub(super) stamp: Option<Stamp>,
-    /// [`MARK`] stands in it.
+    /// [`super::MARK`] stands in it.
     pub(super) marked: bool,
 }
 

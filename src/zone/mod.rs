@@ -16,6 +16,7 @@ mod names;
 mod order;
 mod outline;
 mod rdata;
+mod recent;
 mod response;
 mod scratch;
 mod serial;

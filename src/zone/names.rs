@@ -7,6 +7,7 @@ use super::hasher::NameHasher;
 use super::hostname::is_host_label;
 use super::index::Index;
 use super::rdata::Written;
+use super::recent::RecentWords;
 use crate::syntax::{NameRef, ShortLabel};
 
 /// A name of a zone.
@@ -60,29 +61,8 @@ pub(super) struct NameTable {
     apex: usize,
     hasher: NameHasher,
     /// Words that may come again, each in the place that its hash leads to; nothing in small tables.
-    recent: Vec<Recent>,
+    recent: RecentWords,
 }
-
-/// The one word of some rdata: the name servers of a provider are those of thousands of delegations.
-#[derive(Debug, Clone, Copy, Default)]
-struct Recent {
-    octets: [u8; WORD],
-    length: u8,
-    /// The number of the origin that the word was read with.
-    origin: u16,
-    /// What it became.
-    rdata: u32,
-    written: Written,
-}
-
-/// Octets of a word that may come again.
-const WORD: usize = 32;
-
-/// Places for words.
-const RECENT: usize = 2048;
-
-/// A text of less octets has too little rdata that is the same.
-const LARGE: usize = 1 << 16;
 
 impl NameTable {
     /// Makes it one that can be put together with another; it is to be empty.
@@ -101,8 +81,7 @@ impl NameTable {
         self.traits.clear();
         self.traits.reserve(names);
         self.index.clear(names);
-        self.recent.clear();
-        self.recent.resize(if text < LARGE { 0 } else { RECENT }, Recent::default());
+        self.recent.clear(text);
         self.apex = apex.wire().len();
         self.met = 0;
         let traits = apex.labels().fold(0, |traits, label| traits | traits_of(label));
@@ -294,24 +273,12 @@ impl NameTable {
 
     /// What a word is as rdata, if it was the same with this origin before: it need not be read again, nor kept twice.
     pub(super) fn again(&self, word: &[u8], origin: u16) -> Option<(u32, Written)> {
-        let recent = self.recent[self.place(word)?];
-        let same = recent.octets[..usize::from(recent.length)] == *word && recent.origin == origin;
-        same.then_some((recent.rdata, recent.written))
+        self.recent.find(self.hasher, word, origin)
     }
 
     /// Keeps a word for [`Self::again`].
-    pub(super) fn keep_word(&mut self, word: &[u8], origin: u16, (rdata, written): (u32, Written)) {
-        let Some(place) = self.place(word) else { return };
-        let mut octets = [0; WORD];
-        octets[..word.len()].copy_from_slice(word);
-        let length = u8::try_from(word.len()).expect("longer words have no place");
-        self.recent[place] = Recent { octets, length, origin, rdata, written };
-    }
-
-    /// The place for a word that may be kept: one that is not long, in a large table.
-    fn place(&self, word: &[u8]) -> Option<usize> {
-        let kept = !self.recent.is_empty() && word.len() <= WORD;
-        kept.then(|| self.hasher.hash(word) as usize % RECENT)
+    pub(super) fn keep_word(&mut self, word: &[u8], origin: u16, rdata: (u32, Written)) {
+        self.recent.keep(self.hasher, word, origin, rdata);
     }
 
     /// The rdata that begins at `start`.
@@ -396,7 +363,7 @@ impl NameTable {
             index: self.index.compact(),
             apex: self.apex,
             hasher: self.hasher,
-            recent: Vec::new(),
+            recent: RecentWords::default(),
         }
     }
 
@@ -405,7 +372,7 @@ impl NameTable {
         self.arena.shrink_to_fit();
         self.entries.shrink_to_fit();
         self.traits.shrink_to_fit();
-        self.recent = Vec::new();
+        self.recent = RecentWords::default();
     }
 }
 

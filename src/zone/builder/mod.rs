@@ -4,6 +4,7 @@ mod blocks;
 mod directive;
 mod generate;
 mod line;
+mod owner;
 mod pieces;
 mod plain;
 mod record;
@@ -12,7 +13,6 @@ mod recover;
 use std::io::{self, Read};
 
 use super::hostname::is_host_label;
-use super::names::NameId;
 use super::{Scratch, Zone};
 use crate::source::{FileId, Span, escape};
 use crate::syntax::{
@@ -20,6 +20,7 @@ use crate::syntax::{
 };
 use blocks::Middle;
 use line::{Line, Source};
+use owner::Owner;
 
 pub use directive::{IncludeError, Included, Includes};
 
@@ -126,17 +127,6 @@ impl Origin {
         let (is_odd, is_within) = (is_odd(name.name()), name.name().is_within(apex));
         Self { name: *name, number, is_odd, is_within }
     }
-}
-
-/// Whose records a blank owner continues.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Owner {
-    /// Nobody's: nothing has been read.
-    None,
-    /// A name of the zone.
-    In(NameId),
-    /// A name outside the zone: its records are dropped.
-    Out,
 }
 
 #[expect(clippy::struct_excessive_bools, reason = "what BIND remembers between lines is yes or no")]

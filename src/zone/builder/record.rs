@@ -1,12 +1,12 @@
-//! Records: owner, TTL and rdata.
+//! Records: TTL and rdata.
 
 use super::{Builder, Line, MAX_TTL, Owner, Source};
 use crate::source::Span;
-use crate::syntax::{FaultKind, Header, NameBuffer, NameRef, RrType, Standing, Token, header, rr_types};
-use crate::zone::rdata::{Names, Rdata, Written, encode, encode_any, name_fault};
+use crate::syntax::{FaultKind, Header, RrType, Standing, Token, header, rr_types};
+use crate::zone::rdata::{Names, Rdata, Written, encode, encode_any};
 use crate::zone::{
-    CLASS_OWNER, GENERATED, GENERIC, INHERITED, LACKS_DOT, NONE, NameId, ODD_RDATA, ORIGIN_SHIFT, OutOfZone,
-    Record, UNCOUNTED, Zone,
+    CLASS_OWNER, GENERATED, GENERIC, INHERITED, LACKS_DOT, NONE, NameId, ODD_RDATA, ORIGIN_SHIFT, Record,
+    UNCOUNTED,
 };
 
 /// What the texts begin with that have semicolons inside, and SPF.
@@ -65,137 +65,6 @@ impl Builder<'_> {
             if let Some(middle) = &mut self.middle {
                 middle.ttl_stated = true;
             }
-        }
-    }
-
-    /// Makes the first word the current owner; a blank owner leaves it. `false` if there is none.
-    pub(super) fn take_owner(&mut self, line: &Line<'_>) -> bool {
-        let source = line.source;
-        if line.entry.indented {
-            if self.owner == Owner::None {
-                self.fault(source, FaultKind::NoCurrentOwner, line.whole());
-                self.zone.incomplete = true;
-                return false;
-            }
-            if std::mem::take(&mut self.after_origin) {
-                let owner = self.owner_name().to_string();
-                self.fault(source, FaultKind::OwnerInheritedAfterOrigin, line.range(0)).detail = owner;
-            }
-            if self.owner == Owner::Out
-                && let Some(block) = self.zone.outside.last_mut()
-            {
-                block.records += 1;
-            }
-            return true;
-        }
-        let span = source.span(line.entry.start, line.entry.end);
-        let word = line.tokens.first().copied();
-        if self.repeats_owner(source, word) {
-            self.after_origin = false;
-            self.owner_span = Some(span);
-            if self.owner == Owner::Out
-                && let Some(block) = self.zone.outside.last_mut()
-            {
-                block.records += 1;
-            }
-            return true;
-        }
-        let Some(word) = word else { return false };
-        if let Err(fault) = self.target.parse_in(source.text, word, self.origin.name.name()) {
-            self.fault(source, name_fault(fault), line.range(0));
-            self.zone.incomplete = true;
-            return false;
-        }
-        let owner = self.owner_read(source, word);
-        self.meet_owner(source, word, span, owner);
-        true
-    }
-
-    /// The owner that the name is which was read last, from this word.
-    pub(super) fn owner_read(&mut self, source: &Source<'_>, word: Token) -> Owner {
-        let is_in_zone = self.origin.is_within && !source.word(word).ends_with(b".")
-            || self.target.name().is_within(self.zone.origin());
-        if is_in_zone { Owner::In(self.zone.owner(self.target.name(), self.owner)) } else { Owner::Out }
-    }
-
-    /// Makes an owner that was read from this word the current one. If it is outside the zone, it is the name that was
-    /// read last.
-    pub(super) fn meet_owner(&mut self, source: &Source<'_>, word: Token, span: Span, owner: Owner) {
-        self.owner_word = Some(word);
-        self.after_origin = false;
-        let before = self.owner_span.replace(span).filter(|before| before.file == span.file);
-        let above = std::mem::replace(&mut self.owner, owner);
-        let name = self.target.name();
-        if self.owner != above || above == Owner::Out && self.outsider.name() != name {
-            if self.owner == Owner::Out {
-                self.outsider.set(name);
-                self.begin_outside(above, span);
-            }
-        } else if self.owner == Owner::Out
-            && let Some(block) = self.zone.outside.last_mut()
-        {
-            block.records += 1;
-        } else if let Some(before) = before.and_then(|before| before.start.checked_sub(source.base))
-            && respelled(source.text, before, word.start)
-        {
-            self.end_block();
-        }
-    }
-
-    /// Notes that an owner outside the zone comes behind another one.
-    fn begin_outside(&mut self, above: Owner, span: Span) {
-        if self.breaks() {
-            return;
-        }
-        let name = self.outsider;
-        if !matches!(above, Owner::In(owner) if self.zone.is_glue(owner, name.name())) {
-            self.end_block();
-        }
-        self.leave_out(&name, span, false);
-    }
-
-    /// A word is written as the owner of the record above, so that it need not be read again.
-    pub(super) fn repeats_owner(&self, source: &Source<'_>, word: Option<Token>) -> bool {
-        let known = self.owner_word.filter(|_| self.owner != Owner::None);
-        known.zip(word).is_some_and(|(known, word)| source.word(known) == source.word(word))
-    }
-
-    /// What comes now is added to the zone after what came before, also where the owner stays.
-    pub(super) fn end_block(&mut self) {
-        self.zone.block_ends.push(offset(self.zone.records.len()));
-    }
-
-    pub(super) fn owner_of(&mut self, name: &NameBuffer) -> Owner {
-        if name.name().is_within(self.zone.origin()) {
-            Owner::In(self.zone.owner(name.name(), self.owner))
-        } else {
-            Owner::Out
-        }
-    }
-
-    /// The name of the current owner.
-    pub(super) fn owner_name(&self) -> NameRef<'_> {
-        match self.owner {
-            Owner::In(id) => self.zone.name(id),
-            Owner::Out | Owner::None => self.outsider.name(),
-        }
-    }
-
-    /// Notes an owner outside the zone; those of one `$GENERATE` are one.
-    pub(super) fn leave_out(&mut self, name: &NameBuffer, span: Span, generated: bool) {
-        if generated && let Some(block) = self.zone.outside.last_mut().filter(|b| b.span == span) {
-            block.records += 1;
-            return;
-        }
-        self.zone.outside.push(OutOfZone { owner: name.name().into(), span, records: 1 });
-    }
-
-    /// What the current owner has is not known any more: a record of it could not be read.
-    pub(super) fn damage(&mut self) {
-        match self.owner {
-            Owner::In(id) => _ = self.zone.damaged.insert(id),
-            Owner::Out => {}
-            Owner::None => self.zone.incomplete = true,
         }
     }
 
@@ -392,14 +261,6 @@ impl Builder<'_> {
     }
 }
 
-impl Zone {
-    /// The owner that a name in the zone is; `before` is the one above.
-    fn owner(&mut self, name: NameRef<'_>, before: Owner) -> NameId {
-        let near = if let Owner::In(id) = before { id } else { self.apex() };
-        self.names.intern(name, near)
-    }
-}
-
 /// Why a type that is written as this word is refused in a zone, and a word more of that.
 fn refused(rtype: RrType, word: &[u8]) -> Option<(FaultKind, &'static str)> {
     match rr_types().standing(rtype, word) {
@@ -413,14 +274,4 @@ fn refused(rtype: RrType, word: &[u8]) -> Option<(FaultKind, &'static str)> {
 /// The number of a record.
 pub(super) fn offset(records: usize) -> u32 {
     u32::try_from(records).expect("a zone has fewer than 2^32 records")
-}
-
-/// Whether the words at two places are one but for upper and lower case. Names in which they differ
-/// are two owners to BIND while it gathers the records of one.
-fn respelled(text: &[u8], first: u32, second: u32) -> bool {
-    let (first, second) = (&text[first as usize..], &text[second as usize..]);
-    let length = second.iter().position(|b| b" \t\r\n();\"".contains(b)).unwrap_or(second.len());
-    first
-        .get(..length)
-        .is_some_and(|first| first != &second[..length] && first.eq_ignore_ascii_case(&second[..length]))
 }
