@@ -150,7 +150,8 @@ impl Builder<'_> {
                 return false;
             }
             let behind = &text[token.end as usize..];
-            let comment = behind.trim_ascii_start();
+            let blanks = behind.iter().take_while(|byte| matches!(byte, b' ' | b'\t')).count();
+            let comment = &behind[blanks..];
             if !comment.starts_with(b";") {
                 return false;
             }
