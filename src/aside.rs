@@ -134,9 +134,10 @@ impl<'d> Aside<'d> {
         if stays { Fate::Kept } else { Fate::PutAside }
     }
 
-    /// Chooses the zones of a view that are judged among the others. For zones of one shape stands the one that is at hand: which one that is, is
-    /// chance, and shows in what is found. To be told, it has to be found with `widened`: the first by name then
-    /// stands for the others, and those of these shapes stand each for themselves.
+    /// Chooses the zones of a view that are judged among the others. For zones of one shape stands the one that is
+    /// at hand: which one that is, is chance, and shows in what is found. To be told, it has to be found with
+    /// `widened`: the first by name then stands for the others, and those of these shapes stand each for
+    /// themselves.
     fn choose(
         &self,
         view: &View<'_>,

@@ -64,8 +64,8 @@ pub struct Servers {
     pub(super) served: AllServed,
 }
 
-/// Where relative includes of a zone start: one of the bases of its [`Servers`]. All threads would wait for each other to count
-/// how many zones have it.
+/// Where relative includes of a zone start: one of the bases of its [`Servers`]. All threads would wait for each other
+/// to count how many zones have it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct BaseId(NonZeroU32);
 

@@ -10,7 +10,7 @@ use super::words::Masks;
 pub struct PlainLine {
     /// Offset of its first byte.
     begin: u32,
-    /// A bit where a word begins, and the next one behind its end.
+    /// Where its words begin and end: [`Masks::edges`].
     edges: u64,
     /// Octets up to its newline.
     length: u32,
@@ -19,12 +19,12 @@ pub struct PlainLine {
 impl PlainLine {
     /// The line that begins at an offset, of which these are the masks.
     #[inline]
-    pub(super) fn new(text: &[u8], at: usize, Masks { words, stops }: Masks) -> Option<Self> {
-        let length = stops.trailing_zeros();
+    pub(super) fn new(text: &[u8], at: usize, masks: Masks) -> Option<Self> {
+        let length = masks.stops.trailing_zeros();
         if length == u64::BITS || text.get(at + length as usize) != Some(&b'\n') {
             return None;
         }
-        let edges = (words ^ words << 1) & (stops ^ stops.wrapping_sub(1));
+        let edges = masks.edges(false);
         (edges != 0).then_some(Self { begin: offset(at), edges, length })
     }
 

@@ -53,7 +53,7 @@ impl RrType {
     }
 
     /// It is one of those that nearly all records have, which stand in any zone.
-    pub fn is_usual(self) -> bool {
+    fn is_usual(self) -> bool {
         self.0 < 128 && USUAL_TYPES >> self.0 & 1 != 0
     }
 

@@ -66,6 +66,14 @@ pub(crate) const fn packed(word: &[u8]) -> u64 {
     packed
 }
 
+/// Bytes at the end of a text, and NULs behind them. On its own, as few are at the end of a text.
+#[cold]
+pub(super) fn padded<const SIZE: usize>(rest: &[u8]) -> [u8; SIZE] {
+    let mut padded = [0; SIZE];
+    padded[..rest.len()].copy_from_slice(rest);
+    padded
+}
+
 /// An offset in a file.
 pub(super) fn offset(at: usize) -> u32 {
     u32::try_from(at).expect("files are below MAX_FILE_SIZE")

@@ -4,16 +4,16 @@
 
 use wide::u8x16;
 
-use super::token::{Token, offset};
+use super::token::{Token, offset, padded};
 
 /// Bytes that are looked at at once.
 const SIZE: usize = 64;
 
 /// What some bytes of a text are: a bit for each of them, the lowest for the first.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Copy)]
 pub(super) struct Masks {
     /// Those of words.
-    pub(super) words: u64,
+    words: u64,
     /// What is looked at by itself: all that ends a word but `SP / HTAB`, and that begins an escape in it. So are the
     /// bytes that words hardly ever have, as it is quicker to tell all low bytes at once, and those behind the end of
     /// the text.
@@ -25,15 +25,8 @@ impl Masks {
         let rest = text.get(at..).unwrap_or_default();
         match rest.first_chunk() {
             Some(bytes) => Self::of(bytes),
-            None => Self::of_end(rest),
+            None => Self::of(&padded(rest)),
         }
-    }
-
-    #[cold]
-    fn of_end(rest: &[u8]) -> Self {
-        let mut padded = [0; SIZE];
-        padded[..rest.len()].copy_from_slice(rest);
-        Self::of(&padded)
     }
 
     fn of(bytes: &[u8; SIZE]) -> Self {
@@ -51,6 +44,13 @@ impl Masks {
             blanks |= u64::from(blank.to_bitmask()) << (16 * index);
         }
         Self { words: !ends, stops: ends & !blanks }
+    }
+
+    /// A bit where a word begins, and the next one behind its end, up to the first stop. Whether the first byte is
+    /// behind one of a word that is open.
+    #[inline]
+    pub(super) fn edges(self, is_open: bool) -> u64 {
+        (self.words ^ (self.words << 1 | u64::from(is_open))) & (self.stops ^ self.stops.wrapping_sub(1))
     }
 }
 
@@ -113,11 +113,9 @@ impl Window {
     pub(super) fn take_words(&mut self, text: &[u8], mut at: usize, tokens: &mut Vec<Token>) -> usize {
         let mut open = None;
         loop {
-            let Masks { words, stops } = self.from(text, at);
-            let to_first_stop = stops ^ stops.wrapping_sub(1);
-            let base = offset(at);
-            // A bit where a word begins, and the next one behind its end.
-            let mut edges = (words ^ (words << 1 | u64::from(open.is_some()))) & to_first_stop;
+            let masks = self.from(text, at);
+            let (base, stops) = (offset(at), masks.stops);
+            let mut edges = masks.edges(open.is_some());
             if let Some(start) = open
                 && edges != 0
             {

@@ -185,8 +185,8 @@ impl NameTable {
             let known = around.into_iter().flatten().find(|&known| self.name(known) == parent);
             known.unwrap_or_else(|| self.intern(parent, near))
         };
-        let above = self.traits(parent) & (ODD | STRANGE);
-        self.insert(name, hash, parent.0, above | traits_of(name.first_label()))
+        let traits = self.traits_below(parent, name.first_label());
+        self.insert(name, hash, parent.0, traits)
     }
 
     /// The same of the name that a label before the apex is; `None` where it is too long.
@@ -206,10 +206,13 @@ impl NameTable {
         self.arena.push(length);
         self.arena.extend_from_slice(octets);
         self.arena.extend_from_within(1..=self.apex);
-        let traits = self.traits(NameId::APEX) & (ODD | STRANGE) | traits_of(&octets[1..]);
-        let id = self.add(Entry { wire, parent: NameId::APEX.0, first: NONE, last: NONE }, traits);
-        self.index.insert(hash, id.0);
-        Some(id)
+        let traits = self.traits_below(NameId::APEX, &octets[1..]);
+        Some(self.enter((wire, hash), NameId::APEX.0, traits))
+    }
+
+    /// What a name that a label makes below another one is known for.
+    fn traits_below(&self, parent: NameId, label: &[u8]) -> Traits {
+        self.traits(parent) & (ODD | STRANGE) | traits_of(label)
     }
 
     fn insert(&mut self, name: NameRef<'_>, hash: u32, parent: u32, traits: Traits) -> NameId {
@@ -218,7 +221,12 @@ impl NameTable {
             self.arena.push(u8::try_from(name.wire().len()).expect("names are MAX_NAME at most"));
             self.arena.extend_from_slice(name.wire());
         }
-        let id = self.add(Entry { wire: at, parent, first: NONE, last: NONE }, traits);
+        self.enter((at, hash), parent, traits)
+    }
+
+    /// Gives a number to the name that stands at a place of the arena.
+    fn enter(&mut self, (wire, hash): (u32, u32), parent: u32, traits: Traits) -> NameId {
+        let id = self.add(Entry { wire, parent, first: NONE, last: NONE }, traits);
         self.index.insert(hash, id.0);
         id
     }

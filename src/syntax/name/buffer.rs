@@ -1,6 +1,7 @@
 //! Presentation format → wire format, in room that is used again.
 
 use std::fmt;
+use std::ops::Range;
 
 use super::{MAX_NAME, NameFault, NameRef};
 use crate::syntax::token::Token;
@@ -47,25 +48,32 @@ impl NameBuffer {
     /// Reads a name as written, relative to `origin` where it has no final dot. Letters become
     /// lower-case (RFC 4343). On a fault the buffer holds no name worth reading.
     pub fn parse(&mut self, word: &[u8], origin: NameRef<'_>) -> Result<(), NameFault> {
-        self.read(word, origin, true)
+        self.read(word, 0..word.len(), origin, true)
     }
 
     /// As [`Self::parse`], of a word in a text.
     #[inline]
     pub fn parse_in(&mut self, text: &[u8], word: Token, origin: NameRef<'_>) -> Result<(), NameFault> {
-        let (range, first) = (word.range(), text[word.start as usize]);
-        let is_plain = !(word.quoted || first == b'@')
-            && self.read_plain(text, range, origin, true, |_, _| {}).is_some();
-        if is_plain { Ok(()) } else { self.parse(word.of(text), origin) }
+        if word.quoted {
+            return self.parse(word.of(text), origin);
+        }
+        self.read(text, word.range(), origin, true)
     }
 
     /// As [`Self::parse`], with the letters as they are written: some types compare their names with case.
     pub fn parse_cased(&mut self, word: &[u8], origin: NameRef<'_>) -> Result<(), NameFault> {
-        self.read(word, origin, false)
+        self.read(word, 0..word.len(), origin, false)
     }
 
-    fn read(&mut self, word: &[u8], origin: NameRef<'_>, lower: bool) -> Result<(), NameFault> {
-        match word {
+    #[inline]
+    fn read(
+        &mut self,
+        text: &[u8],
+        word: Range<usize>,
+        origin: NameRef<'_>,
+        lower: bool,
+    ) -> Result<(), NameFault> {
+        match &text[word.clone()] {
             b"@" => {
                 self.set(origin);
                 Ok(())
@@ -75,8 +83,8 @@ impl NameBuffer {
                 Ok(())
             }
             b"" => Err(NameFault::EmptyLabel),
-            _ if self.read_plain(word, 0..word.len(), origin, lower, |_, _| {}).is_some() => Ok(()),
-            _ => self.parse_escaped(word, origin, lower),
+            _ if self.read_plain(text, word.clone(), origin, lower, |_, _| {}).is_some() => Ok(()),
+            word => self.parse_escaped(word, origin, lower),
         }
     }
 

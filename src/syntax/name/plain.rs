@@ -8,6 +8,7 @@ use wide::u8x16;
 
 use super::NameRef;
 use super::buffer::{Label, NameBuffer};
+use crate::syntax::token::padded;
 
 /// Octets that are looked at at once.
 const STRETCH: usize = 16;
@@ -84,9 +85,9 @@ pub fn is_host_word(word: &[u8]) -> bool {
 /// Some octets of a word, and any where it has ended.
 #[derive(Clone, Copy)]
 pub(super) struct Stretch {
-    pub(super) octets: u8x16,
+    octets: u8x16,
     /// A bit for each that is of the word.
-    pub(super) taken: u32,
+    taken: u32,
 }
 
 impl Stretch {
@@ -115,14 +116,12 @@ impl Stretch {
     fn marks(self, octet: u8) -> u32 {
         self.octets.simd_eq(u8x16::splat(octet)).to_bitmask() & self.taken
     }
-}
 
-/// Octets at the end of a text. On its own, as it would be the larger part of each [`Stretch::of`].
-#[cold]
-fn padded(word: &[u8]) -> [u8; STRETCH] {
-    let mut octets = [0; STRETCH];
-    octets[..word.len()].copy_from_slice(word);
-    octets
+    /// An octet of the word is one of these.
+    pub(super) fn has_any(self, one: u8, other: u8) -> bool {
+        let is = |octet| self.octets.simd_eq(u8x16::splat(octet));
+        (is(one) | is(other)).to_bitmask() & self.taken != 0
+    }
 }
 
 /// What labels are made of.

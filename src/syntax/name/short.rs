@@ -1,18 +1,11 @@
 //! Short names of one label, as most owners are: the label is one number, from its word to the table of names.
 
-use wide::u8x16;
-
 use super::plain::Stretch;
 use crate::syntax::token::Token;
 
-/// A label in wire format, in lower case: its length and at most 15 octets.
+/// A label in wire format, in lower case, as a number: its length, the lowest octet, and at most 15 others.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct ShortLabel {
-    /// Its octets, the length the lowest.
-    octets: u128,
-    /// How many they are.
-    length: usize,
-}
+pub struct ShortLabel(u128);
 
 impl ShortLabel {
     /// The label that a word stands for which is neither quoted nor `@`, has no dots and no escapes, and is short.
@@ -25,25 +18,18 @@ impl ShortLabel {
             return None;
         }
         let octets = u128::from_le_bytes(stretch.lowered().to_array()) & (u128::MAX >> (128 - 8 * length));
-        (octets != u128::from(b'@'))
-            .then_some(Self { octets: octets << 8 | length as u128, length: length + 1 })
+        (octets != u128::from(b'@')).then_some(Self(octets << 8 | length as u128))
     }
 
     /// Its octets as a number, the first one the lowest.
     pub fn packed(self) -> u128 {
-        self.octets
+        self.0
     }
 
     /// Its octets, and NULs behind them; how many they are.
     pub fn wire(self) -> ([u8; 16], usize) {
-        (self.octets.to_le_bytes(), self.length)
-    }
-}
-
-impl Stretch {
-    fn has_any(self, one: u8, other: u8) -> bool {
-        let is = |octet| self.octets.simd_eq(u8x16::splat(octet));
-        (is(one) | is(other)).to_bitmask() & self.taken != 0
+        let octets = self.0.to_le_bytes();
+        (octets, usize::from(octets[0]) + 1)
     }
 }
 

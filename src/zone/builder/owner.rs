@@ -3,7 +3,7 @@
 use super::record::offset;
 use super::{Builder, Line, Source};
 use crate::source::Span;
-use crate::syntax::{FaultKind, NameBuffer, NameRef, Token};
+use crate::syntax::{FaultKind, NameBuffer, NameFault, NameRef, ShortLabel, Token};
 use crate::zone::rdata::name_fault;
 use crate::zone::{NameId, OutOfZone, Zone};
 
@@ -36,33 +36,44 @@ impl Builder<'_> {
             return true;
         }
         let span = source.span(line.entry.start, line.entry.end);
-        let word = line.tokens.first().copied();
-        if self.repeats_owner(source, word) {
-            self.after_origin = false;
-            self.owner_span = Some(span);
+        let Some(&word) = line.tokens.first() else { return false };
+        if self.repeats_owner(source, word, span) {
             self.count_outside();
             return true;
         }
-        let Some(word) = word else { return false };
-        if let Err(fault) = self.target.parse_in(source.text, word, self.origin.name.name()) {
-            self.fault(source, name_fault(fault), line.range(0));
-            self.zone.incomplete = true;
-            return false;
+        match self.read_owner(source, word) {
+            Ok(owner) => self.meet_owner(source, word, span, owner),
+            Err(fault) => {
+                self.fault(source, name_fault(fault), line.range(0));
+                self.zone.incomplete = true;
+                return false;
+            }
         }
-        let owner = self.owner_read(source, word);
-        self.meet_owner(source, word, span, owner);
         true
     }
 
-    /// The owner that the name is which was read last, from this word.
-    pub(super) fn owner_read(&mut self, source: &Source<'_>, word: Token) -> Owner {
-        let is_in_zone = self.origin.is_within && !source.word(word).ends_with(b".")
-            || self.target.name().is_within(self.zone.origin());
-        if is_in_zone { Owner::In(self.zone.owner(self.target.name(), self.owner)) } else { Owner::Out }
+    /// The owner that a word is. If it is outside the zone, its name is the one that was read last.
+    #[inline]
+    pub(super) fn read_owner(&mut self, source: &Source<'_>, word: Token) -> Result<Owner, NameFault> {
+        if let Some(id) = self.label_before_apex(source, word) {
+            return Ok(Owner::In(id));
+        }
+        self.target.parse_in(source.text, word, self.origin.name.name())?;
+        let name = self.target.name();
+        let is_in_zone =
+            self.origin.is_within && !source.word(word).ends_with(b".") || name.is_within(self.zone.origin());
+        Ok(if is_in_zone { Owner::In(self.zone.owner(name, self.owner)) } else { Owner::Out })
     }
 
-    /// Makes an owner that was read from this word the current one. If it is outside the zone, it is the name that was
-    /// read last.
+    /// The name that a word is which is a short label before the apex.
+    #[inline]
+    fn label_before_apex(&mut self, source: &Source<'_>, word: Token) -> Option<NameId> {
+        let is_apex = self.origin.number == 0;
+        let label = is_apex.then(|| ShortLabel::read(source.text, word)).flatten()?;
+        self.zone.names.intern_label(label)
+    }
+
+    /// Makes an owner that was [read](Self::read_owner) from this word the current one.
     pub(super) fn meet_owner(&mut self, source: &Source<'_>, word: Token, span: Span, owner: Owner) {
         self.owner_word = Some(word);
         self.after_origin = false;
@@ -104,10 +115,16 @@ impl Builder<'_> {
         }
     }
 
-    /// A word is written as the owner of the record above, so that it need not be read again.
-    pub(super) fn repeats_owner(&self, source: &Source<'_>, word: Option<Token>) -> bool {
+    /// Whether a word is written as the owner of the record above, so that it need not be read again: then it has this
+    /// place now.
+    pub(super) fn repeats_owner(&mut self, source: &Source<'_>, word: Token, span: Span) -> bool {
         let known = self.owner_word.filter(|_| self.owner != Owner::None);
-        known.zip(word).is_some_and(|(known, word)| source.word(known) == source.word(word))
+        let repeats = known.is_some_and(|known| source.word(known) == source.word(word));
+        if repeats {
+            self.after_origin = false;
+            self.owner_span = Some(span);
+        }
+        repeats
     }
 
     /// What comes now is added to the zone after what came before, also where the owner stays.

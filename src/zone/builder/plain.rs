@@ -3,7 +3,7 @@
 
 use super::{Builder, Line, MAX_TTL, Owner, Source};
 use crate::source::Span;
-use crate::syntax::{Header, Listed, PlainLine, RrType, ShortLabel, Token, Words, usual_header};
+use crate::syntax::{Header, Listed, PlainLine, RrType, Token, Words, usual_header};
 use crate::zone::rdata::{Written, plain_ipv4};
 use crate::zone::{INHERITED, NameId};
 
@@ -28,7 +28,7 @@ impl Builder<'_> {
         let head = self.head(source, (line.is_indented(), line.range()), &mut words)?;
         let rdata = match head.header.rtype {
             RrType::A => (self.plain_ipv4(source.text, words)?, Written::default()),
-            rtype => self.plain_words(source, rtype, words.list(&mut Listed::default())?)?,
+            _ => self.plain_words(source, &head, words.list(&mut Listed::default())?)?,
         };
         self.finish(source, head, rdata);
         Some(())
@@ -39,8 +39,7 @@ impl Builder<'_> {
         let (tokens, entry) = (line.tokens, line.entry);
         let place = (entry.indented, (entry.start, entry.end));
         let head = self.head(line.source, place, &mut tokens.iter().copied())?;
-        let (rtype, words) = (head.header.rtype, &tokens[head.header.rdata..]);
-        let rdata = self.plain_words(line.source, rtype, words)?;
+        let rdata = self.plain_words(line.source, &head, &tokens[head.header.rdata..])?;
         self.finish(line.source, head, rdata);
         Some(())
     }
@@ -59,7 +58,8 @@ impl Builder<'_> {
         let span = source.span(start, end);
         let (owner, flags) = match owner {
             Some(word) => (self.plain_owner(source, word, span)?, 0),
-            None => (self.owner_above()?, INHERITED),
+            None if self.after_origin => return None,
+            None => (self.owner_id()?, INHERITED),
         };
         Some(Head { owner, header, seconds, span, flags })
     }
@@ -78,11 +78,12 @@ impl Builder<'_> {
     }
 
     /// The rdata that some words are. What of a text is not in quotes may be cut at a semicolon.
-    fn plain_words(&mut self, source: &Source<'_>, rtype: RrType, words: &[Token]) -> Option<(u32, Written)> {
+    fn plain_words(&mut self, source: &Source<'_>, head: &Head, words: &[Token]) -> Option<(u32, Written)> {
+        let rtype = head.header.rtype;
         if rtype == RrType::TXT && words.iter().any(|word| !word.quoted) {
             return None;
         }
-        self.good_rdata(source, rtype, words)
+        self.read_rdata(source, rtype, words, Owner::In(head.owner)).ok()
     }
 
     /// Makes a word the current owner, if it is a name in the zone.
@@ -91,39 +92,21 @@ impl Builder<'_> {
         if word.quoted || matches!(&source.text[word.range()], [b'$', ..] | b"IN") {
             return None;
         }
-        if !self.repeats_owner(source, Some(word)) {
-            let owner = if let Some(id) = self.label_before_apex(source, word) {
-                Owner::In(id)
-            } else {
-                self.target.parse_in(source.text, word, self.origin.name.name()).ok()?;
-                self.owner_read(source, word)
-            };
+        if !self.repeats_owner(source, word, span) {
+            let owner = self.read_owner(source, word).ok()?;
             if owner == Owner::Out {
                 return None;
             }
             self.meet_owner(source, word, span, owner);
-        } else if matches!(self.owner, Owner::In(_)) {
-            self.after_origin = false;
-            self.owner_span = Some(span);
         }
+        self.owner_id()
+    }
+
+    /// The current owner, if it is a name in the zone.
+    fn owner_id(&self) -> Option<NameId> {
         match self.owner {
             Owner::In(id) => Some(id),
             Owner::Out | Owner::None => None,
-        }
-    }
-
-    /// The name that a word is which is a short label before the apex.
-    fn label_before_apex(&mut self, source: &Source<'_>, word: Token) -> Option<NameId> {
-        let is_apex = self.origin.number == 0;
-        let label = is_apex.then(|| ShortLabel::read(source.text, word)).flatten()?;
-        self.zone.names.intern_label(label)
-    }
-
-    /// The owner of the record above, if it is a name in the zone.
-    fn owner_above(&self) -> Option<NameId> {
-        match self.owner {
-            Owner::In(id) if !self.after_origin => Some(id),
-            _ => None,
         }
     }
 }

@@ -3,7 +3,7 @@
 use super::{Builder, Line, MAX_TTL, Owner, Source};
 use crate::source::Span;
 use crate::syntax::{FaultKind, Header, RrType, Standing, Token, header, rr_types};
-use crate::zone::rdata::{Names, Rdata, Written, encode, encode_any};
+use crate::zone::rdata::{Names, Rdata, RdataFault, Written, encode_any};
 use crate::zone::{
     CLASS_OWNER, GENERATED, GENERIC, INHERITED, LACKS_DOT, NONE, NameId, ODD_RDATA, ORIGIN_SHIFT, Record,
     UNCOUNTED,
@@ -33,9 +33,7 @@ impl Builder<'_> {
             return;
         }
         let rtype = header.rtype;
-        if !rtype.is_usual()
-            && let Some((kind, detail)) = refused(rtype, line.word(header.type_at).unwrap_or_default())
-        {
+        if let Some((kind, detail)) = refused(rtype, line.word(header.type_at).unwrap_or_default()) {
             self.fault(line.source, kind, line.range(header.type_at)).detail = detail.into();
             self.damage();
             return;
@@ -77,21 +75,7 @@ impl Builder<'_> {
         owner: Owner,
     ) -> Option<(u32, Written)> {
         let words = &line.tokens[first.min(line.tokens.len())..];
-        if let Owner::In(_) = owner
-            && let Some(written) = self.good_rdata(line.source, rtype, words)
-        {
-            return Some(written);
-        }
-        let names = Names {
-            apex: Some(self.apex.name()),
-            origin: self.origin.name.name(),
-            odd: self.origin.is_odd,
-            name: &mut self.target,
-        };
-        let text = line.source.text;
-        let kind = (rtype, rr_types().kind(rtype));
-        let written = self.zone.names.push_rdata(|arena| encode(kind, text, words, names, arena));
-        let fault = match written {
+        let fault = match self.read_rdata(line.source, rtype, words, owner) {
             Ok(written) => return Some(written),
             Err(fault) => fault,
         };
@@ -110,23 +94,23 @@ impl Builder<'_> {
         None
     }
 
-    /// The rdata of a name in the zone that these words are, if it is good.
+    /// Reads rdata into the arena. What a name server of a name in the zone became is kept.
     #[inline]
-    pub(super) fn good_rdata(
+    pub(super) fn read_rdata(
         &mut self,
         source: &Source<'_>,
         rtype: RrType,
         words: &[Token],
-    ) -> Option<(u32, Written)> {
-        let server = match words {
-            &[word] if rtype == RrType::NS && !word.quoted => {
+        owner: Owner,
+    ) -> Result<(u32, Written), RdataFault> {
+        let server = match (words, owner) {
+            (&[word], Owner::In(_)) if rtype == RrType::NS && !word.quoted => {
                 Some(source.word(word)).filter(|_| self.origin.number != UNCOUNTED)
             }
             _ => None,
         };
-        let known = server.and_then(|word| self.zone.names.again(word, self.origin.number));
-        if known.is_some() {
-            return known;
+        if let Some(known) = server.and_then(|word| self.zone.names.again(word, self.origin.number)) {
+            return Ok(known);
         }
         let names = Names {
             apex: Some(self.apex.name()),
@@ -135,11 +119,11 @@ impl Builder<'_> {
             name: &mut self.target,
         };
         let encode = |arena: &mut Vec<u8>| encode_any(rtype, source.text, words, names, arena);
-        let written = self.zone.names.push_rdata(encode).ok()?;
+        let written = self.zone.names.push_rdata(encode)?;
         if let Some(word) = server {
             self.zone.names.keep_word(word, self.origin.number, written);
         }
-        Some(written)
+        Ok(written)
     }
 
     /// Says so where a `;` cuts a text that is not quoted: `v=DKIM1; k=rsa` is read as `v=DKIM1`.

@@ -29,7 +29,7 @@ use crate::syntax::{Kind, Name, NameRef, RrType, rr_types};
 
 pub(super) use addresses::plain_ipv4;
 pub use base64::decode_base64;
-pub(super) use encode::{Names, Written, encode, name_fault};
+pub(super) use encode::{Names, RdataFault, Written, encode, name_fault};
 pub use numbers::date;
 pub(super) use usual::encode_any;
 
