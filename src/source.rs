@@ -16,15 +16,17 @@ mod table;
 
 use std::collections::HashMap;
 use std::fs::{self, File};
+use std::hash::BuildHasher;
 use std::io::{self, Read};
 use std::num::NonZeroU32;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, LazyLock, Mutex};
+use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 
+use hashbrown::DefaultHashBuilder;
 use memchr::memmem::Finder;
 
 pub use directory::Directory;
-use entry::{Entry, Kept, Stamp, State, modified};
+use entry::{Entry, Kept, Stamp, State};
 pub use large::Rest;
 pub use lines::{LineIndex, Position};
 pub use progress::{Progress, Stage};
@@ -153,6 +155,10 @@ pub struct Sources {
     entries: Table<Entry>,
     progress: Progress,
     overlay: Overlay,
+    /// What was asked of the system.
+    identities: Mutex<HashMap<FileId, Identity>>,
+    /// For [`Stamp::print`].
+    hasher: DefaultHashBuilder,
 }
 
 /// The text of a file as it is when the report is drawn.
@@ -313,9 +319,21 @@ impl Sources {
         }
     }
 
-    /// What a file is that has been read; standard input is itself.
+    /// What a file is that has been read, as the system says when it is asked first; standard input is itself.
     pub fn identity(&self, file: FileId) -> Identity {
-        self.entry(file).stamp().map_or(Identity(u64::MAX, file.number().into()), |stamp| stamp.identity)
+        let ask = || {
+            let entry = self.entry(file);
+            let metadata = entry.stamp().and_then(|_| fs::metadata(&entry.path).ok());
+            let itself = Identity(u64::MAX, file.number().into());
+            metadata.map_or(itself, |metadata| Identity::of(&entry.path, &metadata))
+        };
+        let mut known = self.identities.lock().unwrap_or_else(PoisonError::into_inner);
+        *known.entry(file).or_insert_with(ask)
+    }
+
+    /// What two paths that lead to the same file have in common.
+    pub(crate) fn print(&self, file: FileId) -> Option<u64> {
+        self.entry(file).stamp().map(|stamp| stamp.print)
     }
 
     /// Whether the path of a file is a symbolic link; asked of the system only where reading it did not tell.
@@ -335,9 +353,16 @@ impl Sources {
     ) -> Result<(Stamp, Option<Rest>), ReadError> {
         let shown = || path.display().to_string();
         let failed = |source| ReadError::Io { path: shown(), source };
+        let mut opened = directory.and_then(|directory| directory.open(path).ok());
+        // Of a small file nothing is asked: what it is, its text tells.
+        if let Some(file) = &mut opened
+            && self.overlay.is_empty()
+            && small::read(file, buffer)
+        {
+            return Ok((self.stamp(buffer, false), None));
+        }
         // The kind is asked before the file is opened: opening a FIFO without a writer waits for ever.
         // Where a walk has told it, the path is looked up once only.
-        let opened = directory.and_then(|directory| directory.open(path).ok());
         let asked = if opened.is_none() { Some(fs::symlink_metadata(path).map_err(failed)?) } else { None };
         let plain = asked.as_ref().is_some_and(|metadata| !metadata.is_symlink());
         let metadata = match (asked, &opened) {
@@ -353,25 +378,31 @@ impl Sources {
             return Err(ReadError::TooLarge { path: shown(), size });
         }
         let identity = Identity::of(path, &metadata);
-        let mut rest = None;
         if let Some(text) = self.overlay.get(&identity) {
             buffer.extend_from_slice(text);
-        } else {
-            let mut file = opened.map_or_else(|| File::open(path), Ok).map_err(failed)?;
-            if size >= LARGE {
-                buffer.resize(BEGINNING, 0);
-                let read = rest.insert(Rest::new(file, size)).read(buffer).map_err(failed)?;
-                buffer.truncate(read);
-            } else if size > small::SIZE || !small::read(&mut file, size, buffer) {
-                let left = size.saturating_sub(buffer.len() as u64);
-                buffer.reserve(usize::try_from(left).unwrap_or(0) + 1);
-                // `take`: a file that grows while it is read must not pass the limit either.
-                file.take(MAX_FILE_SIZE - 1 - buffer.len() as u64).read_to_end(buffer).map_err(failed)?;
-            }
+            return Ok((self.stamp(buffer, plain), None));
         }
-        let size = u32::try_from(buffer.len()).unwrap_or(u32::MAX);
-        let (modified, marked) = (modified(&metadata), is_marked(buffer));
-        Ok((Stamp { identity, modified, size, marked, plain }, rest))
+        let file = opened.map_or_else(|| File::open(path), Ok).map_err(failed)?;
+        if size < LARGE {
+            // Of one that was opened before, a part may be in the buffer.
+            let left = size.saturating_sub(buffer.len() as u64);
+            buffer.reserve(usize::try_from(left).unwrap_or(0) + 1);
+            // `take`: a file that grows while it is read must not pass the limit either.
+            file.take(MAX_FILE_SIZE - 1 - buffer.len() as u64).read_to_end(buffer).map_err(failed)?;
+            return Ok((self.stamp(buffer, plain), None));
+        }
+        buffer.resize(BEGINNING, 0);
+        let mut rest = Rest::new(file, size);
+        let read = rest.read(buffer).map_err(failed)?;
+        buffer.truncate(read);
+        let print = self.hasher.hash_one((identity, metadata.modified().ok()));
+        Ok((rest.stamp(Stamp { print, ..self.stamp(&[], plain) }), Some(rest)))
+    }
+
+    /// What is noted of a file with this text.
+    fn stamp(&self, text: &[u8], plain: bool) -> Stamp {
+        let size = u32::try_from(text.len()).unwrap_or(u32::MAX);
+        Stamp { print: self.hasher.hash_one(text), size, marked: is_marked(text), plain }
     }
 }
 

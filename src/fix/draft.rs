@@ -1,6 +1,6 @@
 //! Fixes of findings → edits, where they are right for all that read the text.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::sync::Arc;
 
 use super::change::{edits, file};
@@ -137,12 +137,17 @@ impl Wanted {
         broken: &BTreeMap<Identity, u32>,
         sources: &Sources,
     ) {
+        // Most files differ from all of these in their texts, and need not be looked for on the disk.
+        let prints: HashSet<_> = self.0.values().map(|field| sources.print(field.file)).collect();
         for reader in readers {
-            let soa = reader.soa.filter(|&soa| !broken.contains_key(&sources.identity(soa)));
+            let soa = || reader.soa.filter(|&soa| !broken.contains_key(&sources.identity(soa)));
             for (at, &file) in reader.files.iter().enumerate() {
+                if !prints.contains(&sources.print(file)) {
+                    continue;
+                }
                 let Some(field) = self.0.get_mut(&sources.identity(file)) else { continue };
                 field.homes.insert((reader.zone.into(), reader.view.cloned()));
-                field.soas.extend(soa);
+                field.soas.extend(soa());
                 field.included |= at > 0;
                 field.repeated |= reader.repeated.contains(&file);
             }

@@ -1,18 +1,13 @@
 //! One of the files that are read, and what is noted of it.
 
-use std::fs;
 use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::{Duration, SystemTime};
 
-use super::Identity;
-
-/// What is noted of a file when it is read: to know it again, and to notice a change.
+/// What is noted of a file when it is read: to notice a change.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Stamp {
-    pub(super) identity: Identity,
-    /// See [`modified`].
-    pub(super) modified: u64,
+    /// The hash of the text, or of what the system says of a large file.
+    pub(super) print: u64,
     pub(super) size: u32,
     /// [`super::MARK`] stands in it.
     pub(super) marked: bool,
@@ -23,7 +18,7 @@ pub(super) struct Stamp {
 impl Stamp {
     /// The file is what it was.
     pub(super) fn is_same(&self, now: &Self) -> bool {
-        let all = |it: &Self| (it.identity, it.modified, it.size, it.marked);
+        let all = |it: &Self| (it.print, it.size, it.marked);
         all(self) == all(now)
     }
 }
@@ -93,15 +88,5 @@ impl Entry {
     pub(super) fn keep(&self, bytes: Arc<[u8]>) {
         let (stamp, marked) = (self.stamp(), self.is_marked());
         *self.state() = State::Kept(Box::new(Kept { bytes, stamp, marked }));
-    }
-}
-
-/// When a file was changed last, in nanoseconds: those before 1970 are counted down from the end.
-pub(super) fn modified(metadata: &fs::Metadata) -> u64 {
-    let nanoseconds = |duration: Duration| u64::try_from(duration.as_nanos()).unwrap_or(u64::MAX);
-    let Ok(time) = metadata.modified() else { return u64::MAX };
-    match time.duration_since(SystemTime::UNIX_EPOCH) {
-        Ok(since) => nanoseconds(since),
-        Err(before) => u64::MAX - nanoseconds(before.duration()),
     }
 }

@@ -3,16 +3,31 @@
 use std::fs::File;
 use std::io;
 
-/// Files up to this size are read so.
-pub(super) const SIZE: u64 = 64 << 10;
+/// Files below this size are read so.
+pub(super) const SIZE: usize = 64 << 10;
 
-/// Reads a file of this size into an empty buffer; says whether that was all of it. It is asked for one octet more at
-/// least: who gets no more than the file has, is at its end, and need not ask again.
-pub(super) fn read(file: &mut File, size: u64, buffer: &mut Vec<u8>) -> bool {
-    let size = usize::try_from(size).unwrap_or(0);
-    buffer.reserve_exact(size + 1);
-    // Why it cannot be read, is said when the rest is read.
-    fill(file, buffer).is_ok_and(|read| read == size)
+/// What the system reads at once.
+const PAGE: usize = 4 << 10;
+
+/// Reads a file into an empty buffer; says whether that was all of it.
+pub(super) fn read(file: &mut File, buffer: &mut Vec<u8>) -> bool {
+    buffer.reserve_exact(SIZE);
+    while buffer.len() < SIZE {
+        match fill(file, buffer) {
+            Ok(0) => return true,
+            Ok(_) if is_all(buffer) => return true,
+            Ok(_) => {}
+            // Why it cannot be read, is said when the rest is read.
+            Err(_) => return false,
+        }
+    }
+    false
+}
+
+/// Whether what was read at once is all that there is: there was room for more, and the system does not stop within
+/// the first page before the end (a disk fails by the page). A last line that is open may be one that was cut.
+fn is_all(text: &[u8]) -> bool {
+    text.len() < PAGE && text.ends_with(b"\n")
 }
 
 /// Reads as much as there is room for.
@@ -21,35 +36,38 @@ fn fill(file: &mut File, buffer: &mut Vec<u8>) -> io::Result<usize> {
     Ok(rustix::io::read(file, rustix::buffer::spare_capacity(buffer))?)
 }
 
-/// Reads as much as there is room for, which is filled with zeros before.
+/// Reads a file to its end, unless it is larger.
 #[cfg(not(target_os = "linux"))]
 fn fill(file: &mut File, buffer: &mut Vec<u8>) -> io::Result<usize> {
     use std::io::Read;
-    buffer.resize(buffer.capacity(), 0);
-    let read = file.read(buffer);
-    buffer.truncate(*read.as_ref().unwrap_or(&0));
-    read
+    file.take((SIZE - buffer.len()) as u64).read_to_end(buffer)
 }
 
 #[cfg(test)]
 mod tests {
-    use std::io::{Read, Seek};
+    use std::io::{Read, Seek, Write};
 
     use super::*;
 
     #[test]
-    fn more_and_less_than_was_said_is_noticed() {
-        let path = tempfile::NamedTempFile::new().expect("there is room for a test");
-        std::fs::write(&path, "0123456789").expect("there is room for a test");
-        let mut file = File::open(&path).expect("it was made just now");
-        for (size, whole, read_first) in
-            [(10, true, 10), (9, false, 10), (11, false, 10), (4, false, 5), (0, false, 1)]
-        {
-            let mut buffer = Vec::new();
-            file.rewind().expect("it is a file");
-            assert_eq!((read(&mut file, size, &mut buffer), buffer.len()), (whole, read_first), "{size}");
-            file.read_to_end(&mut buffer).expect("it is there");
-            assert_eq!(buffer, b"0123456789");
+    fn all_is_read_that_is_small() {
+        let mut file = tempfile::tempfile().expect("there is room for a test");
+        let mut buffer = Vec::new();
+        for size in [0, 1, 80, PAGE - 1, PAGE, PAGE + 1, SIZE - 1, SIZE, SIZE + 1] {
+            for end in [b'\n', b'x'] {
+                let mut text = vec![b'x'; size];
+                if let Some(last) = text.last_mut() {
+                    *last = end;
+                }
+                file.rewind().expect("it is a file");
+                file.set_len(0).expect("it is a file");
+                file.write_all(&text).expect("there is room for a test");
+                file.rewind().expect("it is a file");
+                buffer.clear();
+                assert_eq!(read(&mut file, &mut buffer), size < SIZE, "{size}");
+                file.read_to_end(&mut buffer).expect("it is there");
+                assert!(buffer == text, "{size}");
+            }
         }
     }
 }
