@@ -230,21 +230,21 @@ impl Sources {
 
     /// Reads a file into `buffer`, which is cleared first and can be used again for the next one.
     pub fn read(&self, file: FileId, buffer: &mut Vec<u8>) -> Result<(), ReadError> {
+        buffer.clear();
         match self.begin(file, &mut Directory::default(), buffer)? {
             Some(rest) => self.read_on(file, buffer, rest),
             None => Ok(()),
         }
     }
 
-    /// As [`Self::read`], of a large file the beginning alone. What is left of it is returned: it is for
-    /// [`Self::read_on`], or to be read to its end and then [noted](Self::note). `directory` is that of the file before.
+    /// Reads a file behind what is in `buffer`, of a large one the beginning alone. What is left of it is returned: it is
+    /// for [`Self::read_on`], or to be read to its end and then [noted](Self::note). `directory` is that of the file before.
     pub fn begin(
         &self,
         file: FileId,
         directory: &mut Directory,
         buffer: &mut Vec<u8>,
     ) -> Result<Option<Rest>, ReadError> {
-        buffer.clear();
         let entry = self.entry(file);
         let regular = match &*entry.state() {
             State::Kept(kept) => {
@@ -343,8 +343,8 @@ impl Sources {
         !plain && entry.path.symlink_metadata().is_ok_and(|metadata| metadata.is_symlink())
     }
 
-    /// Reads a file, if it is large the beginning of it; what is left of that is returned. What is known to be a
-    /// regular one is opened in its directory.
+    /// Reads a file behind what is in the buffer, if it is large the beginning of it; what is left of that is returned.
+    /// What is known to be a regular one is opened in its directory.
     fn read_file(
         &self,
         path: &Path,
@@ -354,12 +354,13 @@ impl Sources {
         let shown = || path.display().to_string();
         let failed = |source| ReadError::Io { path: shown(), source };
         let mut opened = directory.and_then(|directory| directory.open(path).ok());
+        let start = buffer.len();
         // Of a small file nothing is asked: what it is, its text tells.
         if let Some(file) = &mut opened
             && self.overlay.is_empty()
             && small::read(file, buffer)
         {
-            return Ok((self.stamp(buffer, false), None));
+            return Ok((self.stamp(&buffer[start..], false), None));
         }
         // The kind is asked before the file is opened: opening a FIFO without a writer waits for ever.
         // Where a walk has told it, the path is looked up once only.
@@ -380,21 +381,22 @@ impl Sources {
         let identity = Identity::of(path, &metadata);
         if let Some(text) = self.overlay.get(&identity) {
             buffer.extend_from_slice(text);
-            return Ok((self.stamp(buffer, plain), None));
+            return Ok((self.stamp(text, plain), None));
         }
         let file = opened.map_or_else(|| File::open(path), Ok).map_err(failed)?;
         if size < LARGE {
             // Of one that was opened before, a part may be in the buffer.
-            let left = size.saturating_sub(buffer.len() as u64);
+            let begun = (buffer.len() - start) as u64;
+            let left = size.saturating_sub(begun);
             buffer.reserve(usize::try_from(left).unwrap_or(0) + 1);
             // `take`: a file that grows while it is read must not pass the limit either.
-            file.take(MAX_FILE_SIZE - 1 - buffer.len() as u64).read_to_end(buffer).map_err(failed)?;
-            return Ok((self.stamp(buffer, plain), None));
+            file.take(MAX_FILE_SIZE - 1 - begun).read_to_end(buffer).map_err(failed)?;
+            return Ok((self.stamp(&buffer[start..], plain), None));
         }
-        buffer.resize(BEGINNING, 0);
+        buffer.resize(start + BEGINNING, 0);
         let mut rest = Rest::new(file, size);
-        let read = rest.read(buffer).map_err(failed)?;
-        buffer.truncate(read);
+        let read = rest.read(&mut buffer[start..]).map_err(failed)?;
+        buffer.truncate(start + read);
         let print = self.hasher.hash_one((identity, metadata.modified().ok()));
         Ok((rest.stamp(Stamp { print, ..self.stamp(&[], plain) }), Some(rest)))
     }

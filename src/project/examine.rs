@@ -1,6 +1,7 @@
 //! One file: is it a zone, of which name, and what is in it?
 
 use std::io::ErrorKind;
+use std::ops::Range;
 
 use super::doubt::{Doubt, DoubtKind};
 use super::in_file::{Soa, evidence};
@@ -18,19 +19,25 @@ use crate::zone::{Loaded, Scratch, load, load_in_pieces};
 /// A buffer that has grown beyond this is given back: the next file is smaller.
 const KEPT_BUFFER: usize = 16 << 20;
 
+/// So many octets are read before the first of them is looked at.
+const TOGETHER: usize = 256 << 10;
+
 /// Zones with a longer text stay at hand.
 const SMALL: usize = 1 << 20;
 
 /// Why a part of a `named.conf` is no zone.
 pub(super) const PART_OF_CONF: &str = "is a part of a named.conf, and no other includes it";
 
-/// What a thread uses again for each file: the directory, room for its text, and for the zone that it is.
+/// What a thread uses again: the directory, room for the texts of some files, and for the zone that one is.
 #[derive(Debug, Default)]
 pub(super) struct Room {
     pub(super) directory: Directory,
     pub(super) text: Vec<u8>,
     pub(super) scratch: Scratch,
 }
+
+/// What reading a file has brought: what is left of a large one, and where its text is in [`Room::text`].
+type Begun = (Result<Option<Rest>, ReadError>, Range<usize>);
 
 /// What became of a file.
 #[derive(Debug)]
@@ -94,12 +101,52 @@ impl<'a, J, F: Fn(&Loaded) -> (J, Fate)> Examiner<'a, F> {
         self.resolver.of_zone(candidate.file, candidate.linked, base)
     }
 
-    /// Reads a file, and judges it if it is a zone.
-    pub(super) fn examine(&self, candidate: &Candidate, room: &mut Room) -> Examined<J> {
-        let Room { directory, text: buffer, scratch } = room;
-        let examined = match self.sources.begin(candidate.file, directory, buffer) {
-            Ok(None) => self.read(candidate, buffer, scratch),
-            Ok(Some(rest)) => self.read_large(candidate, (buffer, rest), scratch),
+    /// Reads files, and judges those that are zones.
+    pub(super) fn examine_all(
+        &self,
+        mut candidates: &[Candidate],
+        mut examined: &mut [Examined<J>],
+        room: &mut Room,
+    ) {
+        let mut begun = Vec::with_capacity(candidates.len());
+        while !candidates.is_empty() {
+            room.text.clear();
+            self.begin_all(candidates, &mut begun, room);
+            let (now, later) = candidates.split_at(begun.len());
+            let (places, others) = examined.split_at_mut(begun.len());
+            (candidates, examined) = (later, others);
+            for ((candidate, place), (read, text)) in now.iter().zip(places).zip(begun.drain(..)) {
+                *place = self.examine(candidate, (read, &room.text[text]), &mut room.scratch);
+            }
+            if room.text.capacity() > KEPT_BUFFER {
+                room.text = Vec::new();
+            }
+        }
+    }
+
+    /// Reads files one right behind the other, as many as there is room for: to go to the system and back for each by
+    /// itself takes 3 % longer in all.
+    fn begin_all(&self, candidates: &[Candidate], begun: &mut Vec<Begun>, room: &mut Room) {
+        for candidate in candidates {
+            let start = room.text.len();
+            let read = self.sources.begin(candidate.file, &mut room.directory, &mut room.text);
+            begun.push((read, start..room.text.len()));
+            if room.text.len() > TOGETHER {
+                return;
+            }
+        }
+    }
+
+    /// Judges a file that was read, if it is a zone.
+    fn examine(
+        &self,
+        candidate: &Candidate,
+        (read, text): (Result<Option<Rest>, ReadError>, &[u8]),
+        scratch: &mut Scratch,
+    ) -> Examined<J> {
+        match read {
+            Ok(None) => self.read(candidate, text, scratch),
+            Ok(Some(rest)) => self.read_large(candidate, (text.to_vec(), rest), scratch),
             Err(ReadError::TooLarge { .. }) if !candidate.explicit => {
                 Outcome::Skipped("has 4 GiB and more").into()
             }
@@ -110,11 +157,7 @@ impl<'a, J, F: Fn(&Loaded) -> (J, Fate)> Examiner<'a, F> {
                 self.missing(candidate)
             }
             Err(error) => Outcome::Failed(reason(&error)).into(),
-        };
-        if buffer.capacity() > KEPT_BUFFER {
-            *buffer = Vec::new();
         }
-        examined
     }
 
     /// Whether it is not to be asked if a file is a zone.
@@ -128,20 +171,21 @@ impl<'a, J, F: Fn(&Loaded) -> (J, Fate)> Examiner<'a, F> {
     fn read_large(
         &self,
         candidate: &Candidate,
-        (buffer, mut rest): (&mut Vec<u8>, Rest),
+        (mut beginning, mut rest): (Vec<u8>, Rest),
         scratch: &mut Scratch,
     ) -> Examined<J> {
-        let is_zone = if self.is_trusted(candidate) { has_entry(buffer) } else { begins_zone(buffer) };
+        let text = &beginning;
+        let is_zone = if self.is_trusted(candidate) { has_entry(text) } else { begins_zone(text) };
         let includes = self.includes(candidate);
         let inferred =
-            is_zone.then(|| infer(self.request, self.known(candidate), candidate, buffer, &includes));
+            is_zone.then(|| infer(self.request, self.known(candidate), candidate, text, &includes));
         let Some(origin) = inferred.filter(|inferred| inferred.certain).and_then(|it| it.origin) else {
-            return match self.sources.read_on(candidate.file, buffer, rest) {
-                Ok(()) => self.read(candidate, buffer, scratch),
+            return match self.sources.read_on(candidate.file, &mut beginning, rest) {
+                Ok(()) => self.read(candidate, &beginning, scratch),
                 Err(error) => Outcome::Failed(reason(&error)).into(),
             };
         };
-        let (beginning, size) = (std::mem::take(buffer), usize::try_from(rest.size()).unwrap_or(usize::MAX));
+        let size = usize::try_from(rest.size()).unwrap_or(usize::MAX);
         let name = origin.0.as_ref();
         let loaded = load_in_pieces(candidate.file, (beginning, size), &mut rest, name, &includes, scratch);
         self.sources.note(candidate.file, &rest);
@@ -149,10 +193,11 @@ impl<'a, J, F: Fn(&Loaded) -> (J, Fate)> Examiner<'a, F> {
             Ok(loaded) => self.judged(candidate, loaded, size, origin, scratch),
             Err(error) => Outcome::Failed(reason(&self.sources.failed(candidate.file, error))),
         };
+        let mut text = Vec::new();
         let doubt = self.wrong_file(candidate, &outcome, || {
             // If it cannot be read any more, nothing is known.
-            _ = self.sources.read(candidate.file, buffer);
-            buffer
+            _ = self.sources.read(candidate.file, &mut text);
+            &text
         });
         Examined { outcome, doubt }
     }

@@ -115,21 +115,13 @@ pub fn load<J: Send + Sync>(
     sources.progress().found(found.files.len());
     let resolver = Resolver::new(sources, request, &found.servers).over(request.history.version.as_ref());
     let reader = Examiner::new(request, sources, &found, &resolver, judge);
-    let mut examined: Vec<Examined<J>> = found
-        .files
-        .par_iter()
-        .enumerate()
-        .with_min_len(BATCH)
-        // No thread is to have the last thousands of files alone.
-        .with_max_len(8 * BATCH)
-        .map_init(Room::default, |room, (at, candidate)| {
-            // Threads that count together wait for each other.
-            if at % BATCH == 0 {
-                sources.progress().read(BATCH);
-            }
-            reader.examine(candidate, room)
-        })
-        .collect();
+    let mut examined: Vec<Examined<J>> = found.files.iter().map(|_| Outcome::Dropped.into()).collect();
+    let files = found.files.par_chunks(BATCH).zip(examined.par_chunks_mut(BATCH));
+    // No thread is to have the last thousands of files alone.
+    files.with_max_len(8).for_each_init(Room::default, |room, (candidates, examined)| {
+        sources.progress().read(candidates.len());
+        reader.examine_all(candidates, examined, room);
+    });
     gather::drop_fragments(&found.files, &mut examined, &resolver);
     let reconsidered: Vec<bool> = examined
         .par_iter_mut()

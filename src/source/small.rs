@@ -9,13 +9,14 @@ pub(super) const SIZE: usize = 64 << 10;
 /// What the system reads at once.
 const PAGE: usize = 4 << 10;
 
-/// Reads a file into an empty buffer; says whether that was all of it.
+/// Reads a file behind what is in a buffer; says whether that was all of it.
 pub(super) fn read(file: &mut File, buffer: &mut Vec<u8>) -> bool {
-    buffer.reserve_exact(SIZE);
-    while buffer.len() < SIZE {
+    let start = buffer.len();
+    buffer.reserve(SIZE);
+    while buffer.len() - start < SIZE {
         match fill(file, buffer) {
             Ok(0) => return true,
-            Ok(_) if is_all(buffer) => return true,
+            Ok(_) if is_all(&buffer[start..]) => return true,
             Ok(_) => {}
             // Why it cannot be read, is said when the rest is read.
             Err(_) => return false,
@@ -40,7 +41,7 @@ fn fill(file: &mut File, buffer: &mut Vec<u8>) -> io::Result<usize> {
 #[cfg(not(target_os = "linux"))]
 fn fill(file: &mut File, buffer: &mut Vec<u8>) -> io::Result<usize> {
     use std::io::Read;
-    file.take((SIZE - buffer.len()) as u64).read_to_end(buffer)
+    file.take(SIZE as u64).read_to_end(buffer)
 }
 
 #[cfg(test)]
