@@ -115,7 +115,8 @@ pub fn load<J: Send + Sync>(
     sources.progress().found(found.files.len());
     let resolver = Resolver::new(sources, request, &found.servers).over(request.history.version.as_ref());
     let reader = Examiner::new(request, sources, &found, &resolver, judge);
-    let mut examined: Vec<Examined<J>> = found.files.iter().map(|_| Outcome::Dropped.into()).collect();
+    let places = found.files.par_iter().with_min_len(MANY);
+    let mut examined: Vec<Examined<J>> = places.map(|_| Outcome::Dropped.into()).collect();
     let files = found.files.par_chunks(BATCH).zip(examined.par_chunks_mut(BATCH));
     // No thread is to have the last thousands of files alone.
     files.with_max_len(8).for_each_init(Room::default, |room, (candidates, examined)| {
