@@ -254,7 +254,7 @@ impl Sources {
             State::Unread { regular } => *regular,
             State::Read(_) => false,
         };
-        let (stamp, rest) = self.read_file(&entry.path, regular.then_some(directory), buffer)?;
+        let (stamp, rest) = self.read_file(&entry.path, (directory, regular), buffer)?;
         entry.note(stamp);
         Ok(rest)
     }
@@ -306,7 +306,7 @@ impl Sources {
         }
         let stamp = entry.stamp();
         let mut buffer = Vec::new();
-        let read = self.read_file(&entry.path, None, &mut buffer).and_then(|(stamp, rest)| match rest {
+        let read = self.read_file(&entry.path, (&mut Directory::default(), false), &mut buffer).and_then(|(stamp, rest)| match rest {
             Some(mut rest) => {
                 rest.read_all(&mut buffer).map_err(|error| self.failed(file, error))?;
                 Ok(rest.stamp(stamp))
@@ -344,33 +344,31 @@ impl Sources {
     }
 
     /// Reads a file behind what is in the buffer, if it is large the beginning of it; what is left of that is returned.
-    /// What is known to be a regular one is opened in its directory.
+    /// It may be known to be a regular one.
     fn read_file(
         &self,
         path: &Path,
-        directory: Option<&mut Directory>,
+        (directory, regular): (&mut Directory, bool),
         buffer: &mut Vec<u8>,
     ) -> Result<(Stamp, Option<Rest>), ReadError> {
         let shown = || path.display().to_string();
         let failed = |source| ReadError::Io { path: shown(), source };
-        let mut opened = directory.and_then(|directory| directory.open(path).ok());
+        // The kind is asked before the file is opened: opening a FIFO without a writer waits for ever.
+        let plain = !regular && directory.is_regular(path);
+        let mut opened = if regular || plain { directory.open(path).ok() } else { None };
         let start = buffer.len();
-        // Of a small file nothing is asked: what it is, its text tells.
+        // Of a small file nothing else is asked: what it is, its text tells.
         if let Some(file) = &mut opened
             && self.overlay.is_empty()
             && small::read(file, buffer)
         {
-            return Ok((self.stamp(&buffer[start..], false), None));
+            return Ok((self.stamp(&buffer[start..], plain), None));
         }
-        // The kind is asked before the file is opened: opening a FIFO without a writer waits for ever.
-        // Where a walk has told it, the path is looked up once only.
-        let asked = if opened.is_none() { Some(fs::symlink_metadata(path).map_err(failed)?) } else { None };
-        let plain = asked.as_ref().is_some_and(|metadata| !metadata.is_symlink());
-        let metadata = match (asked, &opened) {
-            (Some(metadata), _) if plain => metadata,
-            (_, Some(file)) => file.metadata().map_err(failed)?,
-            _ => fs::metadata(path).map_err(failed)?,
+        let metadata = match &opened {
+            Some(file) => file.metadata(),
+            None => fs::metadata(path),
         };
+        let metadata = metadata.map_err(failed)?;
         if let Some(kind) = not_a_file(&metadata) {
             return Err(ReadError::NotAFile { path: shown(), kind });
         }

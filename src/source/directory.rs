@@ -18,13 +18,9 @@ impl Directory {
     /// As [`File::open`].
     #[cfg(target_os = "linux")]
     pub(super) fn open(&mut self, path: &Path) -> io::Result<File> {
-        use std::os::unix::ffi::OsStrExt;
-
         use rustix::fs::{Mode, OFlags, open, openat};
 
-        let octets = path.as_os_str().as_bytes();
-        let name_at = memchr::memrchr(b'/', octets).map_or(0, |slash| slash + 1);
-        let (directory, name) = octets.split_at(name_at);
+        let (directory, name) = split(path);
         if directory != self.path {
             // It is kept open from the second of its files on.
             *self = Self { path: directory.to_vec(), open: None };
@@ -41,12 +37,42 @@ impl Directory {
         opened.map_or_else(|| File::open(path), |file| Ok(file.into()))
     }
 
+    /// Whether a path is that of a regular file, and no symbolic link.
+    #[cfg(target_os = "linux")]
+    pub(super) fn is_regular(&self, path: &Path) -> bool {
+        use rustix::fs::{AtFlags, FileType, lstat, statat};
+
+        let (directory, name) = split(path);
+        let here = self.open.as_ref().filter(|_| directory == self.path);
+        let asked = match here {
+            Some(here) => statat(here, name, AtFlags::SYMLINK_NOFOLLOW),
+            None => lstat(path),
+        };
+        asked.is_ok_and(|it| FileType::from_raw_mode(it.st_mode) == FileType::RegularFile)
+    }
+
+    /// Whether a path is that of a regular file, and no symbolic link.
+    #[cfg(not(target_os = "linux"))]
+    pub(super) fn is_regular(&self, path: &Path) -> bool {
+        let Self {} = self;
+        path.symlink_metadata().is_ok_and(|metadata| metadata.is_file())
+    }
+
     /// As [`File::open`].
     #[cfg(not(target_os = "linux"))]
     pub(super) fn open(&mut self, path: &Path) -> io::Result<File> {
         let Self {} = self;
         File::open(path)
     }
+}
+
+/// A path up to its last `/`, and the name behind that.
+#[cfg(target_os = "linux")]
+fn split(path: &Path) -> (&[u8], &[u8]) {
+    use std::os::unix::ffi::OsStrExt;
+
+    let octets = path.as_os_str().as_bytes();
+    octets.split_at(memchr::memrchr(b'/', octets).map_or(0, |slash| slash + 1))
 }
 
 #[cfg(test)]
@@ -70,12 +96,14 @@ mod tests {
             ["a/one", "a/two", "b/one", "b/two", "b/three", "three", "b/one", "a/two", "a/one", "a/two"]
         {
             let mut text = String::new();
+            assert!(directory.is_regular(&root.path().join(file)));
             let mut opened = directory.open(&root.path().join(file)).expect("it is there");
             opened.read_to_string(&mut text).expect("it is there");
             assert_eq!(text, file);
         }
         for file in ["a/three", "a/four", "c/one", "c/two", "a/one/x", "a/one/y"] {
             let path = root.path().join(file);
+            assert!(!directory.is_regular(&path));
             let (one, other) = (directory.open(&path), File::open(&path));
             assert_eq!(one.map_err(|it| it.kind()).err(), other.map_err(|it| it.kind()).err(), "{file}");
         }
