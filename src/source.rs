@@ -188,7 +188,12 @@ impl Sources {
 
     /// Adds a file by its path; nothing is read.
     pub fn add(&self, path: &Path) -> FileId {
-        self.push(path.into(), State::Unread { regular: false })
+        self.add_shared(path.into())
+    }
+
+    /// The same by a path that is shared.
+    pub(crate) fn add_shared(&self, path: Arc<Path>) -> FileId {
+        self.push(path, State::Unread { regular: false })
     }
 
     /// Adds what is known to be a regular file, by a path that is shared.
@@ -306,13 +311,15 @@ impl Sources {
         }
         let stamp = entry.stamp();
         let mut buffer = Vec::new();
-        let read = self.read_file(&entry.path, (&mut Directory::default(), false), &mut buffer).and_then(|(stamp, rest)| match rest {
-            Some(mut rest) => {
-                rest.read_all(&mut buffer).map_err(|error| self.failed(file, error))?;
-                Ok(rest.stamp(stamp))
-            }
-            None => Ok(stamp),
-        });
+        let read = self.read_file(&entry.path, (&mut Directory::default(), false), &mut buffer).and_then(
+            |(stamp, rest)| match rest {
+                Some(mut rest) => {
+                    rest.read_all(&mut buffer).map_err(|error| self.failed(file, error))?;
+                    Ok(rest.stamp(stamp))
+                }
+                None => Ok(stamp),
+            },
+        );
         match read {
             Ok(now) => Text { bytes: buffer.into(), changed: stamp.is_some_and(|then| !then.is_same(&now)) },
             Err(_) => Text { bytes: Arc::default(), changed: true },

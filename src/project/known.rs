@@ -9,7 +9,7 @@ use rayon::prelude::*;
 
 use super::include::reason;
 use super::origin::How;
-use super::paths::{PathTable, normal};
+use super::paths::{PathTable, name_of, normal};
 use super::servers::{BaseId, add};
 use super::walk::{Candidate, Request, Seen, clean};
 use crate::diagnostic::Failure;
@@ -38,7 +38,7 @@ pub(super) struct AllServed {
     pub(super) zones: Vec<Served>,
     pub(super) confs: Vec<Conf>,
     /// The files of zones that were not seen, of which the last has the highest number that there is.
-    elsewhere: Vec<PathBuf>,
+    elsewhere: Vec<Arc<Path>>,
 }
 
 /// A zone of a `named.conf`.
@@ -67,13 +67,13 @@ pub(super) struct Conf {
 
 impl AllServed {
     /// What stands for a file that was not seen.
-    pub(super) fn elsewhere(&mut self, path: PathBuf) -> u32 {
+    pub(super) fn elsewhere(&mut self, path: Arc<Path>) -> u32 {
         self.elsewhere.push(path);
         u32::MAX - number(self.elsewhere.len() - 1)
     }
 
     /// The path of the file that this stands for.
-    fn path<'a>(&'a self, at: u32, seen: &'a [Seen]) -> &'a Path {
+    fn path<'a>(&'a self, at: u32, seen: &'a [Seen]) -> &'a Arc<Path> {
         match seen.get(at as usize) {
             Some(seen) => &seen.path,
             None => &self.elsewhere[(u32::MAX - at) as usize],
@@ -99,7 +99,7 @@ pub(super) struct Known {
     assigned: usize,
     /// Zones that are to be checked and whose files were not met: their numbers in the order of the text, and
     /// among the zones.
-    missed: Vec<(u32, u32, PathBuf)>,
+    missed: Vec<(u32, u32, Arc<Path>)>,
 }
 
 /// A zone of a `named.conf` whose file was seen.
@@ -159,7 +159,7 @@ impl Known {
         if seen.get(at as usize).is_some_and(|seen| !seen.out) {
             self.served.push(Assigned { at, zone, number, wanted });
         } else if wanted {
-            self.missed.push((number, zone, served.path(at, seen).to_path_buf()));
+            self.missed.push((number, zone, served.path(at, seen).clone()));
         }
         KnownZone { origin, how: How::NamedConf, terms: Some(terms), place: Some(place), base }
     }
@@ -190,7 +190,7 @@ impl Known {
                 files.push(is(candidate.clone(), number(zone)));
             }
             let wanted = served.iter().filter(|it| it.wanted);
-            self.missed.extend(wanted.map(|it| (it.number, it.zone, candidate.path.to_path_buf())));
+            self.missed.extend(wanted.map(|it| (it.number, it.zone, candidate.path.clone())));
         } else if let Some((last, others)) = served.split_last() {
             files.extend(others.iter().map(|it| is(candidate.clone(), it.zone)));
             files.push(is(candidate, last.zone));
@@ -212,13 +212,14 @@ impl Known {
     pub(super) fn add_missed(&mut self, request: &Request, sources: &Sources, files: &mut Vec<Candidate>) {
         let mut missed = std::mem::take(&mut self.missed);
         missed.sort_by_key(|(number, ..)| *number);
+        let first = files.len();
         let mut numbers = PathTable::with_capacity(missed.len());
         for (_, zone, path) in missed {
             let number = number(files.len());
             let known = numbers.insert(&path, number, |at| &*files[at as usize].path);
             let file = match files.get(known as usize) {
                 Some(known) => known.file,
-                None => add(sources, request.history.version.as_ref(), &path),
+                None => add(sources, request.history.version.as_ref(), path),
             };
             files.push(Candidate {
                 file,
@@ -230,6 +231,9 @@ impl Known {
                 known: Some(zone),
             });
         }
+        // Those that stand beside each other are opened one right behind the other.
+        let mut folders = Folders::default();
+        files[first..].sort_by_cached_key(|candidate| folders.number(&candidate.path));
     }
 
     /// Reports configured files that should have been met in a walk and are not there.
@@ -255,6 +259,20 @@ pub(super) fn append<T>(all: &mut Vec<T>, mut more: Vec<T>) {
         *all = more;
     } else {
         all.append(&mut more);
+    }
+}
+
+/// Numbers of folders, in the order in which files in them were met.
+#[derive(Debug, Default)]
+struct Folders(hashbrown::HashMap<Box<[u8]>, usize>);
+
+impl Folders {
+    /// The number of the folder that a file is in.
+    fn number(&mut self, file: &Path) -> usize {
+        let path = file.as_os_str().as_encoded_bytes();
+        let folder = &path[..path.len() - name_of(file).len()];
+        let next = self.0.len();
+        self.0.get(folder).copied().unwrap_or_else(|| *self.0.entry(folder.into()).or_insert(next))
     }
 }
 

@@ -40,6 +40,11 @@ impl<'s> Walked<'s> {
         Self { seen, numbers: OnceLock::new() }
     }
 
+    /// No walk has seen any.
+    pub(super) fn is_empty(&self) -> bool {
+        self.seen.is_empty()
+    }
+
     /// The table of their numbers.
     pub(super) fn numbers(&self) -> &PathTable {
         self.numbers.get_or_init(|| {

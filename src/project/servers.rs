@@ -123,10 +123,13 @@ impl Servers {
 }
 
 /// Adds a file, as it is in the version that is read.
-pub(super) fn add(sources: &Sources, version: Option<&Overlay>, path: &Path) -> FileId {
+pub(super) fn add(sources: &Sources, version: Option<&Overlay>, path: Arc<Path>) -> FileId {
     let version = version.filter(|version| version.has_name(path.file_name().unwrap_or_default()));
-    let other = version.and_then(|version| version.read(&version.real(path).ok()?)?.ok());
-    other.map_or_else(|| sources.add(path), |bytes| sources.add_bytes(path, bytes))
+    let other = version.and_then(|version| version.read(&version.real(&path).ok()?)?.ok());
+    match other {
+        Some(bytes) => sources.add_bytes(path, bytes),
+        None => sources.add_shared(path),
+    }
 }
 
 /// The text of a file. It is not kept: it is long, and hardly ever shown.
@@ -206,7 +209,7 @@ impl Reading<'_> {
         if let Some(&file) = self.numbers.get(path) {
             return file;
         }
-        let file = add(self.sources, self.version, path);
+        let file = add(self.sources, self.version, path.into());
         self.numbers.insert(path.to_path_buf(), file);
         file
     }
@@ -217,12 +220,18 @@ impl Reading<'_> {
         let zones = std::mem::take(&mut conf.zones);
         let (directory, texts) = (conf.directory.as_deref(), &conf.texts);
         let places = self.learn(&zones, directory, texts);
+        let unseen = self.unseen(&zones, directory, texts);
+        let unseen = unseen.into_iter().chain(std::iter::repeat(None));
         let AllServed { zones: before, confs, .. } = &self.servers.served;
         let (first, of) = (number(before.len()), number(confs.len()));
-        let served = zones.into_iter().zip(places).zip(first..).filter_map(|((zone, at), number)| {
+        let zones = zones.into_iter().zip(places.into_iter().zip(unseen)).zip(first..);
+        let served = zones.filter_map(|((zone, (at, unseen)), number)| {
             let at = if let Some(at) = at {
                 self.mapper.meet();
                 at
+            } else if let Some(path) = unseen {
+                self.mapper.meet();
+                self.servers.served.elsewhere(path)
             } else {
                 let written = texts.path(zone.place);
                 let path = server_path(directory, &written);
@@ -278,6 +287,25 @@ impl Reading<'_> {
         places
     }
 
+    /// The files of the zones in folders of the project, where no walk has seen any.
+    fn unseen(
+        &self,
+        zones: &[ServedZone],
+        directory: Option<&Path>,
+        texts: &Texts,
+    ) -> Vec<Option<Arc<Path>>> {
+        if !self.walked.is_empty() {
+            return Vec::new();
+        }
+        let path = |[room, here]: &mut [PathBuf; 2], zone: &ServedZone| {
+            let written = texts.path(zone.place);
+            let (folder, name) = self.mapper.learned(server_path_in(room, directory, &written))?;
+            Some(join_in(here, folder, name).into())
+        };
+        let zones = zones.par_iter().with_min_len(MANY);
+        zones.map_init(<[PathBuf; 2]>::default, path).collect()
+    }
+
     /// The file of a zone, where that is clear; otherwise, a doubt.
     fn located(&mut self, found: Mapped, zone: &ServedZone, path: &Path, root: &Root) -> Option<u32> {
         let doubt = |kind, detail| Doubt {
@@ -289,7 +317,7 @@ impl Reading<'_> {
         match found {
             Mapped::To(path) => {
                 let seen = self.walked.find(&path);
-                return Some(seen.unwrap_or_else(|| self.servers.served.elsewhere(path)));
+                return Some(seen.unwrap_or_else(|| self.servers.served.elsewhere(path.into())));
             }
             Mapped::Several(paths) if root.wanted => {
                 self.servers.doubts.push(doubt(DoubtKind::ZoneFileAmbiguous, list(&paths)));

@@ -266,7 +266,8 @@ fn four_gibibytes_are_refused_before_they_are_read() {
     let mut buffer = Vec::new();
     let file = sources.add(&tree.path().join("large.example"));
     assert!(sources.read(file, &mut buffer).is_err());
-    assert_eq!(buffer.capacity(), 0);
+    // No more was read than of any file whose size is not known.
+    assert!(buffer.capacity() < 1 << 20, "{}", buffer.capacity());
 }
 
 #[test]
