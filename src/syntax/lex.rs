@@ -204,7 +204,10 @@ impl<'a> Reader<'a> {
                 break;
             }
             at = self.text.len() - line.step(&self.text[at..], at).len();
-            at = line.window.take_words(self.text, at, line.tokens);
+            // Behind a quoted text or a comment the line mostly ends.
+            if self.text.get(at) != Some(&b'\n') {
+                at = line.window.take_words(self.text, at, line.tokens);
+            }
         }
         if line.depth > 0 {
             let opened = line.opened.expect("a depth above 0 has an opening parenthesis");

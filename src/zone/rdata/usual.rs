@@ -12,6 +12,9 @@ use super::numbers::{date, decimal};
 use super::opaque::decode_pairs;
 use super::wire::{digest_length, fits_together};
 
+/// Strings that a text has at most, so that it cannot be too long.
+const FEW: usize = 16;
+
 /// Reads the words of a record's rdata and appends their wire format to `out`, the quickest way there is. After a
 /// fault, `out` may hold a part of it.
 pub(in crate::zone) fn encode_any(
@@ -59,7 +62,10 @@ pub(super) fn encode_usual(
         (RrType::SOA, [primary, mailbox, numbers @ ..]) => {
             soa([*primary, *mailbox], numbers.try_into().ok()?, text, names, out)
         }
-        (RrType::TXT, [string]) => character_string(string.of(text), out).map(|()| Written::default()),
+        (RrType::TXT, strings) if (1..=FEW).contains(&strings.len()) => {
+            let all = strings.iter().try_for_each(|string| character_string(string.of(text), out));
+            all.map(|()| Written::default())
+        }
         (RrType::DS, [tag, algorithm, digest_type, octets]) => {
             let words = [word(tag)?, word(algorithm)?, word(digest_type)?, word(octets)?];
             digest(words, out).map(|()| Written::default())
