@@ -157,7 +157,7 @@ pub struct Sources {
     overlay: Overlay,
     /// What was asked of the system.
     identities: Mutex<HashMap<FileId, Identity>>,
-    /// For [`Stamp::print`].
+    /// For [`Stamp::fingerprint`].
     hasher: DefaultHashBuilder,
 }
 
@@ -339,8 +339,8 @@ impl Sources {
     }
 
     /// What two paths that lead to the same file have in common.
-    pub(crate) fn print(&self, file: FileId) -> Option<u64> {
-        self.entry(file).stamp().map(|stamp| stamp.print)
+    pub(crate) fn fingerprint(&self, file: FileId) -> Option<u64> {
+        self.entry(file).stamp().map(|stamp| stamp.fingerprint)
     }
 
     /// Whether the path of a file is a symbolic link; asked of the system only where reading it did not tell.
@@ -402,14 +402,14 @@ impl Sources {
         let mut rest = Rest::new(file, size);
         let read = rest.read(&mut buffer[start..]).map_err(failed)?;
         buffer.truncate(start + read);
-        let print = self.hasher.hash_one((identity, metadata.modified().ok()));
-        Ok((rest.stamp(Stamp { print, ..self.stamp(&[], plain) }), Some(rest)))
+        let fingerprint = self.hasher.hash_one((identity, metadata.modified().ok()));
+        Ok((rest.stamp(Stamp { fingerprint, ..self.stamp(&[], plain) }), Some(rest)))
     }
 
     /// What is noted of a file with this text.
     fn stamp(&self, text: &[u8], plain: bool) -> Stamp {
         let size = u32::try_from(text.len()).unwrap_or(u32::MAX);
-        Stamp { print: self.hasher.hash_one(text), size, marked: is_marked(text), plain }
+        Stamp { fingerprint: self.hasher.hash_one(text), size, marked: is_marked(text), plain }
     }
 }
 

@@ -138,11 +138,11 @@ impl Wanted {
         sources: &Sources,
     ) {
         // Most files differ from all of these in their texts, and need not be looked for on the disk.
-        let prints: HashSet<_> = self.0.values().map(|field| sources.print(field.file)).collect();
+        let fingerprints: HashSet<_> = self.0.values().map(|field| sources.fingerprint(field.file)).collect();
         for reader in readers {
             let soa = || reader.soa.filter(|&soa| !broken.contains_key(&sources.identity(soa)));
             for (at, &file) in reader.files.iter().enumerate() {
-                if !prints.contains(&sources.print(file)) {
+                if !fingerprints.contains(&sources.fingerprint(file)) {
                     continue;
                 }
                 let Some(field) = self.0.get_mut(&sources.identity(file)) else { continue };

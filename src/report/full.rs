@@ -221,6 +221,13 @@ error[a-rule]: `one.example` has no address,
     #[test]
     fn a_file_that_has_changed_is_not_quoted() {
         assert!(drawn_after(|_| ()).contains("b A 1.2.3\n"), "unchanged, it is");
+        let touched = drawn_after(|path| {
+            fs::remove_file(path).expect("it was there");
+            fs::write(path, "a A 1.2.3.4\nb A 1.2.3\n").expect("there is room for a test");
+        });
+        assert!(touched.contains("b A 1.2.3\n"), "{touched}");
+        let shown = drawn_after(|path| fs::write(path, "a A 1.2.3.4\nb A 1.2.8\n").expect("it was writable"));
+        assert!(shown.contains("t.zone` has changed since it was checked, so"), "{shown}");
         let shown = drawn_after(|path| fs::write(path, "new\n").expect("it was writable"));
         assert!(shown.starts_with("error[a-rule]: no\n = note: `"), "{shown}");
         assert!(shown.contains("t.zone` has changed since it was checked, so"), "{shown}");

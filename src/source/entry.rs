@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Stamp {
     /// The hash of the text, or of what the system says of a large file.
-    pub(super) print: u64,
+    pub(super) fingerprint: u64,
     pub(super) size: u32,
     /// [`super::MARK`] stands in it.
     pub(super) marked: bool,
@@ -18,7 +18,7 @@ pub(super) struct Stamp {
 impl Stamp {
     /// The file is what it was.
     pub(super) fn is_same(&self, now: &Self) -> bool {
-        let all = |it: &Self| (it.print, it.size, it.marked);
+        let all = |it: &Self| (it.fingerprint, it.size, it.marked);
         all(self) == all(now)
     }
 }
