@@ -403,7 +403,7 @@ impl Sources {
         let read = rest.read(&mut buffer[start..]).map_err(failed)?;
         buffer.truncate(start + read);
         let fingerprint = self.hasher.hash_one((identity, metadata.modified().ok()));
-        Ok((rest.stamp(Stamp { fingerprint, ..self.stamp(&[], plain) }), Some(rest)))
+        Ok((rest.stamp(Stamp { fingerprint, size: 0, marked: false, plain }), Some(rest)))
     }
 
     /// What is noted of a file with this text.

@@ -264,7 +264,7 @@ pub(super) fn append<T>(all: &mut Vec<T>, mut more: Vec<T>) {
 
 /// Numbers of folders, in the order in which files in them were met.
 #[derive(Debug, Default)]
-struct Folders(hashbrown::HashMap<Box<[u8]>, usize>);
+struct Folders(hashbrown::HashMap<Vec<u8>, usize>);
 
 impl Folders {
     /// The number of the folder that a file is in.
@@ -272,7 +272,7 @@ impl Folders {
         let path = file.as_os_str().as_encoded_bytes();
         let folder = &path[..path.len() - name_of(file).len()];
         let next = self.0.len();
-        self.0.get(folder).copied().unwrap_or_else(|| *self.0.entry(folder.into()).or_insert(next))
+        *self.0.entry_ref(folder).or_insert(next)
     }
 }
 

@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 use std::ffi::OsStr;
 use std::fs;
+use std::iter::repeat;
 use std::num::NonZeroU32;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -219,19 +220,17 @@ impl Reading<'_> {
         let home = root.path.parent().unwrap_or(Path::new("")).to_path_buf();
         let zones = std::mem::take(&mut conf.zones);
         let (directory, texts) = (conf.directory.as_deref(), &conf.texts);
-        let places = self.learn(&zones, directory, texts);
-        let unseen = self.unseen(&zones, directory, texts);
-        let unseen = unseen.into_iter().chain(std::iter::repeat(None));
+        self.learn(&zones, directory, texts);
+        let seen = self.seen(&zones, directory, texts).into_iter().chain(repeat(None));
+        let unseen = self.unseen(&zones, directory, texts).into_iter().chain(repeat(None));
         let AllServed { zones: before, confs, .. } = &self.servers.served;
         let (first, of) = (number(before.len()), number(confs.len()));
-        let zones = zones.into_iter().zip(places.into_iter().zip(unseen)).zip(first..);
-        let served = zones.filter_map(|((zone, (at, unseen)), number)| {
-            let at = if let Some(at) = at {
+        let zones = zones.into_iter().zip(seen.zip(unseen)).zip(first..);
+        let served = zones.filter_map(|((zone, (seen, unseen)), number)| {
+            let known = seen.or_else(|| Some(self.servers.served.elsewhere(unseen?)));
+            let at = if let Some(at) = known {
                 self.mapper.meet();
                 at
-            } else if let Some(path) = unseen {
-                self.mapper.meet();
-                self.servers.served.elsewhere(path)
             } else {
                 let written = texts.path(zone.place);
                 let path = server_path(directory, &written);
@@ -261,23 +260,26 @@ impl Reading<'_> {
         }
     }
 
-    /// The files of the zones that were seen in folders of the project, as far as that is told at a glance.
-    fn learn(&mut self, zones: &[ServedZone], directory: Option<&Path>, texts: &Texts) -> Vec<Option<u32>> {
+    /// Learns which folders of the project those of the zones' files are.
+    fn learn(&mut self, zones: &[ServedZone], directory: Option<&Path>, texts: &Texts) {
         let path = |zone: &'_ ServedZone| server_path(directory, &texts.path(zone.place)).into_owned();
         // Hardly a folder has none of these, and whichever has none is found later, by one thread.
         let some: Vec<PathBuf> = zones.iter().step_by(EACH).map(path).collect();
         self.mapper.learn(some.iter().map(PathBuf::as_path));
-        let join_here = |room: &mut PathBuf, here: &mut PathBuf, zone: &ServedZone| {
-            here.as_mut_os_string().clear();
-            if let Some((folder, name)) =
-                self.mapper.learned(server_path_in(room, directory, &texts.path(zone.place)))
-            {
-                join_in(here, folder, name);
-            }
-        };
+    }
+
+    /// The files of the zones that were seen in folders that were learned, as far as that is told at a glance.
+    fn seen(&self, zones: &[ServedZone], directory: Option<&Path>, texts: &Texts) -> Vec<Option<u32>> {
+        if self.walked.is_empty() {
+            return Vec::new();
+        }
         let look = |room: &mut [PathBuf; GROUP + 1], (places, zones): (&mut [Option<u32>], &[ServedZone])| {
             let [room, here @ ..] = room;
-            here.iter_mut().zip(zones).for_each(|(here, zone)| join_here(room, here, zone));
+            for (here, zone) in here.iter_mut().zip(zones) {
+                if self.learned(zone, (directory, texts), (room, here)).is_none() {
+                    here.as_mut_os_string().clear();
+                }
+            }
             self.walked.glance(here, places);
         };
         let mut places = vec![None; zones.len()];
@@ -287,7 +289,7 @@ impl Reading<'_> {
         places
     }
 
-    /// The files of the zones in folders of the project, where no walk has seen any.
+    /// The files of the zones in folders that were learned, where no walk has seen any file.
     fn unseen(
         &self,
         zones: &[ServedZone],
@@ -298,12 +300,22 @@ impl Reading<'_> {
             return Vec::new();
         }
         let path = |[room, here]: &mut [PathBuf; 2], zone: &ServedZone| {
-            let written = texts.path(zone.place);
-            let (folder, name) = self.mapper.learned(server_path_in(room, directory, &written))?;
-            Some(join_in(here, folder, name).into())
+            self.learned(zone, (directory, texts), (room, here)).map(Into::into)
         };
         let zones = zones.par_iter().with_min_len(MANY);
         zones.map_init(<[PathBuf; 2]>::default, path).collect()
+    }
+
+    /// The file of a zone in a folder that was learned, put together in the second of two rooms.
+    fn learned<'h>(
+        &self,
+        zone: &ServedZone,
+        (directory, texts): (Option<&Path>, &Texts),
+        (room, here): (&mut PathBuf, &'h mut PathBuf),
+    ) -> Option<&'h Path> {
+        let written = texts.path(zone.place);
+        let (folder, name) = self.mapper.learned(server_path_in(room, directory, &written))?;
+        Some(join_in(here, folder, name))
     }
 
     /// The file of a zone, where that is clear; otherwise, a doubt.

@@ -4,7 +4,7 @@ use std::fs::File;
 use std::io;
 
 /// Files below this size are read so.
-pub(super) const SIZE: usize = 64 << 10;
+const SIZE: usize = 64 << 10;
 
 /// What the system reads at once.
 const PAGE: usize = 4 << 10;

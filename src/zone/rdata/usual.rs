@@ -12,7 +12,7 @@ use super::numbers::{date, decimal};
 use super::opaque::decode_pairs;
 use super::wire::{digest_length, fits_together};
 
-/// Strings that a text has at most, so that it cannot be too long.
+/// A text of more strings may be too long.
 const FEW: usize = 16;
 
 /// Reads the words of a record's rdata and appends their wire format to `out`, the quickest way there is. After a
