@@ -146,8 +146,12 @@ impl Identity {
     }
 }
 
+/// The bytes of a text that several have. They stand where they were read to: a copy of a large one would take as much
+/// memory and time as the text itself.
+pub type Octets = Arc<Vec<u8>>;
+
 /// Texts that are read in place of those on the disk.
-pub type Overlay = HashMap<Identity, Arc<[u8]>>;
+pub type Overlay = HashMap<Identity, Octets>;
 
 /// All files of a run, by [`FileId`].
 #[derive(Debug, Default)]
@@ -159,13 +163,15 @@ pub struct Sources {
     identities: Mutex<HashMap<FileId, Identity>>,
     /// For [`Stamp::fingerprint`].
     hasher: DefaultHashBuilder,
+    /// The large text that was asked for last.
+    large: Mutex<Option<(FileId, Text)>>,
 }
 
 /// The text of a file as it is when the report is drawn.
 #[derive(Debug, Clone)]
 pub struct Text {
     /// The bytes; empty if the file cannot be read any more.
-    pub bytes: Arc<[u8]>,
+    pub bytes: Octets,
     /// The file is not what it was when it was checked.
     pub changed: bool,
 }
@@ -285,14 +291,14 @@ impl Sources {
     }
 
     /// Reads a file and keeps its bytes, for what many zones include.
-    pub fn read_shared(&self, file: FileId) -> Result<Arc<[u8]>, ReadError> {
+    pub fn read_shared(&self, file: FileId) -> Result<Octets, ReadError> {
         let entry = self.entry(file);
         if let Some(bytes) = entry.kept() {
             return Ok(bytes);
         }
         let mut buffer = Vec::new();
         self.read(file, &mut buffer)?;
-        let bytes: Arc<[u8]> = buffer.into();
+        let bytes = Octets::new(buffer);
         entry.keep(bytes.clone());
         Ok(bytes)
     }
@@ -303,26 +309,45 @@ impl Sources {
         marked.map(|(number, _)| FileId::new(number)).collect()
     }
 
-    /// The bytes of a file for an excerpt, read again where they were not kept.
+    /// The bytes of a file for an excerpt, read again where they were not kept. Of large ones the last stays at hand: who
+    /// finds the words, makes the fixes and draws the excerpts asks for it in turn.
     pub fn text(&self, file: FileId) -> Text {
         let entry = self.entry(file);
         if let Some(bytes) = entry.kept() {
             return Text { bytes, changed: false };
         }
-        let stamp = entry.stamp();
+        let then = entry.stamp();
+        if then.is_none_or(|then| u64::from(then.size) < LARGE) {
+            return self.read_again(file, then);
+        }
+        // All threads read a large file: who waits for them must hold nothing that they wait for.
+        let at_hand = || self.large.lock().unwrap_or_else(PoisonError::into_inner);
+        let last = at_hand().take_if(|(last, _)| *last != file);
+        drop(last);
+        if let Some((_, text)) = &*at_hand() {
+            return text.clone();
+        }
+        let text = self.read_again(file, then);
+        *at_hand() = Some((file, text.clone()));
+        text
+    }
+
+    fn read_again(&self, file: FileId, then: Option<Stamp>) -> Text {
+        let entry = self.entry(file);
         let mut buffer = Vec::new();
-        let read = self.read_file(&entry.path, (&mut Directory::default(), false), &mut buffer).and_then(
-            |(stamp, rest)| match rest {
-                Some(mut rest) => {
-                    rest.read_all(&mut buffer).map_err(|error| self.failed(file, error))?;
-                    Ok(rest.stamp(stamp))
-                }
-                None => Ok(stamp),
-            },
-        );
+        let read = self.read_file(&entry.path, (&mut Directory::default(), false), &mut buffer);
+        let read = read.and_then(|(stamp, rest)| {
+            if let Some(mut rest) = rest {
+                rest.read_all(&mut buffer).map_err(|error| self.failed(file, error))?;
+                return Ok(rest.stamp(stamp));
+            }
+            // A small one was read into more room than it has octets.
+            buffer = buffer.as_slice().to_vec();
+            Ok(stamp)
+        });
         match read {
-            Ok(now) => Text { bytes: buffer.into(), changed: stamp.is_some_and(|then| !then.is_same(&now)) },
-            Err(_) => Text { bytes: Arc::default(), changed: true },
+            Ok(now) => Text { bytes: buffer.into(), changed: then.is_some_and(|then| !then.is_same(&now)) },
+            Err(_) => Text { bytes: Octets::default(), changed: true },
         }
     }
 

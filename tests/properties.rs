@@ -21,7 +21,7 @@ use proptest::sample::{Index, select};
 use proptest::test_runner::FileFailurePersistence;
 use zoneward::diagnostic::{Diagnostic, Part};
 use zoneward::report::Format;
-use zoneward::source::{FileId, LineIndex, Sources, Span, display, escape};
+use zoneward::source::{FileId, LineIndex, Octets, Sources, Span, display, escape};
 use zoneward::syntax::{Name, NameBuffer, NameRef};
 use zoneward::zone::{IncludeError, Included, Includes, Loaded, Scratch, load};
 
@@ -261,14 +261,14 @@ fn text() -> impl Strategy<Value = Vec<u8>> {
 
 /// Files in memory: `$INCLUDE 1` is the file number 1. Counts how many are opened.
 struct Memory {
-    files: Vec<(FileId, Arc<[u8]>)>,
+    files: Vec<(FileId, Octets)>,
     opened: AtomicUsize,
 }
 
 impl Memory {
     fn new(texts: &[Vec<u8>]) -> Self {
         let sources = Sources::new();
-        let add = |text: &Vec<u8>| (sources.add_bytes("memory", Vec::new()), Arc::from(text.as_slice()));
+        let add = |text: &Vec<u8>| (sources.add_bytes("memory", Vec::new()), Arc::new(text.clone()));
         Self { files: texts.iter().map(add).collect(), opened: AtomicUsize::new(0) }
     }
 
@@ -342,7 +342,7 @@ proptest! {
         for chunk in text.utf8_chunks() {
             let characters = chunk.valid().chars().map(char::len_utf8);
             for length in characters.chain(chunk.invalid().iter().map(|_| 1)) {
-                let range = index.range(index.line(u32::try_from(offset).unwrap())).unwrap();
+                let range = index.range(&text, index.line(&text, u32::try_from(offset).unwrap())).unwrap();
                 prop_assert!(range.contains(&offset));
                 let position = index.position(&text, u32::try_from(offset).unwrap());
                 prop_assert!(before.is_none_or(|before| before < position), "{before:?} {position:?}");

@@ -58,7 +58,8 @@ impl IgnoreOptions {
 pub(super) fn tell(outcome: &Outcome, sources: &Sources, terminal: &mut Terminal) {
     for Used { span, what, count } in &outcome.used {
         let place = span.map_or(String::new(), |span| {
-            let line = LineIndex::new(&sources.text(span.file).bytes).line(span.start) + 1;
+            let text = sources.text(span.file).bytes;
+            let line = LineIndex::new(&text).line(&text, span.start) + 1;
             format!("{}:{line}: ", escape_path(&sources.path(span.file)))
         });
         let plural = if *count == 1 { "" } else { "s" };

@@ -17,10 +17,11 @@ mod style;
 mod write;
 
 use std::path::PathBuf;
-use std::sync::Arc;
 
 pub use draft::{Affected, Reader, draft};
 pub use repair::{Left, Repair};
+
+use crate::source::Octets;
 
 /// A file that was changed.
 #[derive(Debug)]
@@ -30,7 +31,7 @@ struct Changed {
     /// Its path as the user sees it.
     shown: PathBuf,
     /// What was checked first.
-    before: Arc<[u8]>,
+    before: Octets,
     /// What it is to be.
-    after: Arc<[u8]>,
+    after: Octets,
 }

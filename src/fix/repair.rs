@@ -3,7 +3,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
 use std::path::PathBuf;
-use std::sync::Arc;
 
 use rayon::prelude::*;
 
@@ -11,7 +10,7 @@ use super::draft::Affected;
 use super::edit::Edits;
 use super::{Changed, diff, serial, write};
 use crate::diagnostic::{Applicability, Change, Diagnostic, Fix};
-use crate::source::{FileId, Identity, Overlay, Sources, real_path};
+use crate::source::{FileId, Identity, Octets, Overlay, Sources, real_path};
 
 /// A file that was left as it is, and why.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -76,7 +75,7 @@ impl Repair {
     }
 
     /// The text that a file is to have.
-    fn change(&mut self, file: FileId, sources: &Sources) -> &mut Arc<[u8]> {
+    fn change(&mut self, file: FileId, sources: &Sources) -> &mut Octets {
         let changed = self.changed.entry(sources.identity(file)).or_insert_with(|| {
             let text = sources.text(file).bytes;
             let shown = sources.path(file).to_path_buf();

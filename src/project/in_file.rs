@@ -194,7 +194,7 @@ mod tests {
             let text = self.1.iter().find(|(known, _)| known.as_bytes() == name);
             let (name, text) = text.ok_or(IncludeError::NotFound(Vec::new()))?;
             let file = self.0.add_bytes(name, Vec::new());
-            Ok(Included { file, text: text.as_bytes().into(), beside: None })
+            Ok(Included { file, text: text.as_bytes().to_vec().into(), beside: None })
         }
     }
 

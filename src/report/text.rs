@@ -3,9 +3,8 @@
 use std::collections::VecDeque;
 use std::ops::Range;
 use std::rc::Rc;
-use std::sync::Arc;
 
-use crate::source::{FileId, LineIndex, Position, Sources, Span, escape_path};
+use crate::source::{FileId, LineIndex, Octets, Position, Sources, Span, escape_path};
 
 /// Files kept at a time. Findings come sorted by file, and few have labels in more files than this.
 const KEPT: usize = 16;
@@ -41,7 +40,7 @@ impl<'a> Texts<'a> {
 pub(super) struct Text {
     /// The file's name, safe to show.
     pub(super) name: String,
-    bytes: Arc<[u8]>,
+    bytes: Octets,
     index: LineIndex,
     changed: bool,
 }
@@ -95,12 +94,12 @@ impl Text {
 
     /// The line (from 0) of an offset.
     pub(super) fn line(&self, offset: u32) -> usize {
-        self.index.line(offset)
+        self.index.line(&self.bytes, offset)
     }
 
     /// A line (from 0) without its line break, and the offset of its first byte.
     pub(super) fn line_at(&self, line: usize) -> Option<(usize, &[u8])> {
-        let range = self.index.range(line)?;
+        let range = self.index.range(&self.bytes, line)?;
         let bytes = &self.bytes[range.clone()];
         let bytes = bytes.strip_suffix(b"\n").unwrap_or(bytes);
         Some((range.start, bytes.strip_suffix(b"\r").unwrap_or(bytes)))

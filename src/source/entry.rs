@@ -3,6 +3,8 @@
 use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use super::Octets;
+
 /// What is noted of a file when it is read: to notice a change.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Stamp {
@@ -37,7 +39,7 @@ pub(super) enum State {
 /// What cannot be read a second time (standard input) or is read by many zones (included files).
 #[derive(Debug)]
 pub(super) struct Kept {
-    pub(super) bytes: Arc<[u8]>,
+    pub(super) bytes: Octets,
     /// None, where it is no file on the disk.
     pub(super) stamp: Option<Stamp>,
     /// [`super::MARK`] stands in it.
@@ -56,7 +58,7 @@ impl Entry {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    pub(super) fn kept(&self) -> Option<Arc<[u8]>> {
+    pub(super) fn kept(&self) -> Option<Octets> {
         if let State::Kept(kept) = &*self.state() { Some(kept.bytes.clone()) } else { None }
     }
 
@@ -85,7 +87,7 @@ impl Entry {
     }
 
     /// Keeps its bytes.
-    pub(super) fn keep(&self, bytes: Arc<[u8]>) {
+    pub(super) fn keep(&self, bytes: Octets) {
         let (stamp, marked) = (self.stamp(), self.is_marked());
         *self.state() = State::Kept(Box::new(Kept { bytes, stamp, marked }));
     }

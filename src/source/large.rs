@@ -42,16 +42,22 @@ impl Rest {
 
     /// Reads all that is left behind what is in `buffer`.
     pub(super) fn read_all(&mut self, buffer: &mut Vec<u8>) -> io::Result<()> {
+        // Room that nothing was written to yet costs nothing before it is read into, and that all threads do. The octet
+        // more tells whether the file has grown.
+        let left = usize::try_from(self.size.saturating_sub(self.at)).unwrap_or(usize::MAX);
+        let mut text = vec![0; buffer.len() + left.saturating_add(1)];
+        let mut taken = buffer.len();
+        text[..taken].copy_from_slice(buffer);
+        *buffer = text;
         loop {
-            let taken = buffer.len();
-            let left = usize::try_from(self.size.saturating_sub(self.at)).unwrap_or(usize::MAX);
-            let room = left.max(PART);
-            buffer.resize(taken + room, 0);
+            let room = buffer.len() - taken;
             let read = self.read(&mut buffer[taken..])?;
-            buffer.truncate(taken + read);
+            taken += read;
             if read < room {
+                buffer.truncate(taken);
                 return Ok(());
             }
+            buffer.resize(taken + PART, 0);
         }
     }
 
@@ -128,6 +134,7 @@ fn read_at(_: &File, _: &mut [u8], _: u64) -> io::Result<()> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::{LARGE, Sources};
     use super::*;
 
     /// Reads a text that a file of this size is said to have, so many octets at once.
@@ -152,6 +159,42 @@ mod tests {
                 assert!(read(&text, size, at_once) == (text.clone(), false), "{size} {at_once}");
             }
         }
+    }
+
+    #[test]
+    fn what_is_left_is_read_at_once_though_the_size_was_another() {
+        let text: Vec<u8> = (0..251).cycle().take(2 * PART + 17).collect();
+        let file = tempfile::NamedTempFile::new().expect("there is room for a test");
+        std::fs::write(&file, &text).expect("there is room for a test");
+        for size in [text.len(), text.len() - PART - 5, text.len() - 1, text.len() + 1, 0] {
+            let mut rest = Rest::new(file.reopen().expect("it is there"), size as u64);
+            let mut all = vec![0; 100];
+            rest.read_exact(&mut all).expect("it has more");
+            rest.read_all(&mut all).expect("it is there");
+            assert!(all == text, "{size}");
+        }
+    }
+
+    #[test]
+    fn a_large_text_is_at_hand_until_another_one_is_asked_for() {
+        let write = |octet| {
+            let file = tempfile::NamedTempFile::new().expect("there is room for a test");
+            let size = usize::try_from(LARGE).expect("it is not so large");
+            std::fs::write(&file, vec![octet; size]).expect("there is room for a test");
+            file
+        };
+        let (one, other) = (write(b'a'), write(b'b'));
+        let sources = Sources::new();
+        let [first, second] = [&one, &other].map(|file| sources.add(file.path()));
+        let text = |file| sources.text(file);
+        for file in [first, second] {
+            sources.read(file, &mut Vec::new()).expect("it is there");
+        }
+        let read = text(first);
+        std::fs::write(&one, "c").expect("there is room for a test");
+        assert!(std::sync::Arc::ptr_eq(&read.bytes, &text(first).bytes) && !read.changed);
+        assert!(text(second).bytes.iter().all(|octet| *octet == b'b') && !text(second).changed);
+        assert!(*text(first).bytes == b"c" && text(first).changed);
     }
 
     #[test]

@@ -1,11 +1,17 @@
 //! Lines and columns of a text.
 
-/// Where the lines of a text begin.
+use std::ops::Range;
+
+/// How many lines a text has up to here and there. From there on they are counted when one is asked for: a text of a
+/// million lines has few that are shown. All questions are about the text that it was made from.
 #[derive(Debug, Clone)]
 pub struct LineIndex {
-    starts: Vec<u32>,
-    len: u32,
+    /// The line ends before each block.
+    before: Vec<u32>,
 }
+
+/// Octets of a block.
+const BLOCK: usize = 4096;
 
 /// A line and a column, both counted from 1; columns count characters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -17,46 +23,74 @@ pub struct Position {
 }
 
 impl LineIndex {
-    /// Finds the lines of `text`. A lone CR ends a line too, as for `named` and in editors.
+    /// Counts the lines of `text`. A lone CR ends a line too, as for `named` and in editors.
     pub fn new(text: &[u8]) -> Self {
-        let ends = memchr::memchr2_iter(b'\n', b'\r', text);
-        let ends = ends.filter(|&at| text[at] == b'\n' || text.get(at + 1) != Some(&b'\n'));
-        let starts = ends.map(|at| u32::try_from(at + 1).expect("files are below MAX_FILE_SIZE"));
-        let starts = std::iter::once(0).chain(starts).collect();
-        Self { starts, len: u32::try_from(text.len()).expect("files are below MAX_FILE_SIZE") }
+        let blocks = (0..text.len()).step_by(BLOCK);
+        let mut ends = 0;
+        let before = blocks.map(|at| {
+            let before = ends;
+            ends += number(count_ends(text, at..text.len().min(at + BLOCK)));
+            before
+        });
+        Self { before: before.collect() }
     }
 
     /// The line (from 0) of a byte offset.
-    pub fn line(&self, offset: u32) -> usize {
-        self.starts.partition_point(|&start| start <= offset) - 1
-    }
-
-    /// The number of lines.
-    pub fn count(&self) -> usize {
-        self.starts.len()
+    pub fn line(&self, text: &[u8], offset: u32) -> usize {
+        let offset = (offset as usize).min(text.len());
+        let block = offset / BLOCK;
+        self.before.get(block).map_or(0, |before| *before as usize) + count_ends(text, block * BLOCK..offset)
     }
 
     /// The bytes of a line (from 0), its newline included.
-    pub fn range(&self, line: usize) -> Option<std::ops::Range<usize>> {
-        let start = *self.starts.get(line)?;
-        let end = self.starts.get(line + 1).copied().unwrap_or(self.len);
-        Some(start as usize..end as usize)
+    pub fn range(&self, text: &[u8], line: usize) -> Option<Range<usize>> {
+        let start = match line.checked_sub(1) {
+            None => 0,
+            Some(end) => {
+                let block = self.before.partition_point(|before| *before as usize <= end).checked_sub(1)?;
+                let behind = end - self.before[block] as usize;
+                line_ends(text, block * BLOCK..text.len()).nth(behind)? + 1
+            }
+        };
+        let end = line_ends(text, start..text.len()).next().map_or(text.len(), |end| end + 1);
+        Some(start..end)
     }
 
-    /// Line and column of a byte offset in `text`, the text this index was made from.
+    /// Line and column of a byte offset.
     pub fn position(&self, text: &[u8], offset: u32) -> Position {
-        let offset = offset.min(self.len);
-        let line = self.line(offset);
-        let before = &text[self.starts[line] as usize..offset as usize];
+        let end = (offset as usize).min(text.len());
+        let line = self.line(text, offset);
+        let start = self.range(text, line).map_or(end, |range| range.start);
+        let before = &text[start..end];
         let characters: usize =
             before.utf8_chunks().map(|c| c.valid().chars().count() + c.invalid().len()).sum();
-        let number = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
         Position { line: number(line + 1), column: number(characters + 1) }
     }
 }
 
+/// The places in a range of a text where a line ends. A CR before an LF ends none, wherever the range ends.
+fn line_ends(text: &[u8], range: Range<usize>) -> impl Iterator<Item = usize> {
+    let start = range.start;
+    let ends = memchr::memchr2_iter(b'\n', b'\r', &text[range]).map(move |at| start + at);
+    ends.filter(|&at| text[at] == b'\n' || text.get(at + 1) != Some(&b'\n'))
+}
+
+/// How many these are, which mostly is told without a look at each.
+fn count_ends(text: &[u8], range: Range<usize>) -> usize {
+    match memchr::memchr(b'\r', &text[range.clone()]) {
+        Some(_) => line_ends(text, range).count(),
+        None => memchr::memchr_iter(b'\n', &text[range]).count(),
+    }
+}
+
+fn number(count: usize) -> u32 {
+    u32::try_from(count).unwrap_or(u32::MAX)
+}
+
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     #[test]
@@ -67,6 +101,44 @@ mod tests {
         let latin = b"\xfc\xfc x";
         assert_eq!(LineIndex::new(latin).position(latin, 3), Position { line: 1, column: 4 });
         assert_eq!(index.position(text, 999).line, 2);
-        assert_eq!(LineIndex::new(b"a\rb\r\nc\n").count(), 4);
+        let text = b"a\rb\r\nc\n";
+        let lines = (0..5).map(|line| LineIndex::new(text).range(text, line));
+        assert!(lines.eq([Some(0..2), Some(2..5), Some(5..7), Some(7..7), None]));
+    }
+
+    /// The same from a list of all places where lines begin.
+    fn lines_of(text: &[u8]) -> Vec<Range<usize>> {
+        let ends = (0..text.len()).filter(|&at| match text[at] {
+            b'\n' => true,
+            b'\r' => text.get(at + 1) != Some(&b'\n'),
+            _ => false,
+        });
+        let starts: Vec<usize> = std::iter::once(0).chain(ends.map(|end| end + 1)).collect();
+        let ends = starts[1..].iter().copied().chain([text.len()]);
+        starts.iter().copied().zip(ends).map(|(start, end)| start..end).collect()
+    }
+
+    proptest! {
+        #[test]
+        fn lines_are_those_of_the_whole_text_wherever_blocks_end(
+            pieces in prop::collection::vec(
+                prop_oneof![
+                    4 => prop::sample::select(vec!["\n", "\r\n", "\r", "\n\n", "\r\r\n"]).prop_map(str::to_owned),
+                    2 => (0..90usize).prop_map(|length| "w".repeat(length)),
+                    1 => (BLOCK - 3..BLOCK + 3).prop_map(|length| "w".repeat(length)),
+                ],
+                0..40,
+            ),
+        ) {
+            let text = pieces.concat().into_bytes();
+            let (index, lines) = (LineIndex::new(&text), lines_of(&text));
+            for (number, line) in lines.iter().enumerate() {
+                prop_assert_eq!(index.range(&text, number), Some(line.clone()));
+                for offset in [line.start, line.end.max(line.start + 1) - 1] {
+                    prop_assert_eq!(index.line(&text, u32::try_from(offset).expect("short")), number);
+                }
+            }
+            prop_assert_eq!(index.range(&text, lines.len()), None);
+        }
     }
 }

@@ -59,6 +59,7 @@ pub(super) const INSTRUCTIONS: [&str; 2] = ["ignore", "ignore-file"];
 /// The ignores in a text, and what was meant as one.
 pub(super) fn read(text: &[u8], lines: &LineIndex) -> (Vec<Comment>, Vec<Malformed>) {
     let entries = entries(text);
+    let line_of = |at| lines.line(text, u32::try_from(at).expect("files are below MAX_FILE_SIZE"));
     let (mut comments, mut malformed) = (Vec::new(), Vec::new());
     for at in memchr::memmem::find_iter(text, MARK) {
         // The entry that ends on the line of the comment or below it.
@@ -73,17 +74,13 @@ pub(super) fn read(text: &[u8], lines: &LineIndex) -> (Vec<Comment>, Vec<Malform
             Ok((false, rules)) => comments.push(Comment { lines: None, rules, about: String::new() }),
             Ok((true, rules)) => {
                 let span = entry.map_or(text.len()..text.len(), |entry| entry.span.clone());
-                let lines = line_of(lines, span.start)..line_of(lines, span.end) + 1;
+                let lines = line_of(span.start)..line_of(span.end) + 1;
                 let about = entry.map(|entry| entry.text(text)).unwrap_or_default();
                 comments.push(Comment { lines: Some(lines), rules, about });
             }
         }
     }
     (comments, malformed)
-}
-
-fn line_of(lines: &LineIndex, at: usize) -> usize {
-    lines.line(u32::try_from(at).expect("files are below MAX_FILE_SIZE"))
 }
 
 /// A directive or record.

@@ -9,7 +9,7 @@ use super::nearest::{did_you_mean, selector_names};
 use super::{Judge, Used};
 use crate::diagnostic::Diagnostic;
 use crate::rules::{Remark, RemarkKind};
-use crate::source::{FileId, LineIndex, MARK, Sources, Span, escape, real_path};
+use crate::source::{FileId, LineIndex, MARK, Octets, Sources, Span, escape, real_path};
 
 /// The ignores in all files.
 pub(super) struct Inline {
@@ -21,7 +21,7 @@ pub(super) struct Inline {
 /// The ignores in one file.
 struct Text {
     file: FileId,
-    bytes: std::sync::Arc<[u8]>,
+    bytes: Octets,
     lines: LineIndex,
     comments: Vec<Comment>,
     malformed: Vec<Malformed>,
@@ -53,8 +53,8 @@ impl Inline {
     pub(super) fn takes(&mut self, found: &Diagnostic) -> bool {
         let span = found.primary.place.span;
         let Some(&index) = self.by_file.get(&span.file) else { return false };
-        let Text { lines, comments, .. } = &mut self.texts[index];
-        let line = lines.line(span.start);
+        let Text { bytes, lines, comments, .. } = &mut self.texts[index];
+        let line = lines.line(bytes, span.start);
         let mut best = None;
         for comment in comments {
             if comment.lines.as_ref().is_some_and(|lines| !lines.contains(&line)) {

@@ -28,7 +28,7 @@ impl Includes for Files<'_> {
         let number = std::str::from_utf8(name).ok().and_then(|name| name.parse::<usize>().ok());
         let known = number.and_then(|number| Some((self.ids.get(number)?, self.texts.get(number)?)));
         let (&file, text) = known.ok_or(IncludeError::NotFound(Vec::new()))?;
-        Ok(Included { file, text: Arc::from(text.as_slice()), beside: None })
+        Ok(Included { file, text: Arc::new(text.clone()), beside: None })
     }
 }
 

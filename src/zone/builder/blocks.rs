@@ -288,7 +288,7 @@ mod tests {
                 return Err(IncludeError::NotFound(Vec::new()));
             }
             let text = &b"$ORIGIN sub\nincluded 60 A 192.0.2.9\n TXT x\n"[..];
-            Ok(Included { file: self.0, text: text.into(), beside: None })
+            Ok(Included { file: self.0, text: text.to_vec().into(), beside: None })
         }
     }
 

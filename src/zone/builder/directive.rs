@@ -1,9 +1,7 @@
 //! `$ORIGIN`, `$TTL` and `$INCLUDE`.
 
-use std::sync::Arc;
-
 use super::{Builder, Line, MAX_TTL, Origin};
-use crate::source::{FileId, escape};
+use crate::source::{FileId, Octets, escape};
 use crate::syntax::{Directive, FaultKind, NameBuffer, TtlFault, ttl};
 use crate::zone::rdata::{date, name_fault};
 
@@ -24,7 +22,7 @@ pub struct Included {
     /// The file; the same file has the same number whoever includes it.
     pub file: FileId,
     /// Its bytes.
-    pub text: Arc<[u8]>,
+    pub text: Octets,
     /// It was found beside the including file and not where BIND looks: its path.
     pub beside: Option<String>,
 }
