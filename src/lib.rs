@@ -245,10 +245,10 @@ fn records(origins: &[Origin]) -> u64 {
 }
 
 /// What a run has looked at, as far as ignores want to know it.
-fn ground(request: &Request, origins: &[Origin]) -> Ground {
+fn ground<'z>(request: &Request, origins: &'z [Origin]) -> Ground<'z> {
     let zones = origins.iter().map(|Origin { outline, .. }| Seen {
-        name: outline.origin().to_string(),
-        files: outline.files().to_vec(),
+        name: outline.origin(),
+        files: outline.files(),
         complete: outline.is_complete(),
     });
     let root = real_path(&request.root);

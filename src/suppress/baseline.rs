@@ -213,10 +213,10 @@ impl Left<'_> {
     pub(super) fn vanished(
         &self,
         sources: &Sources,
-        ground: &Ground,
+        ground: &Ground<'_>,
         judge: &mut Judge<'_>,
     ) -> Option<Remark> {
-        let zones: BTreeMap<_, _> = ground.zones.iter().map(|zone| (&*zone.name, zone)).collect();
+        let zones: BTreeMap<_, _> = ground.zones.iter().map(|zone| (zone.name.to_string(), zone)).collect();
         let mut gone = self.entries.iter().filter(|(key, known)| {
             if known.count == 0 {
                 return false;

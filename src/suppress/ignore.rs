@@ -53,10 +53,11 @@ impl Until {
 
 impl Ignore {
     /// Whether what it is about was looked at by what it ignores, or is not there any more.
-    fn is_of_no_use(&self, ground: &Ground, judge: &mut Judge<'_>) -> bool {
+    fn is_of_no_use(&self, ground: &Ground<'_>, judge: &mut Judge<'_>) -> bool {
         let mut seen = false;
         for zone in &ground.zones {
-            let name = Some(&*zone.name);
+            let name = zone.name.to_string();
+            let name = Some(&*name);
             let mut files = zone.files.iter();
             if files.any(|&file| self.place.has_zone(name, Some(file), &mut judge.files)) {
                 if !zone.complete || !judge.runs(self.selector, name, zone.files.first().copied()) {
@@ -105,7 +106,7 @@ impl<'p> Configured<'p> {
     pub(super) fn remarks(
         &self,
         file: FileId,
-        ground: &Ground,
+        ground: &Ground<'_>,
         judge: &mut Judge<'_>,
         remarks: &mut Vec<Remark>,
     ) {

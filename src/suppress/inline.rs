@@ -77,8 +77,8 @@ impl Inline {
 
     /// What is to be said of the ignores. In a file that is no zone, and that nothing was found in,
     /// a comment is a comment.
-    pub(super) fn remarks(&self, ground: &Ground, judge: &mut Judge<'_>) -> Vec<Remark> {
-        let mut zones: Vec<Vec<&Seen>> = self.texts.iter().map(|_| Vec::new()).collect();
+    pub(super) fn remarks(&self, ground: &Ground<'_>, judge: &mut Judge<'_>) -> Vec<Remark> {
+        let mut zones: Vec<Vec<&Seen<'_>>> = self.texts.iter().map(|_| Vec::new()).collect();
         for zone in &ground.zones {
             for &index in zone.files.iter().filter_map(|file| self.by_file.get(file)) {
                 zones[index].push(zone);
@@ -112,9 +112,15 @@ impl Text {
         Span::new(self.file, offset(range.start), offset(range.end))
     }
 
-    fn remarks(&self, zones: &[&Seen], ground: &Ground, judge: &mut Judge<'_>, remarks: &mut Vec<Remark>) {
+    fn remarks(
+        &self,
+        zones: &[&Seen<'_>],
+        ground: &Ground<'_>,
+        judge: &mut Judge<'_>,
+        remarks: &mut Vec<Remark>,
+    ) {
         let zone = match zones {
-            [zone] => Some(zone.name.clone()),
+            [zone] => Some(zone.name.to_string()),
             _ => None,
         };
         let remark = |kind, range, word: &str, detail| Remark {
@@ -138,7 +144,8 @@ impl Text {
                     continue;
                 };
                 let tells = ground.tells(selector) && zones.iter().all(|zone| zone.complete);
-                let mut runs = |zone: &&Seen| judge.runs(selector, Some(&zone.name), Some(self.file));
+                let mut runs =
+                    |zone: &&Seen<'_>| judge.runs(selector, Some(&zone.name.to_string()), Some(self.file));
                 if named.used == 0 && tells && zones.iter().any(&mut runs) {
                     let about = comment.about.clone();
                     remarks.push(remark(RemarkKind::Unused, &named.span, &named.word, about));

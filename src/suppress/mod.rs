@@ -174,12 +174,12 @@ impl Policy {
 
     /// Gives every finding its final level, takes out what is to be ignored or is known, and adds
     /// what is to be said of the ignores themselves. `ground` is asked for only where there are any.
-    pub fn decide(
+    pub fn decide<'z>(
         &self,
         found: Vec<Diagnostic>,
         enabled: &Enabled,
         sources: &Sources,
-        ground: impl FnOnce() -> Ground,
+        ground: impl FnOnce() -> Ground<'z>,
     ) -> Decided {
         let root = self.file.as_ref().map_or(Path::new("."), |(_, root)| root);
         let mut judge = Judge { policy: self, files: Files::new(sources, root), rules: HashMap::new() };
