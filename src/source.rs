@@ -7,8 +7,10 @@
 
 mod directory;
 mod entry;
+mod error;
 mod large;
 mod lines;
+mod path;
 mod progress;
 mod shown;
 mod small;
@@ -19,7 +21,7 @@ use std::fs::{self, File};
 use std::hash::BuildHasher;
 use std::io::{self, Read};
 use std::num::NonZeroU32;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 
 use hashbrown::DefaultHashBuilder;
@@ -27,8 +29,11 @@ use memchr::memmem::Finder;
 
 pub use directory::Directory;
 use entry::{Entry, Kept, Stamp, State};
+pub use error::ReadError;
+pub(crate) use error::reason;
 pub use large::Rest;
 pub use lines::{LineIndex, Position};
+pub use path::{Identity, not_a_file, real_path};
 pub use progress::{Progress, Stage};
 pub use shown::{display, escape, escape_path};
 use table::Table;
@@ -74,35 +79,6 @@ impl Span {
 /// Files of this size and more are refused: a [`Span`] counts bytes in 32 bits.
 pub const MAX_FILE_SIZE: u64 = u32::MAX as u64;
 
-/// Why a file could not be read.
-#[derive(Debug, thiserror::Error)]
-pub enum ReadError {
-    /// It cannot be opened or read.
-    #[error("{path}: {}", reason(.source))]
-    Io {
-        /// The file as the user named it.
-        path: String,
-        /// What the system said.
-        source: io::Error,
-    },
-    /// It is a directory, a FIFO, a socket or a device.
-    #[error("{path}: is {kind}, not a file")]
-    NotAFile {
-        /// The file as the user named it.
-        path: String,
-        /// What it is, with its article.
-        kind: &'static str,
-    },
-    /// It has [`MAX_FILE_SIZE`] bytes or more.
-    #[error("{path}: has {size} bytes; files of 4 GiB and more are not read")]
-    TooLarge {
-        /// The file as the user named it.
-        path: String,
-        /// Its size in bytes.
-        size: u64,
-    },
-}
-
 /// Files of this size and more are read on all threads.
 const LARGE: u64 = 16 << 20;
 
@@ -112,39 +88,6 @@ const BEGINNING: usize = 256 << 10;
 /// What comments begin with that are meant for this program. Whether a text has it is found out while
 /// it is in memory.
 pub const MARK: &str = "zoneward:";
-
-/// The system's message without Rust's `(os error 2)`.
-pub(crate) fn reason(error: &io::Error) -> String {
-    let text = error.to_string();
-    match text.find(" (os error") {
-        Some(end) => text[..end].to_lowercase(),
-        None => text,
-    }
-}
-
-/// What a file is, by whatever path it is reached.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Identity(u64, u64);
-
-impl Identity {
-    /// Device and inode, or what stands for them where there are none.
-    pub(crate) fn of(path: &Path, metadata: &fs::Metadata) -> Self {
-        #[cfg(unix)]
-        {
-            use std::os::unix::fs::MetadataExt;
-            _ = path;
-            Self(metadata.dev(), metadata.ino())
-        }
-        #[cfg(not(unix))]
-        {
-            use std::hash::{DefaultHasher, Hash, Hasher};
-            _ = metadata;
-            let mut hasher = DefaultHasher::new();
-            real_path(path).hash(&mut hasher);
-            Self(0, hasher.finish())
-        }
-    }
-}
 
 /// The bytes of a text that several have. They stand where they were read to: a copy of a large one would take as much
 /// memory and time as the text itself.
@@ -356,8 +299,8 @@ impl Sources {
         let ask = || {
             let entry = self.entry(file);
             let metadata = entry.stamp().and_then(|_| fs::metadata(&entry.path).ok());
-            let itself = Identity(u64::MAX, file.number().into());
-            metadata.map_or(itself, |metadata| Identity::of(&entry.path, &metadata))
+            let itself = || Identity::of_number(file.number());
+            metadata.map_or_else(itself, |metadata| Identity::of(&entry.path, &metadata))
         };
         let mut known = self.identities.lock().unwrap_or_else(PoisonError::into_inner);
         *known.entry(file).or_insert_with(ask)
@@ -441,31 +384,4 @@ impl Sources {
 fn is_marked(text: &[u8]) -> bool {
     static SEARCH: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(MARK));
     SEARCH.find(text).is_some()
-}
-
-/// What a path is that is no regular file, with its article.
-pub fn not_a_file(metadata: &fs::Metadata) -> Option<&'static str> {
-    if metadata.is_file() {
-        return None;
-    }
-    if metadata.is_dir() {
-        return Some("a directory");
-    }
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::FileTypeExt;
-        let kind = metadata.file_type();
-        if kind.is_fifo() {
-            return Some("a FIFO");
-        }
-        if kind.is_socket() {
-            return Some("a socket");
-        }
-    }
-    Some("a device")
-}
-
-/// The path a file has after all symbolic links, or as it stands if the system cannot tell.
-pub fn real_path(path: &Path) -> PathBuf {
-    path.canonicalize().unwrap_or_else(|_| path.to_path_buf())
 }
