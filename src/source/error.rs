@@ -21,7 +21,7 @@ pub enum ReadError {
         /// What it is, with its article.
         kind: &'static str,
     },
-    /// It has [`MAX_FILE_SIZE`] bytes or more.
+    /// It has [`MAX_FILE_SIZE`](super::MAX_FILE_SIZE) bytes or more.
     #[error("{path}: has {size} bytes; files of 4 GiB and more are not read")]
     TooLarge {
         /// The file as the user named it.
