@@ -165,7 +165,7 @@ impl Sources {
     /// Adds bytes that are no file on the disk (standard input, another version), shown under `name`.
     pub fn add_bytes(&self, name: impl AsRef<Path>, bytes: Vec<u8>) -> FileId {
         let marked = is_marked(&bytes);
-        let kept = Kept { bytes: bytes.into(), stamp: None, marked };
+        let kept = Kept { bytes: shared(bytes), stamp: None, marked };
         self.push(name.as_ref().into(), State::Kept(Box::new(kept)))
     }
 
@@ -241,7 +241,7 @@ impl Sources {
         }
         let mut buffer = Vec::new();
         self.read(file, &mut buffer)?;
-        let bytes = Octets::new(buffer);
+        let bytes = shared(buffer);
         entry.keep(bytes.clone());
         Ok(bytes)
     }
@@ -265,31 +265,29 @@ impl Sources {
         }
         // All threads read a large file: who waits for them must hold nothing that they wait for.
         let at_hand = || self.large.lock().unwrap_or_else(PoisonError::into_inner);
-        let last = at_hand().take_if(|(last, _)| *last != file);
-        drop(last);
-        if let Some((_, text)) = &*at_hand() {
-            return text.clone();
-        }
+        let other = match &mut *at_hand() {
+            Some((last, text)) if *last == file => return text.clone(),
+            last => last.take(),
+        };
+        // Two are not in memory at once.
+        drop(other);
         let text = self.read_again(file, then);
         *at_hand() = Some((file, text.clone()));
         text
     }
 
+    /// Reads a file for an excerpt; it was noted `then`.
     fn read_again(&self, file: FileId, then: Option<Stamp>) -> Text {
         let entry = self.entry(file);
         let mut buffer = Vec::new();
         let read = self.read_file(&entry.path, (&mut Directory::default(), false), &mut buffer);
         let read = read.and_then(|(stamp, rest)| {
-            if let Some(mut rest) = rest {
-                rest.read_all(&mut buffer).map_err(|error| self.failed(file, error))?;
-                return Ok(rest.stamp(stamp));
-            }
-            // A small one was read into more room than it has octets.
-            buffer = buffer.as_slice().to_vec();
-            Ok(stamp)
+            let Some(mut rest) = rest else { return Ok(stamp) };
+            rest.read_all(&mut buffer).map_err(|error| self.failed(file, error))?;
+            Ok(rest.stamp(stamp))
         });
         match read {
-            Ok(now) => Text { bytes: buffer.into(), changed: then.is_some_and(|then| !then.is_same(&now)) },
+            Ok(now) => Text { bytes: shared(buffer), changed: then.is_some_and(|then| !then.is_same(&now)) },
             Err(_) => Text { bytes: Octets::default(), changed: true },
         }
     }
@@ -379,6 +377,12 @@ impl Sources {
         let size = u32::try_from(text.len()).unwrap_or(u32::MAX);
         Stamp { fingerprint: self.hasher.hash_one(text), size, marked: is_marked(text), plain }
     }
+}
+
+/// A text for several. A small one has no more room than it has octets: it may have been read into much more.
+fn shared(text: Vec<u8>) -> Octets {
+    let is_large = text.len() as u64 >= LARGE;
+    Octets::new(if is_large { text } else { text.as_slice().to_vec() })
 }
 
 fn is_marked(text: &[u8]) -> bool {

@@ -151,6 +151,14 @@ mod tests {
         (all, rest.marked)
     }
 
+    /// A large file of one octet.
+    fn large(octet: u8) -> tempfile::NamedTempFile {
+        let file = tempfile::NamedTempFile::new().expect("there is room for a test");
+        let size = usize::try_from(LARGE).expect("it is not so large");
+        std::fs::write(&file, vec![octet; size]).expect("there is room for a test");
+        file
+    }
+
     #[test]
     fn what_is_read_in_parts_is_what_is_there() {
         let text: Vec<u8> = (0..251).cycle().take(3 * PART + 17).collect();
@@ -177,13 +185,7 @@ mod tests {
 
     #[test]
     fn a_large_text_is_at_hand_until_another_one_is_asked_for() {
-        let write = |octet| {
-            let file = tempfile::NamedTempFile::new().expect("there is room for a test");
-            let size = usize::try_from(LARGE).expect("it is not so large");
-            std::fs::write(&file, vec![octet; size]).expect("there is room for a test");
-            file
-        };
-        let (one, other) = (write(b'a'), write(b'b'));
+        let (one, other) = (large(b'a'), large(b'b'));
         let sources = Sources::new();
         let [first, second] = [&one, &other].map(|file| sources.add(file.path()));
         let text = |file| sources.text(file);
@@ -195,6 +197,18 @@ mod tests {
         assert!(std::sync::Arc::ptr_eq(&read.bytes, &text(first).bytes) && !read.changed);
         assert!(text(second).bytes.iter().all(|octet| *octet == b'b') && !text(second).changed);
         assert!(*text(first).bytes == b"c" && text(first).changed);
+    }
+
+    #[test]
+    fn threads_that_ask_for_two_large_texts_get_their_own() {
+        let files = [b'a', b'b'].map(large);
+        let sources = Sources::new();
+        let asked = files.each_ref().map(|file| sources.add(file.path()));
+        for file in asked {
+            sources.read(file, &mut Vec::new()).expect("it is there");
+        }
+        let is_own = |file, octet| (0..8).all(|_| sources.text(file).bytes.first() == Some(&octet));
+        assert_eq!(rayon::join(|| is_own(asked[0], b'a'), || is_own(asked[1], b'b')), (true, true));
     }
 
     #[test]
