@@ -35,6 +35,11 @@ impl Rest {
         self.size.max(self.at)
     }
 
+    /// Octets of what it had when it was opened that are still to come.
+    fn left(&self) -> usize {
+        usize::try_from(self.size.saturating_sub(self.at)).unwrap_or(usize::MAX)
+    }
+
     /// What is to be noted of the file after it was read so far.
     pub(super) fn stamp(&self, stamp: Stamp) -> Stamp {
         Stamp { size: u32::try_from(self.at).unwrap_or(u32::MAX), marked: self.marked, ..stamp }
@@ -44,8 +49,7 @@ impl Rest {
     pub(super) fn read_all(&mut self, buffer: &mut Vec<u8>) -> io::Result<()> {
         // Room that nothing was written to yet costs nothing before it is read into, and that all threads do. The octet
         // more tells whether the file has grown.
-        let left = usize::try_from(self.size.saturating_sub(self.at)).unwrap_or(usize::MAX);
-        let mut text = vec![0; buffer.len() + left.saturating_add(1)];
+        let mut text = vec![0; buffer.len() + self.left().saturating_add(1)];
         let mut taken = buffer.len();
         text[..taken].copy_from_slice(buffer);
         *buffer = text;
@@ -63,8 +67,7 @@ impl Rest {
 
     /// Reads what the file had when it was opened, as far as there is room. Nothing, if it is shorter by now.
     fn read_parts(&mut self, room: &mut [u8]) -> io::Result<usize> {
-        let known = usize::try_from(self.size.saturating_sub(self.at)).unwrap_or(usize::MAX);
-        let known = known.min(room.len());
+        let known = self.left().min(room.len());
         let room = &mut room[..known];
         let (file, at) = (&self.file, self.at);
         let parts = room.par_chunks_mut(PART).enumerate();

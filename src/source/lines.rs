@@ -59,17 +59,16 @@ impl LineIndex {
     /// Line and column of a byte offset.
     pub fn position(&self, text: &[u8], offset: u32) -> Position {
         let end = (offset as usize).min(text.len());
-        let line = self.line(text, offset);
-        let start = self.range(text, line).map_or(end, |range| range.start);
+        let start = line_ends(text, 0..end).next_back().map_or(0, |end| end + 1);
         let before = &text[start..end];
         let characters: usize =
             before.utf8_chunks().map(|c| c.valid().chars().count() + c.invalid().len()).sum();
-        Position { line: number(line + 1), column: number(characters + 1) }
+        Position { line: number(self.line(text, offset) + 1), column: number(characters + 1) }
     }
 }
 
 /// The places in a range of a text where a line ends. A CR before an LF ends none, wherever the range ends.
-fn line_ends(text: &[u8], range: Range<usize>) -> impl Iterator<Item = usize> {
+fn line_ends(text: &[u8], range: Range<usize>) -> impl DoubleEndedIterator<Item = usize> {
     let start = range.start;
     let ends = memchr::memchr2_iter(b'\n', b'\r', &text[range]).map(move |at| start + at);
     ends.filter(|&at| text[at] == b'\n' || text.get(at + 1) != Some(&b'\n'))

@@ -1,5 +1,6 @@
 //! `[[ignore]]` of the configuration, held against findings.
 
+use std::cell::LazyCell;
 use std::ops::Range;
 
 use super::ground::Ground;
@@ -53,11 +54,11 @@ impl Until {
 
 impl Ignore {
     /// Whether what it is about was looked at by what it ignores, or is not there any more.
-    fn is_of_no_use(&self, ground: &Ground<'_>, judge: &mut Judge<'_>) -> bool {
+    /// `names` are those of the zones.
+    fn is_of_no_use(&self, ground: &Ground<'_>, names: &[String], judge: &mut Judge<'_>) -> bool {
         let mut seen = false;
-        for zone in &ground.zones {
-            let name = zone.name.to_string();
-            let name = Some(&*name);
+        for (zone, name) in ground.zones.iter().zip(names) {
+            let name = Some(&**name);
             let mut files = zone.files.iter();
             if files.any(|&file| self.place.has_zone(name, Some(file), &mut judge.files)) {
                 if !zone.complete || !judge.runs(self.selector, name, zone.files.first().copied()) {
@@ -121,12 +122,14 @@ impl<'p> Configured<'p> {
                 count,
             });
         };
+        let names =
+            LazyCell::new(|| ground.zones.iter().map(|zone| zone.name.to_string()).collect::<Vec<_>>());
         for &(ignore, count) in &self.list {
             match &ignore.until {
                 Some(until) if self.is_over(ignore) => {
                     say(RemarkKind::Expired, &until.span, ignore, &until.text, count);
                 }
-                _ if count == 0 && ignore.is_of_no_use(ground, judge) => {
+                _ if count == 0 && ignore.is_of_no_use(ground, &names, judge) => {
                     say(RemarkKind::Unused, &ignore.span, ignore, &ignore.about, 0);
                 }
                 _ => {}
