@@ -6,7 +6,7 @@ use std::ops::Range;
 /// million lines has few that are shown. All questions are about the text that it was made from.
 #[derive(Debug, Clone)]
 pub struct LineIndex {
-    /// The line ends before each block.
+    /// The line ends before each block; the last one is that of the text's end, which may be empty.
     before: Vec<u32>,
 }
 
@@ -25,7 +25,7 @@ pub struct Position {
 impl LineIndex {
     /// Counts the lines of `text`. A lone CR ends a line too, as for `named` and in editors.
     pub fn new(text: &[u8]) -> Self {
-        let blocks = (0..text.len()).step_by(BLOCK);
+        let blocks = (0..=text.len()).step_by(BLOCK);
         let mut ends = 0;
         let before = blocks.map(|at| {
             let before = ends;
@@ -39,7 +39,7 @@ impl LineIndex {
     pub fn line(&self, text: &[u8], offset: u32) -> usize {
         let offset = (offset as usize).min(text.len());
         let block = offset / BLOCK;
-        self.before.get(block).map_or(0, |before| *before as usize) + count_ends(text, block * BLOCK..offset)
+        self.before[block] as usize + count_ends(text, block * BLOCK..offset)
     }
 
     /// The bytes of a line (from 0), its newline included.
@@ -103,6 +103,17 @@ mod tests {
         let text = b"a\rb\r\nc\n";
         let lines = (0..5).map(|line| LineIndex::new(text).range(text, line));
         assert!(lines.eq([Some(0..2), Some(2..5), Some(5..7), Some(7..7), None]));
+    }
+
+    #[test]
+    fn the_end_of_a_text_has_its_line_where_a_block_ends_too() {
+        for length in [0, BLOCK - 1, BLOCK, BLOCK + 1, 2 * BLOCK] {
+            let text = vec![b'\n'; length];
+            let index = LineIndex::new(&text);
+            assert_eq!(index.line(&text, number(length)), length);
+            assert_eq!(index.range(&text, length), Some(length..length));
+            assert_eq!(index.range(&text, length + 1), None);
+        }
     }
 
     /// The same from a list of all places where lines begin.
