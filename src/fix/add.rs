@@ -14,6 +14,9 @@ pub(super) fn add(page: &Page<'_>, below: &Site, records: &[NewRecord]) -> Optio
     let row = page.row_at(below.span)?;
     let same = records.iter().all(|record| record.owner == below.owner);
     let spot = if same { Spot { at: page.after(row), beside: row } } else { behind_owner(page, row)? };
+    if !page.ttls().are_settled(spot.beside) {
+        return None;
+    }
     let mut hand = Hand::new(page, spot.beside, below, same)?;
     let lines: Vec<String> = records.iter().map(|record| hand.write(record)).collect();
     let newline = page.newline();

@@ -45,7 +45,10 @@ fn set(page: &Page<'_>, record: &Site, field: u8, value: &Value) -> Option<Edit>
 fn complete(page: &Page<'_>, record: &Site, part: Part) -> Option<Edit> {
     let row = page.row_at(record.span)?;
     let token = match part {
-        Part::Owner => page.line(page.head(row)?)?.owner()?,
+        Part::Owner => {
+            let head = page.head(row).filter(|head| page.ttls().are_settled(head + 1))?;
+            page.line(head)?.owner()?
+        }
         Part::Field(field) => page.line(row)?.field(field.into())?,
         _ => return None,
     };
@@ -113,8 +116,11 @@ fn remove(page: &Page<'_>, record: &Site) -> Option<Vec<Edit>> {
 /// The TTL of a record is not the one that something below, which has none, takes over. Below a
 /// `$TTL`, nothing does.
 fn is_ttl_free(page: &Page<'_>, row: usize, line: &Line<'_>) -> bool {
-    let default = |at: usize| page.kind(at) == Some(Kind::Directive(Directive::Ttl));
-    if line.ttl().is_none() || (0..row).rev().any(default) {
+    let ttls = page.ttls();
+    if !ttls.are_settled(row + 1) {
+        return false;
+    }
+    if line.ttl().is_none() || ttls.has_default(row) {
         return true;
     }
     for at in row + 1..page.len() {

@@ -14,6 +14,7 @@ mod page;
 mod repair;
 mod serial;
 mod style;
+mod ttl;
 mod write;
 
 use std::path::PathBuf;

@@ -1,5 +1,8 @@
 //! A file as the edits have to know it: its entries, each with the lines that it takes up.
 
+use std::cell::OnceCell;
+
+use super::ttl::Ttls;
 use crate::source::Span;
 use crate::syntax::{Directive, Header, Reader, Token, directive, header};
 
@@ -9,6 +12,7 @@ pub(super) struct Page<'t> {
     /// Other files include it.
     pub(super) included: bool,
     rows: Vec<Row>,
+    ttls: OnceCell<Ttls>,
 }
 
 /// The lines of one entry.
@@ -40,12 +44,17 @@ impl<'t> Page<'t> {
         while let Some(entry) = reader.next_entry() {
             rows.push(Row { start: entry.start, after: offset(reader.at()), indented: entry.indented });
         }
-        Self { text, included, rows }
+        Self { text, included, rows, ttls: OnceCell::new() }
     }
 
     /// The number of the entry that begins with a span.
     pub(super) fn row_at(&self, span: Span) -> Option<usize> {
         self.rows.binary_search_by_key(&span.start, |row| row.start).ok()
+    }
+
+    /// How the records come to their TTLs.
+    pub(super) fn ttls(&self) -> &Ttls {
+        self.ttls.get_or_init(|| Ttls::of(self))
     }
 
     /// How many entries there are.

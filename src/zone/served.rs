@@ -6,7 +6,7 @@ use crate::syntax::{NameRef, RrType};
 /// SIG, the RRSIG of RFC 2535.
 const SIG: RrType = RrType::new(24);
 
-/// So many names of glue are looked back over.
+/// So many owners are looked back over for the one that another is glue of.
 const MAX_GLUE: usize = 16;
 
 /// How the records of an RRset come to one TTL.
@@ -80,15 +80,58 @@ impl Zone {
 
     /// Nothing that ends a block stands between two records of one owner.
     pub(crate) fn stand_together(&self, first: &Record, second: &Record) -> bool {
-        let (from, to) = (self.index(first), self.index(second));
-        let next_end = self.block_ends.partition_point(|&end| end as usize <= from);
-        let between = &self.records[from..to];
-        self.block_ends.get(next_end).is_none_or(|&end| end as usize > to)
-            && between.iter().all(|record| {
-                record.owner() == first.owner()
-                    || record.is_generated()
-                    || self.is_glue(first.owner(), self.name(record.owner()))
-            })
+        let (first_at, second_at) = (self.index(first), self.index(second));
+        self.block_start(first.owner(), second_at, first_at) <= first_at
+    }
+
+    /// Where the block of an owner began in which a record stands: the block is of its records and of those that BIND
+    /// reads without leaving it, which are its glue and what a `$GENERATE` makes. What begins at `enough` or before is
+    /// not followed further; behind the record, if that is not of the block.
+    fn block_start(&self, owner: NameId, record: usize, enough: usize) -> usize {
+        let mut start = record + 1;
+        // Names whose NS record has to stand above them.
+        let mut glue: Vec<NameRef<'_>> = Vec::new();
+        for at in (self.last_end(record)..=record).rev() {
+            let it = &self.records[at];
+            let name = self.name(it.owner());
+            if it.is_generated() {
+                continue;
+            }
+            if it.owner() == owner {
+                glue.retain(|&name| !self.points_to(it, name));
+                if glue.is_empty() {
+                    start = at;
+                    if at <= enough {
+                        break;
+                    }
+                }
+            } else if !self.is_glue(owner, name) {
+                break;
+            } else if !glue.contains(&name) {
+                glue.push(name);
+            }
+        }
+        start
+    }
+
+    /// The first record behind the end of an included file, or what else has ended a block, before this one.
+    fn last_end(&self, record: usize) -> usize {
+        let ends = self.block_ends.partition_point(|&end| end as usize <= record);
+        ends.checked_sub(1).map_or(0, |end| self.block_ends[end] as usize)
+    }
+
+    /// The TTL that a record's set has had since its block began; `None` where it is not the TTL of a set.
+    pub(crate) fn prior_ttl(&self, record: usize) -> Option<u32> {
+        /// So many records are looked back over.
+        const LOOKED_BACK: usize = 256;
+        let last = self.records.get(record).filter(|last| !last.is_generated())?;
+        let start = self.block_start(last.owner(), record, record.saturating_sub(LOOKED_BACK));
+        let is_of_set = |before: &&Record| {
+            (before.owner(), before.rtype()) == (last.owner(), last.rtype())
+                && !before.is_generated()
+                && self.covered(before) == self.covered(last)
+        };
+        Some(self.records[start..record].iter().find(is_of_set).unwrap_or(last).ttl())
     }
 
     /// The NS record for whose glue BIND takes a record, as it comes without anything in between. What is
@@ -98,8 +141,7 @@ impl Zone {
         if at == 0 {
             return None;
         }
-        let ends = self.block_ends.partition_point(|&end| end as usize <= at);
-        let from = ends.checked_sub(1).map_or(0, |end| self.block_ends[end] as usize).min(at);
+        let from = self.last_end(at);
         // Behind an included file, the owner before it is still glue if it was.
         let same_file = |before: &&Record| before.file == record.file && !before.is_generated();
         let before = self.records[..at].iter().rev().filter(same_file);
@@ -107,28 +149,40 @@ impl Zone {
         if let Some(before) = before.find(|before| self.index(before) < from) {
             return self.read_as_glue(before);
         }
-        let mut glue = vec![self.name(record.owner())];
-        for before in self.records[from..at].iter().rev().filter(|before| !before.is_generated()) {
-            let name = self.name(before.owner());
-            if glue.contains(&name) {
+        self.glue_above(self.name(record.owner()), at)
+    }
+
+    /// The NS record for whose glue BIND takes a name that comes behind so many records.
+    pub(crate) fn glue_above(&self, name: NameRef<'_>, records: usize) -> Option<&Record> {
+        let last = records.checked_sub(1)?;
+        let mut owners = Vec::new();
+        for before in self.records[self.last_end(records)..records].iter().rev() {
+            let owner = before.owner();
+            if owners.contains(&owner) || before.is_generated() {
                 continue;
             }
-            // The first owner that is no glue itself is the one whose block it is.
-            if glue.iter().all(|&name| self.is_glue(before.owner(), name)) {
-                return self
-                    .rrset(before.owner(), RrType::NS)
-                    .find(|ns| self.index(ns) < at && self.rdata(ns).target() == Some(glue[0]));
+            if self.is_glue(owner, name) {
+                let block = &self.records[self.block_start(owner, last, 0)..records];
+                let of_owner = |record: &&Record| record.owner() == owner && !record.is_generated();
+                let servers = block.iter().filter(of_owner).find(|record| self.points_to(record, name));
+                if servers.is_some() {
+                    return servers;
+                }
             }
-            if glue.len() == MAX_GLUE {
+            if owners.len() == MAX_GLUE {
                 break;
             }
-            glue.push(name);
+            owners.push(owner);
         }
         None
     }
 
-    /// Whether a name is a target of an owner's NS records. BIND reads it without leaving that owner.
+    /// Whether a name is a target of an owner's NS records.
     pub(crate) fn is_glue(&self, owner: NameId, name: NameRef<'_>) -> bool {
-        self.rrset(owner, RrType::NS).any(|record| self.rdata(record).target() == Some(name))
+        self.rrset(owner, RrType::NS).any(|record| self.points_to(record, name))
+    }
+
+    fn points_to(&self, record: &Record, name: NameRef<'_>) -> bool {
+        record.rtype() == RrType::NS && self.rdata(record).target() == Some(name)
     }
 }

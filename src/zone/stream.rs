@@ -21,7 +21,8 @@ pub struct Streamed<'s> {
     pub rdata: Rdata<'s>,
 }
 
-/// An entry that only [`super::load`] can make sense of: one with a fault, an `$INCLUDE`, a `$GENERATE`.
+/// An entry that only [`super::load`] can make sense of: one with a fault, an `$INCLUDE`, a `$GENERATE`, or without a TTL
+/// where no `$TTL` stands above, but several others.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("the entry at octet {start} is none that can be read by itself")]
 pub struct Unread {
@@ -42,6 +43,8 @@ pub struct Stream {
     default_ttl: Option<u32>,
     /// The last TTL written in a record.
     last_ttl: Option<u32>,
+    /// Without `$TTL`, several were written: which one BIND takes for the last depends on the sets of the records.
+    mixed: bool,
     target: NameBuffer,
     rdata: Vec<u8>,
     tokens: Vec<Token>,
@@ -66,6 +69,7 @@ impl Stream {
             owner_word: None,
             default_ttl: None,
             last_ttl: None,
+            mixed: false,
             target: buffer,
             rdata: Vec::new(),
             tokens: Vec::new(),
@@ -174,9 +178,13 @@ impl Stream {
 
     /// The TTL of the record whose rdata was read last; none is too large in what can be read by itself.
     fn ttl(&mut self, header: &Header) -> Option<u32> {
-        if header.ttl.is_some() {
+        if let Some(seconds) = header.ttl {
+            self.mixed |= self.default_ttl.is_none() && self.last_ttl.is_some_and(|last| last != seconds);
             self.last_ttl = header.ttl.filter(|seconds| *seconds <= MAX_TTL);
             return self.last_ttl;
+        }
+        if self.mixed && self.default_ttl.is_none() {
+            return None;
         }
         let stated = self.default_ttl.or(self.last_ttl);
         if stated.is_none() {

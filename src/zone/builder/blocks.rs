@@ -12,7 +12,7 @@ use std::sync::Mutex;
 use memchr::{memchr, memrchr};
 use rayon::prelude::*;
 
-use super::{Builder, Includes, Origin, Owner, Source};
+use super::{Builder, Includes, LastTtl, Origin, Owner, Source};
 use crate::syntax::Reader;
 use crate::zone::names::{NameId, NameTable};
 use crate::zone::{NONE, Zone};
@@ -29,8 +29,6 @@ const BLOCKS_PER_THREAD: usize = 8;
 /// What a builder has to know that began in the middle of a text.
 #[derive(Debug, Default)]
 pub(super) struct Middle {
-    /// A TTL has been written since.
-    pub(super) ttl_stated: bool,
     /// It needs to know more of what stands before it, or does what those behind it need to know.
     pub(super) broken: bool,
 }
@@ -169,14 +167,14 @@ impl<'i> Builder<'i> {
 
     /// Goes on where the builder of a block ended; what it has read can be given back.
     fn take(&mut self, block: Builder<'i>, owner: NameId) -> Zone {
+        let before = super::record::offset(self.zone.records.len());
         self.owner = Owner::In(self.zone.append(&block.zone, owner));
         self.faults.extend(block.faults);
         self.owner_word = block.owner_word;
         self.owner_span = block.owner_span;
         self.ttl_explained = block.ttl_explained;
-        if block.middle.is_some_and(|middle| middle.ttl_stated) {
-            self.last_ttl = block.last_ttl;
-        }
+        let last_ttl = block.last_ttl.map(|last| LastTtl { record: last.record + before, ..last });
+        self.last_ttl = last_ttl.or(self.last_ttl);
         block.zone
     }
 

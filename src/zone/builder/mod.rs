@@ -129,6 +129,14 @@ impl Origin {
     }
 }
 
+/// The TTL of a record.
+#[derive(Debug, Clone, Copy)]
+struct LastTtl {
+    seconds: u32,
+    /// The number of the record, if it is one of the zone.
+    record: u32,
+}
+
 #[expect(clippy::struct_excessive_bools, reason = "what BIND remembers between lines is yes or no")]
 struct Builder<'i> {
     zone: Zone,
@@ -153,8 +161,8 @@ struct Builder<'i> {
     default_ttl: Option<u32>,
     /// A `$DATE` came.
     dated: bool,
-    /// The last TTL written in a record.
-    last_ttl: Option<u32>,
+    /// The last TTL that a record had.
+    last_ttl: Option<LastTtl>,
     /// It was said once where TTLs come from.
     ttl_explained: bool,
     /// Records made by `$GENERATE`.

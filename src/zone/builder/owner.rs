@@ -100,7 +100,8 @@ impl Builder<'_> {
             return;
         }
         let name = self.outsider;
-        if !matches!(above, Owner::In(owner) if self.zone.is_glue(owner, name.name())) {
+        let is_glue = || self.zone.glue_above(name.name(), self.zone.records.len()).is_some();
+        if !matches!(above, Owner::In(_)) || !is_glue() {
             self.end_block();
         }
         self.leave_out(&name, span, false);

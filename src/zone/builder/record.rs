@@ -1,6 +1,6 @@
 //! Records: TTL and rdata.
 
-use super::{Builder, Line, MAX_TTL, Owner, Source};
+use super::{Builder, LastTtl, Line, MAX_TTL, Owner, Source};
 use crate::source::Span;
 use crate::syntax::{FaultKind, Header, RrType, Standing, Token, header, rr_types};
 use crate::zone::rdata::{Names, Rdata, RdataFault, Written, encode_any};
@@ -46,24 +46,42 @@ impl Builder<'_> {
         if rtype == RrType::SOA && self.default_ttl.is_none() && self.last_ttl.is_none() && !self.breaks() {
             self.ttl_from_soa(line, rdata, header.type_at);
         }
-        let seconds = self.record_ttl(line, header, header.type_at).unwrap_or(0);
+        let seconds = self.record_ttl(line, header, header.type_at);
+        if let Some(seconds) = seconds {
+            self.take_ttl(seconds);
+        }
         let span = line.source.span(line.entry.start, line.entry.end);
         let flags = match line.word(0) {
             _ if line.entry.indented => INHERITED,
             Some(b"IN") if header.class.is_none() => CLASS_OWNER,
             _ => 0,
         };
-        self.push(self.owner, (rdata, written), (rtype, seconds), span, (line.source.number, flags));
+        self.push(
+            self.owner,
+            (rdata, written),
+            (rtype, seconds.unwrap_or(0)),
+            span,
+            (line.source.number, flags),
+        );
     }
 
     /// A TTL that is written is the last one stated from then on, whatever becomes of its record.
     pub(super) fn state_ttl(&mut self, header: &Header) {
         if let Some(seconds) = header.ttl {
-            self.last_ttl = Some(if seconds > MAX_TTL { 0 } else { seconds });
-            if let Some(middle) = &mut self.middle {
-                middle.ttl_stated = true;
-            }
+            self.take_ttl(if seconds > MAX_TTL { 0 } else { seconds });
         }
+    }
+
+    /// The record that is read has this TTL.
+    fn take_ttl(&mut self, seconds: u32) {
+        self.last_ttl = Some(LastTtl { seconds, record: offset(self.zone.records.len()) });
+    }
+
+    /// What a record has that states no TTL, where there is no `$TTL`: for BIND, the TTL of the last one's set
+    /// counts as stated ("TTL set to prior TTL").
+    fn last_ttl(&self) -> Option<u32> {
+        let LastTtl { seconds, record } = self.last_ttl?;
+        Some(self.zone.prior_ttl(record as usize).unwrap_or(seconds))
     }
 
     /// Writes the rdata whose first word is `first` into the arena: where it begins, and how it is written.
@@ -168,11 +186,9 @@ impl Builder<'_> {
         if let Some(seconds) = self.default_ttl {
             return Some(seconds);
         }
-        if self.middle.as_ref().is_some_and(|middle| !middle.ttl_stated) {
-            self.breaks();
-        }
+        self.breaks();
         let first = !std::mem::replace(&mut self.ttl_explained, true);
-        if let Some(seconds) = self.last_ttl {
+        if let Some(seconds) = self.last_ttl() {
             if first {
                 self.fault(line.source, FaultKind::TtlLastStated, line.range(at)).detail =
                     seconds.to_string();
