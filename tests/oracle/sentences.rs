@@ -569,12 +569,18 @@ fn is_alone(rtype: &str) -> bool {
 
 /// Takes away what is not asked for: a `\#` before a `)`, which may be one too many. BIND looks behind the
 /// `\#` of a TXT record whether a number follows, and forgets what it found instead; zoneward refuses it.
-fn unask(text: &mut [u8]) {
+/// And the end of a range of a `$GENERATE` that grew to millions, over which `named` takes minutes.
+fn unask(text: &mut Vec<u8>) {
     for at in memchr::memmem::find_iter(text, b"\\#").collect::<Vec<_>>() {
         let behind = text[at + 2..].iter().find(|b| !b" \t\r\n".contains(b));
         if behind.is_none_or(|b| b"();".contains(b)) {
             text[at] = b'x';
         }
+    }
+    for at in memchr::memrchr_iter(b'-', text).collect::<Vec<_>>() {
+        let start = at + 1 + usize::from(text.get(at + 1) == Some(&b'+'));
+        let digits = text[start..].iter().take_while(|b| b.is_ascii_digit()).count();
+        text.drain(start + digits.min(5)..start + digits);
     }
 }
 
