@@ -6,6 +6,7 @@
 
 mod answer;
 mod arpa;
+mod block;
 mod builder;
 mod difference;
 mod facts;
