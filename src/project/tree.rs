@@ -206,7 +206,7 @@ pub(super) fn is_derived(name: &[u8]) -> bool {
     let (mut ending, mut is_kept) = (&[][..], false);
     for dot in memchr::memchr_iter(b'.', name) {
         ending = &name[dot..];
-        is_kept |= ending.starts_with(b".ori.") || ending.starts_with(b".dpkg-");
+        is_kept |= [&b".ori."[..], b".dpkg-", b".save."].iter().any(|kept| ending.starts_with(kept));
     }
     matches!(
         ending,
@@ -216,6 +216,7 @@ pub(super) fn is_derived(name: &[u8]) -> bool {
             | b".bak"
             | b".orig"
             | b".ori"
+            | b".save"
             | b".swp"
             | b".swo"
             | b".rpmnew"

@@ -64,6 +64,7 @@ mod syntax {
     pub(super) mod not_portable;
     pub(super) mod nul_byte;
     pub(super) mod obsolete_type;
+    pub(super) mod origin_lacks_dot;
     pub(super) mod owner_inherited_after_origin;
     pub(super) mod quoted_keyword;
     pub(super) mod rdata_too_long;
@@ -271,6 +272,7 @@ pub static RULES: &[Listed] = &[
     Listed { rule: &syntax::not_portable::RULE, source: include_str!("syntax/not_portable.rs") },
     Listed { rule: &syntax::nul_byte::RULE, source: include_str!("syntax/nul_byte.rs") },
     Listed { rule: &syntax::obsolete_type::RULE, source: include_str!("syntax/obsolete_type.rs") },
+    Listed { rule: &syntax::origin_lacks_dot::RULE, source: include_str!("syntax/origin_lacks_dot.rs") },
     Listed {
         rule: &syntax::owner_inherited_after_origin::RULE,
         source: include_str!("syntax/owner_inherited_after_origin.rs"),

@@ -60,6 +60,7 @@ impl FaultKind {
                 | Self::TtlFromSoaMinimum
                 | Self::TtlLastStated
                 | Self::OwnerInheritedAfterOrigin
+                | Self::OriginLacksDot
                 | Self::NoFinalNewline
                 | Self::TextCutAtSemicolon
                 | Self::IncludeOutsideRoot
@@ -126,6 +127,8 @@ kinds! {
     TtlFromSoaMinimum,
     /// There is no `$TTL`: records without TTL take the last one written [detail: that TTL].
     TtlLastStated,
+    /// The origin that a directive sets ends in the name of the zone, and has no final dot [detail: what it is read as].
+    OriginLacksDot,
     /// A blank owner directly after `$ORIGIN` [detail: the owner that it keeps].
     OwnerInheritedAfterOrigin,
 

@@ -234,7 +234,9 @@ impl<'a> Reader<'a> {
         let first = tokens.map(|(first, _)| first.start).into_iter().chain(opened).min();
         let first = first.or(fault.map(|f| f.start)).unwrap_or(offset(begin));
         let last = tokens.map(|(_, last)| last.end).into_iter().chain(fault.map(|f| f.end)).max();
-        Entry { start: first, end: last.unwrap_or(first), indented, terminated, fault }
+        // A `)` without its `(` may stand before the first `(` of a line without words.
+        let end = last.map_or(first, |last| last.max(first));
+        Entry { start: first, end, indented, terminated, fault }
     }
 }
 
@@ -438,6 +440,13 @@ mod tests {
         let fault = reader.next_entry().and_then(|e| e.fault).expect("the quote is open");
         assert_eq!((fault.kind, fault.start, fault.end), (LexFaultKind::UnbalancedQuote, 6, 8));
         assert_eq!(reader.next_entry().map(|e| e.start), Some(9));
+    }
+
+    #[test]
+    fn parentheses_alone_in_the_wrong_order_are_an_entry() {
+        let entry = Reader::new(b" ) (").next_entry().expect("it has a fault");
+        assert_eq!(entry.fault.map(|f| (f.kind, f.start)), Some((LexFaultKind::UnmatchedCloseParen, 1)));
+        assert!(entry.start <= entry.end, "{entry:?}");
     }
 
     #[test]

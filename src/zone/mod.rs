@@ -52,6 +52,7 @@ pub use scratch::Scratch;
 pub use serial::Serial;
 pub use served::Served;
 pub use slip::Slip;
+pub(crate) use slip::repeats_origin;
 pub use spf::{Domain as SpfDomain, Lengths, Mechanism, Qualifier, Spf, SpfFault, SpfFaultKind, Term};
 pub use stream::{Stream, Streamed, Unread};
 pub use tags::{as_text, tags};

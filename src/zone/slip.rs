@@ -163,22 +163,29 @@ impl Zone {
 /// in the name of the zone, in the origin, or in a top-level domain. `false` is certain.
 pub(super) fn may_lack_dot(name: NameRef<'_>, apex: NameRef<'_>, origin: NameRef<'_>) -> bool {
     let before = labels_before(name, origin);
-    repeats_origin(before, apex, origin) || is_top_level(last_label(before))
+    labels_end_in(before, apex) || labels_end_in(before, origin) || is_top_level(last_label(before))
+}
+
+/// A name below `origin` ends in the name of the zone before that, or in the origin itself, and was hardly meant so. In
+/// the zone `at`, `at.at` may well be.
+pub(crate) fn repeats_origin(name: NameRef<'_>, apex: NameRef<'_>, origin: NameRef<'_>) -> bool {
+    let is_below = name != origin && name.is_within(origin) && !origin.is_root();
+    let ends_in =
+        |end: NameRef<'_>| end.labels().nth(1).is_some() && labels_end_in(labels_before(name, origin), end);
+    is_below && (ends_in(apex) || ends_in(origin))
 }
 
 /// What stands before `origin` ends in the labels of the zone, or of the origin; `false` is certain.
 fn may_repeat_origin(name: NameRef<'_>, apex: NameRef<'_>, origin: NameRef<'_>) -> bool {
-    repeats_origin(labels_before(name, origin), apex, origin)
+    let before = labels_before(name, origin);
+    labels_end_in(before, apex) || labels_end_in(before, origin)
 }
 
-/// Labels end in those of the zone, or of the origin.
-fn repeats_origin(labels: &[u8], apex: NameRef<'_>, origin: NameRef<'_>) -> bool {
-    let ends_in = |end: NameRef<'_>| {
-        let end = &end.wire()[..end.wire().len() - 1];
-        // Mostly the last octet differs already.
-        end.last().is_none_or(|last| labels.last() == Some(last)) && labels.ends_with(end)
-    };
-    ends_in(apex) || ends_in(origin)
+/// Labels end in those of a name; `false` is certain.
+fn labels_end_in(labels: &[u8], name: NameRef<'_>) -> bool {
+    let end = &name.wire()[..name.wire().len() - 1];
+    // Mostly the last octet differs already.
+    end.last().is_none_or(|last| labels.last() == Some(last)) && labels.ends_with(end)
 }
 
 /// The labels of a name before `origin`; all of it where it is not below.

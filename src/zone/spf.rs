@@ -100,6 +100,8 @@ pub enum SpfFaultKind {
     Domain,
     /// A second `redirect=` or `exp=`.
     Twice,
+    /// A mechanism with `=` in the place of its colon: a modifier that receivers do not know, and pass over.
+    Equals,
 }
 
 impl Zone {
@@ -122,6 +124,12 @@ impl Zone {
         memchr::memchr2_iter(first.to_ascii_lowercase(), first.to_ascii_uppercase(), text).any(begins)
     }
 
+    /// The text of a record that was meant as an SPF record and is none: something is glued to its version.
+    pub(crate) fn glued_spf(&self, record: &Record) -> Option<Vec<u8>> {
+        let text = self.rdata(record).text().filter(|_| self.may_be_spf(record))?;
+        has_glued_version(&text).then(|| text.into())
+    }
+
     /// The text of a record, if it is an SPF record: its version is `v=spf1` (section 4.5).
     pub fn spf(&self, record: &Record) -> Option<Spf> {
         if !self.may_be_spf(record) {
@@ -140,7 +148,10 @@ impl Zone {
             return true;
         }
         let text = rdata.text().unwrap_or_default();
-        let is_good = Spf::of(&text).is_none_or(|spf| spf.faults.is_empty() && spf.behind_all().is_none());
+        let is_good = match Spf::of(&text) {
+            Some(spf) => spf.faults.is_empty() && spf.behind_all().is_none(),
+            None => !has_glued_version(&text),
+        };
         if is_good {
             GOOD.with_borrow_mut(|good| {
                 if good.len() < MAX_GOOD {
@@ -204,6 +215,13 @@ impl Spf {
         (behind > 0 || redirect).then_some(behind)
     }
 
+    /// All directives behind an `all` are `all`.
+    pub(crate) fn is_all_behind_all(&self) -> bool {
+        let is_all = |term: &&Term| matches!(term, Term::Directive(_, Mechanism::All));
+        let behind = self.terms.iter().skip_while(|term| !is_all(term));
+        behind.filter(|term| matches!(term, Term::Directive(..))).all(|term| is_all(&term))
+    }
+
     /// The terms that make a receiver look something up (section 4.6.4).
     pub fn lookups(&self) -> usize {
         let looks = |term: &&Term| match term {
@@ -257,11 +275,15 @@ impl Modifiers {
             (Term::Explanation, &mut self.explanation)
         } else {
             macros(value).ok_or(SpfFaultKind::Domain)?;
-            return Ok(None);
+            let is_mechanism = MECHANISMS.iter().any(|known| name.eq_ignore_ascii_case(known));
+            return if is_mechanism { Err(SpfFaultKind::Equals) } else { Ok(None) };
         };
         if std::mem::replace(known, true) { Err(SpfFaultKind::Twice) } else { Ok(Some(term)) }
     }
 }
+
+/// The names of mechanisms.
+const MECHANISMS: [&str; 8] = ["all", "include", "a", "mx", "ptr", "ip4", "ip6", "exists"];
 
 /// ```text
 /// mechanism = all / include / a / mx / ptr / ip4 / ip6 / exists
@@ -402,8 +424,17 @@ fn macros(text: &str) -> Option<bool> {
 
 /// A term for people.
 fn shown(word: &[u8]) -> String {
-    let mark = |&b: &u8| if b.is_ascii_graphic() { char::from(b) } else { '\u{fffd}' };
-    word.iter().map(mark).collect()
+    // Dashes and quotes that a word processor has made are shown, too.
+    let is_shown =
+        |c: &char| c.is_ascii_graphic() || c.is_alphanumeric() || ('\u{2010}'..'\u{2020}').contains(c);
+    String::from_utf8_lossy(word).chars().map(|c| if is_shown(&c) { c } else { '\u{fffd}' }).collect()
+}
+
+/// A text begins with the version of SPF, and goes on with something else than a blank. With a digit it is another
+/// version.
+fn has_glued_version(text: &[u8]) -> bool {
+    let is_meant = text.get(..6).is_some_and(|version| version.eq_ignore_ascii_case(b"v=spf1"));
+    is_meant && text.get(6).is_some_and(|next| *next != b' ' && !next.is_ascii_digit())
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! # dkim-key
 //!
-//! The public key of a DKIM record is not whole.
+//! The public key of a DKIM record is not whole, or of no known kind.
 //!
 //! ## Why
 //!
@@ -64,13 +64,26 @@ fn check(zone: &Zone, record: &Record, findings: &mut Findings<'_>) {
     if nothing || version.is_some_and(|version| version != "DKIM1") {
         return;
     }
-    let Some(message) = mistake(kind.unwrap_or("rsa"), key) else { return };
+    let kind = kind.unwrap_or("rsa");
+    let is_known = KINDS.iter().any(|known| known.eq_ignore_ascii_case(kind));
+    let (message, help) = if is_known {
+        let Some(message) = mistake(kind, key) else { return };
+        (message, "copy the key again, in strings of 255 octets at most, with nothing added between them")
+    } else {
+        (
+            format!("`k={kind}` in the DKIM record is no kind of key that receivers know"),
+            "write `k=rsa` or `k=ed25519`, as the key is",
+        )
+    };
     findings
         .report(zone.place(record, Part::Rdata), message)
         .about(owner, RrType::TXT)
         .note("receivers cannot check signatures with it: mail fails DKIM, and mostly DMARC too")
-        .help("copy the key again, in strings of 255 octets at most, with nothing added between them");
+        .help(help);
 }
+
+/// The kinds of keys (RFC 6376 section 3.3, RFC 8463).
+const KINDS: [&str; 2] = ["rsa", "ed25519"];
 
 /// What is wrong with a key of a kind.
 fn mistake(kind: &str, key: Option<&str>) -> Option<String> {

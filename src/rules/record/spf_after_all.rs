@@ -47,6 +47,10 @@ fn check(zone: &Zone, record: &Record, findings: &mut Findings<'_>) {
             "`redirect=` in the SPF record counts for nothing, as the record has an `all`".to_owned(),
             "delete one of them; to take over the other record, `redirect=` is to stand without `all`",
         ),
+        _ if spf.is_all_behind_all() => (
+            "the SPF record has more than one `all`, and only the first counts".to_owned(),
+            "delete all but the one that you mean: `-all` refuses other senders, `~all` suspects them",
+        ),
         1 => ("a term stands behind `all` in the SPF record, where nobody reads it".to_owned(), MOVE),
         n => (format!("{n} terms stand behind `all` in the SPF record, where nobody reads them"), MOVE),
     };

@@ -1,6 +1,6 @@
 //! # spf-syntax
 //!
-//! A term of an SPF record is none.
+//! A term of an SPF record is none, or something is glued to its version.
 //!
 //! ## Why
 //!
@@ -15,6 +15,9 @@
 //!
 //! ## What to do
 //!
+//! Write the whole text in one pair of quotes: words without quotes are strings of their own, and strings are joined
+//! without blanks, so that `v=spf1 mx -all` is `v=spf1mx-all`, and no SPF record.
+//!
 //! Correct the term. These exist: `all`, `include:`, `a`, `mx`, `ip4:`, `ip6:`, `exists:`, `ptr`, each maybe with
 //! `+`, `-`, `~` or `?` before it; `redirect=` and `exp=`; other words with `=` are left to the future.
 //!
@@ -25,7 +28,7 @@
 use crate::diagnostic::{Findings, Group, Level, Part};
 use crate::rules::{Check, Rule};
 use crate::syntax::RrType;
-use crate::zone::{Record, SpfFault, SpfFaultKind, Zone};
+use crate::zone::{Record, Spf, SpfFault, SpfFaultKind, Zone};
 use std::net::IpAddr;
 
 /// See the page above.
@@ -42,6 +45,10 @@ fn check(zone: &Zone, record: &Record, findings: &mut Findings<'_>) {
     if zone.is_good_if_spf(record) || zone.cut(record.owner()).is_some() {
         return;
     }
+    if let Some(text) = zone.glued_spf(record) {
+        report_glued(zone, record, &text, findings);
+        return;
+    }
     let faults = zone.spf(record).map(|spf| spf.faults).unwrap_or_default();
     let Some((first, rest)) = faults.split_first() else { return };
     let term = &first.term;
@@ -53,11 +60,15 @@ fn check(zone: &Zone, record: &Record, findings: &mut Findings<'_>) {
         SpfFaultKind::Length => format!("`{term}` in the SPF record has a prefix length that does not exist"),
         SpfFaultKind::Domain => format!("`{term}` in the SPF record has no full domain name"),
         SpfFaultKind::Twice => format!("`{term}` stands in the SPF record a second time"),
+        SpfFaultKind::Equals => format!("`{term}` in the SPF record has `=` in the place of `:`"),
     };
     let owner = zone.name(record.owner());
     let found = findings.report(zone.place(record, Part::Rdata), message);
     found.about(owner, RrType::TXT).data(term);
-    found.note("receivers take the whole record for none: no sender passes");
+    found.note(match first.kind {
+        SpfFaultKind::Equals => "receivers take it for something that they do not know, and pass over it",
+        _ => "receivers take the whole record for none: no sender passes",
+    });
     if !rest.is_empty() {
         let others: Vec<_> = rest.iter().map(|fault| format!("`{}`", fault.term)).collect();
         found.note(format!(
@@ -68,7 +79,50 @@ fn check(zone: &Zone, record: &Record, findings: &mut Findings<'_>) {
             }
         ));
     }
-    found.help(help(first));
+    let strings = strings(zone, record);
+    if strings.len() > 1 && Spf::of(&strings.join(&b' ')).is_some_and(|spf| spf.faults.is_empty()) {
+        found.help("put a blank at the end of a string: the strings of one record are joined without one");
+    } else {
+        found.help(help(first));
+    }
+}
+
+/// What was meant as an SPF record, and does not begin as one.
+fn report_glued(zone: &Zone, record: &Record, text: &[u8], findings: &mut Findings<'_>) {
+    let strings = strings(zone, record);
+    let word = text.split(|&b| b == b' ').next().unwrap_or_default();
+    let shown = String::from_utf8_lossy(word);
+    let is_joined = strings[0].len() == b"v=spf1".len();
+    let message = if is_joined {
+        format!(
+            "the text is no SPF record: its strings are joined without blanks, and it begins with `{shown}`"
+        )
+    } else {
+        format!("the text is no SPF record: it begins with `{shown}` in the place of `v=spf1`")
+    };
+    let whole = String::from_utf8_lossy(&strings.join(&b' ')).into_owned();
+    let help = if is_joined && whole.len() < 256 {
+        format!("write all of it in one pair of quotes: `\"{whole}\"`")
+    } else {
+        "write `v=spf1` and a blank before the first term".to_owned()
+    };
+    findings
+        .report(zone.place(record, Part::Rdata), message)
+        .about(zone.name(record.owner()), RrType::TXT)
+        .note("receivers find no SPF record, and act as if there were none")
+        .help(help);
+}
+
+/// The strings of a TXT record.
+fn strings<'z>(zone: &'z Zone, record: &Record) -> Vec<&'z [u8]> {
+    let mut rest = zone.rdata(record).wire();
+    let next = || {
+        let (&length, tail) = rest.split_first()?;
+        let (string, tail) = tail.split_at_checked(length.into())?;
+        rest = tail;
+        Some(string)
+    };
+    std::iter::from_fn(next).collect()
 }
 
 /// The family of addresses that a term is for.
@@ -86,7 +140,17 @@ fn help(fault: &SpfFault) -> String {
         Some(IpAddr::V6(_)) => Some(format!("write `{sign}ip6:{text}`")),
         None => None,
     };
-    let behind = term.split_once([':', '=']).map(|(_, value)| value);
+    let named = term.split_once([':', '=']);
+    let behind = named.map(|(_, value)| value);
+    match (fault.kind, named) {
+        (SpfFaultKind::Unknown, Some((name, value)))
+            if ["redirect", "exp"].contains(&name.to_ascii_lowercase().as_str()) =>
+        {
+            return format!("write `{name}={value}`");
+        }
+        (SpfFaultKind::Equals, Some((name, value))) => return format!("write `{sign}{name}:{value}`"),
+        _ => {}
+    }
     let written = match fault.kind {
         SpfFaultKind::Unknown
             if ["all", "al", "lal"].contains(&lower.trim_matches(|c: char| !c.is_ascii_alphabetic())) =>

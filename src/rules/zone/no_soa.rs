@@ -28,7 +28,7 @@
 use crate::diagnostic::{Findings, Group, Level, Part};
 use crate::rules::{Check, Rule};
 use crate::syntax::RrType;
-use crate::zone::{Record, Zone};
+use crate::zone::{Record, Zone, repeats_origin};
 
 /// See the page above.
 pub(crate) static RULE: Rule = Rule {
@@ -66,7 +66,10 @@ fn check(zone: &Zone, findings: &mut Findings<'_>) {
 /// How the owner of an SOA becomes the apex.
 fn correct_owner(zone: &Zone, soa: &Record) -> String {
     let (origin, owner) = (zone.origin(), zone.name(soa.owner()));
-    if zone.owner_slip(soa).is_some() {
+    let above = zone.origin_at(soa).unwrap_or(origin);
+    if owner.is_within(above) && repeats_origin(above, origin, origin) {
+        format!("write `$ORIGIN {origin}.` with its final dot: without it, the origin is `{above}`")
+    } else if zone.owner_slip(soa).is_some() {
         format!("write `{origin}.` with its final dot: without it, the owner is `{owner}`")
     } else {
         format!("make `{origin}.` its owner instead of `{owner}.`, or give the file the origin `{owner}`")

@@ -6,7 +6,7 @@
 //!
 //! Secondaries ask for a new version every `refresh` seconds, after a failure every `retry` seconds, and stop to
 //! answer when `expire` seconds have gone without success. If `expire` is below `refresh` and `retry` together, one
-//! failure is enough to take the zone away. If `retry` is above `refresh`, they wait longer after a failure than
+//! failure may be enough to take the zone away. If `retry` is above `refresh`, they wait longer after a failure than
 //! otherwise.
 //!
 //! `minimum` is how long resolvers remember that a name does not exist: with more than a day, what was asked for too
@@ -64,7 +64,7 @@ fn check(zone: &Zone, findings: &mut Findings<'_>) {
                 soa.expire,
                 u64::from(soa.refresh) + u64::from(soa.retry)
             ),
-            "secondaries stop to answer for the zone after a single failure to reach the primary",
+            "a secondary may stop to answer before it has asked the primary a second time; one of BIND waits for that at least",
             "write a larger expire: some weeks, 3600000 for example",
         );
     } else if soa.retry > soa.refresh {
@@ -73,16 +73,16 @@ fn check(zone: &Zone, findings: &mut Findings<'_>) {
             Level::Info,
             format!("retry, {} s, is above refresh, {} s", soa.retry, soa.refresh),
             "secondaries wait longer after a failure than otherwise",
-            "write a smaller retry: an hour or two",
+            "write a retry below refresh: 86400 and 7200 are common",
         );
     }
     if i64::from(soa.minimum) > longest {
         say(
             6,
             Level::Info,
-            format!("minimum is {} s: names that do not exist yet stay missing so long", soa.minimum),
-            "it is the TTL of negative answers, and no longer the TTL of records that have none",
-            "write 3600 or less there, and the TTL of records into a `$TTL`",
+            format!("minimum is {} s: a resolver may hold so long that a name does not exist", soa.minimum),
+            "it is the TTL of negative answers, which BIND keeps for three hours at most, and others for longer",
+            "write 3600 or less: a name that was asked for too early can be found so soon then",
         );
     }
 }

@@ -4,6 +4,7 @@ use super::{Builder, Line, MAX_TTL, Origin};
 use crate::source::{FileId, Octets, escape};
 use crate::syntax::{Directive, FaultKind, NameBuffer, TtlFault, ttl};
 use crate::zone::rdata::{date, name_fault};
+use crate::zone::repeats_origin;
 
 /// `$INCLUDE` may nest this deep. BIND stops only when it runs out of files, NSD at 10.
 const MAX_DEPTH: usize = 20;
@@ -113,6 +114,10 @@ impl Builder<'_> {
         let mut origin = NameBuffer::new();
         match origin.parse(line.word(at).unwrap_or_default(), self.origin.name.name()) {
             Ok(()) => {
+                if repeats_origin(origin.name(), self.zone.origin(), self.origin.name.name()) {
+                    let detail = origin.name().to_string();
+                    self.fault(line.source, FaultKind::OriginLacksDot, line.range(at)).detail = detail;
+                }
                 let number = self.zone.number_origin(origin.name());
                 self.origin = Origin::new(&origin, number, self.zone.origin());
                 self.owner_word = None;
