@@ -248,6 +248,7 @@ const NOT_PLANTED: &[(&str, &str)] = &[
     ("ds-mismatch", "about a zone and the one above it"),
     ("glue-mismatch", "about a zone and the one above it"),
     ("ptr-without-forward", "about hosts, which these reverse zones have not"),
+    ("ptr-owner", "about reverse zones"),
     ("retired-address", "about nodes that the configuration names"),
     ("include-beside-file", "its named.conf says where includes start"),
     ("child-not-delegated", "about the zone below"),

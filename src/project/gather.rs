@@ -169,6 +169,16 @@ pub(super) fn gather<J: Send + Sync>(
     for folder in barren {
         failures.push(Failure { path: clean(folder), message: "no zone found under it".to_owned() });
     }
+    let is_missing = |doubt: &Doubt| doubt.kind == DoubtKind::ZoneFileMissing;
+    // A commit that reaches no zone is checked all the same.
+    let is_whole = request.history.scope.is_none();
+    if is_whole && zones.is_empty() && failures.is_empty() && doubts.iter().any(is_missing) {
+        let path = servers.fruitful.first().cloned().unwrap_or_default();
+        failures.push(Failure {
+            path,
+            message: "none of its zone files is here: nothing was checked".to_owned(),
+        });
+    }
     let mut doubts = fold_missing(doubts);
     doubts.sort_by_key(|doubt| doubt.span);
     failures.append(&mut servers.failures);

@@ -5,7 +5,7 @@
 //! `bind/zones/db.example` of a repository.
 
 use std::collections::{BTreeMap, HashMap};
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 use std::fs;
 use std::path::{Component, Path, PathBuf};
 use std::sync::{Arc, OnceLock};
@@ -240,7 +240,12 @@ impl<'r> Mapper<'r> {
             None => by_name(walk::files_below(root).map(|path| shown(path.to_path_buf(), current).into())),
         });
         let Some(files) = tree.get(name) else { return Mapped::Nowhere };
+        let none = Vec::new();
+        let confs = tree.get(OsStr::new("named.conf")).unwrap_or(&none);
         let rank = |file: &Path| (common_end(file, path), common_start(file, home));
+        // By its name alone, the file of another server is not taken for one of this.
+        let may_be = |file: &&Arc<Path>| common_end(file, path) > 1 || !is_of_another(file, home, confs);
+        let files: Vec<_> = files.iter().filter(may_be).collect();
         let Some(best) = files.iter().map(|file| rank(file)).max() else { return Mapped::Nowhere };
         let mut found = files.iter().filter(|file| rank(file) == best).map(|file| file.to_path_buf());
         let Some(first) = found.next() else { return Mapped::Nowhere };
@@ -300,6 +305,19 @@ fn by_name(files: impl Iterator<Item = Arc<Path>>) -> HashMap<OsString, Vec<Arc<
         }
     }
     tree
+}
+
+/// Whether the `named.conf` next above a file is not that of a folder, nor above it.
+fn is_of_another(file: &Path, home: &Path, confs: &[Arc<Path>]) -> bool {
+    let folders = confs.iter().filter_map(|conf| conf.parent());
+    let nearest =
+        folders.filter(|folder| file.starts_with(folder)).max_by_key(|folder| folder.components().count());
+    nearest.is_some_and(|folder| !home.starts_with(folder))
+}
+
+/// Whether a file was found where a path of the server says: beside what names it, or by more than its name.
+pub(super) fn is_likely(found: &Path, path: &Path, home: &Path) -> bool {
+    found.parent() == Some(home) || common_end(found, path) > 1 || path.components().nth(1).is_none()
 }
 
 /// How many components two paths have in common at their ends.

@@ -15,7 +15,7 @@ use super::doubt::{Doubt, DoubtKind};
 use super::git::Overlay;
 use super::include::reason;
 use super::known::{AllServed, Conf, Served, append, number};
-use super::mapping::{Listed, Mapped, Mapper, Walked};
+use super::mapping::{Listed, Mapped, Mapper, Walked, is_likely};
 use super::named_conf::{
     self, Cause, Fault, Files, Included, NamedConf, ServedZone, Texts, Unread, is_conf, server_path,
     server_path_in,
@@ -250,8 +250,12 @@ impl Reading<'_> {
         self.servers.served.confs.push(Conf { wanted: root.wanted, base });
         for zone in &conf.unchecked {
             let reason = format!("is the file of `{}`, which {}", zone.zone, zone.why);
-            let here = zone.path.as_ref().map(|path| self.find(path, &home));
-            if let Some(Mapped::To(path)) = here {
+            let found = zone.path.as_ref().and_then(|path| match self.find(path, &home) {
+                // The copy that a secondary has is mostly not here: what has its name only is a zone to be checked.
+                Mapped::To(found) if is_likely(&found, path, &home) => Some(found),
+                _ => None,
+            });
+            if let Some(path) = found {
                 self.servers.skipped.push((path, reason));
             } else if root.wanted {
                 let reason = format!("its zone `{}` {}, and is not checked", zone.zone, zone.why);

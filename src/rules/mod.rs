@@ -94,6 +94,7 @@ mod record {
     pub(super) mod missing_dot;
     pub(super) mod nsec3_owner;
     pub(super) mod nsec3param_iterations;
+    pub(super) mod ptr_owner;
     pub(super) mod rrsig_expired;
     pub(super) mod spf_after_all;
     pub(super) mod spf_syntax;
@@ -320,6 +321,7 @@ pub static RULES: &[Listed] = &[
         rule: &record::nsec3param_iterations::RULE,
         source: include_str!("record/nsec3param_iterations.rs"),
     },
+    Listed { rule: &record::ptr_owner::RULE, source: include_str!("record/ptr_owner.rs") },
     Listed { rule: &record::rrsig_expired::RULE, source: include_str!("record/rrsig_expired.rs") },
     Listed { rule: &record::spf_after_all::RULE, source: include_str!("record/spf_after_all.rs") },
     Listed { rule: &record::spf_syntax::RULE, source: include_str!("record/spf_syntax.rs") },

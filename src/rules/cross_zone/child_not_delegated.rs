@@ -45,7 +45,9 @@ pub(crate) static RULE: Rule = Rule {
 fn check(view: &View, zone: &Zone, findings: &mut Findings<'_>) {
     let origin = zone.origin();
     let Some(above) = origin.parent().and_then(|parent| view.zone_of(parent)) else { return };
-    if above.origin().is_root() || !above.is_complete() || is_delegated(above, origin) {
+    // A list of names to be blocked is one file for many zones.
+    let is_list = above.files() == zone.files();
+    if is_list || above.origin().is_root() || !above.is_complete() || is_delegated(above, origin) {
         return;
     }
     let parent = above.origin();

@@ -27,7 +27,7 @@
 use crate::diagnostic::{Findings, Group, Level, Part};
 use crate::rules::{Check, Rrset, Rule};
 use crate::syntax::RrType;
-use crate::zone::Zone;
+use crate::zone::{Record, Zone};
 
 /// See the page above.
 pub(crate) static RULE: Rule = Rule {
@@ -53,13 +53,19 @@ fn check(zone: &Zone, set: &Rrset<'_>, findings: &mut Findings<'_>) {
             continue;
         };
         let tag = u16::from_be_bytes([tag_high, tag_low]);
+        let is_twin = |other: &&Record| {
+            let wire = zone.rdata(other).wire();
+            wire.get(..3) == Some(&[tag_high, tag_low, algorithm]) && matches!(wire.get(3), Some(2 | 4))
+        };
+        let has_twin = set.records.iter().any(is_twin);
+        let replace = if has_twin {
+            "delete the record: one of a newer digest type stands beside it"
+        } else {
+            "replace the record by one of digest type 2 (SHA-256)"
+        };
         let (field, what, help) = match (algorithm, digest) {
-            (_, 1) => {
-                (2, "the digest type `1` (SHA-1)", "replace the record by one of digest type 2 (SHA-256)")
-            }
-            (_, 3) => {
-                (2, "the digest type `3` (GOST)", "replace the record by one of digest type 2 (SHA-256)")
-            }
+            (_, 1) => (2, "the digest type `1` (SHA-1)", replace),
+            (_, 3) => (2, "the digest type `3` (GOST)", replace),
             (5, _) => (1, "the algorithm `5` (RSASHA1)", "sign the subdomain with algorithm 13 or 8"),
             (7, _) => (1, "the algorithm `7` (NSEC3RSASHA1)", "sign the subdomain with algorithm 13 or 8"),
             _ => continue,
@@ -75,9 +81,11 @@ fn check(zone: &Zone, set: &Rrset<'_>, findings: &mut Findings<'_>) {
             )
             .about(owner, rtype)
             .data(format!("{tag} {algorithm} {digest}"))
-            .note(format!(
-                "resolvers that ignore it see `{owner}` unsigned; `named` logs it and loads the zone"
-            ))
+            .note(if field == 2 && has_twin {
+                "resolvers go by the other one; `named` logs it and loads the zone".to_owned()
+            } else {
+                format!("resolvers that ignore it see `{owner}` unsigned; `named` logs it and loads the zone")
+            })
             .help(help);
     }
 }

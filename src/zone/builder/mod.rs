@@ -369,7 +369,10 @@ impl<'i> Builder<'i> {
     }
 
     fn fault(&mut self, source: &Source<'_>, kind: FaultKind, (start, end): (u32, u32)) -> &mut Fault {
-        let word = escape(&source.text[start as usize..end as usize]);
+        // Tabs between words are shown as blanks.
+        let shown = |&b: &u8| if b == b'\t' { b' ' } else { b };
+        let text: Vec<u8> = source.text[start as usize..end as usize].iter().map(shown).collect();
+        let word = escape(&text);
         self.faults.push(Fault {
             kind,
             span: source.span(start, end),
