@@ -142,7 +142,12 @@ impl<'v> Homes<'v> {
 
 /// What the target of a CNAME is in the zone that it is in.
 pub(super) fn alias_in<'v>(home: &'v Zone, target: NameRef<'_>) -> Target<'v> {
-    if home.answer(target) == Answer::Missing { Target::Missing(home) } else { Target::Good }
+    match home.answer(target) {
+        Answer::Missing => Target::Missing(home),
+        // Only names below it have records.
+        Answer::Name(id) if home.at(id).next().is_none() && home.knows(target) => Target::Missing(home),
+        _ => Target::Good,
+    }
 }
 
 /// What the target of an NS, MX or SRV record is in the zone that it is in.

@@ -33,7 +33,7 @@ pub enum Slip {
     /// Its final dot is missing, most likely: as written, it ends in a top-level domain, and with
     /// the origin behind it there is no such name.
     TopLevel,
-    /// It is the target of a PTR, and relative to a reverse zone.
+    /// It is the name of a host or mailbox, and relative to a reverse zone.
     Reverse,
     /// As written, it is an address.
     Address(IpAddr),
@@ -115,9 +115,17 @@ impl Zone {
         if self.is_foreign(record, written, origin) {
             return Some(Slip::TopLevel);
         }
-        let service = self.name(record.owner()).labels().any(|label| label.starts_with(b"_"));
-        let reverse = record.rtype() == RrType::PTR && is_reverse(origin) && !service;
-        reverse.then_some(Slip::Reverse)
+        if !is_reverse(origin) {
+            return None;
+        }
+        let service = || self.name(record.owner()).labels().any(|label| label.starts_with(b"_"));
+        let is_host = match record.rtype() {
+            RrType::PTR => !service(),
+            // Hosts and mailboxes are elsewhere; of one label, somebody may have put them here.
+            RrType::NS | RrType::SOA => written.labels().nth(1).is_some(),
+            _ => false,
+        };
+        is_host.then_some(Slip::Reverse)
     }
 
     /// A name as written ends in the name of the zone, or in the origin that is put behind it.

@@ -22,7 +22,7 @@
 //!
 //! The rule is sure where the name as written ends in the name of the zone. A target that ends in a
 //! well-known top-level domain is reported where the zone has no such name, and a PTR record where its
-//! target would be in the reverse zone itself. What is wrong because of the missing dot, such as a mail
+//! target would be in the reverse zone itself, and there NS and SOA records with a name of several labels, too. What is wrong because of the missing dot, such as a mail
 //! server without address, is not reported besides.
 //!
 //! ## Fix
@@ -101,9 +101,10 @@ fn report<'f>(
     } else {
         found.at_most(Level::Warning);
         found.note(match slip {
-            Slip::Reverse => {
+            Slip::Reverse if rtype == RrType::PTR => {
                 format!("a PTR record leads from an address to a host; this one stays in `{origin}`")
             }
+            Slip::Reverse => format!("in the reverse zone `{origin}` there is no such host"),
             Slip::TopLevel => format!(
                 "the origin `{origin}` is added to names without a final dot, and there is no such name"
             ),

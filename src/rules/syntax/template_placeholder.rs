@@ -39,8 +39,7 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 fn check(fault: &Fault, findings: &mut Findings<'_>) {
-    let shown = fault.shown();
-    let mark = placeholder(&shown);
+    let mark = fault.shown();
     findings
         .report(
             Place::whole(fault.span),
@@ -53,19 +52,4 @@ fn check(fault: &Fault, findings: &mut Findings<'_>) {
              reported",
         )
         .help("keep templates out with `exclude = [\"templates/**\"]` in `zoneward.toml`");
-}
-
-/// The placeholder in a line; the line itself where it is cut in the middle of it.
-fn placeholder(line: &str) -> &str {
-    for (open, close) in [("{{", "}}"), ("{%", "%}"), ("<%", "%>"), ("${", "}")] {
-        if let Some(start) = line.find(open)
-            && let Some(length) = line[start..].find(close)
-        {
-            return &line[start..start + length + close.len()];
-        }
-    }
-    let marked = |word: &&str| {
-        ["_", "@", "%"].iter().any(|m| word.len() > 3 && word.starts_with(m) && word.ends_with(m))
-    };
-    line.split_whitespace().find(marked).unwrap_or(line)
 }

@@ -44,13 +44,13 @@ fn check(fault: &Fault, findings: &mut Findings<'_>) {
         .report(
             Place::whole(fault.span),
             format!(
-                "there is no `$TTL`, so records get the SOA's last number, {seconds}; write `$TTL {seconds}` \
-                 above the SOA"
+                "there is no `$TTL`, so records without a TTL get the SOA's last number, {seconds}; write \
+                 `$TTL {seconds}` above the SOA"
             ),
         )
         .note(
             "that number is how long resolvers remember that a name does not exist; who changes it for that \
-             changes all TTLs with it. `named` says `no TTL specified; using SOA MINTTL instead`",
+             changes these TTLs with it. `named` says `no TTL specified; using SOA MINTTL instead`",
         )
         .help(format!(
             "write `$TTL {seconds}` above the SOA to keep what is served now, or the TTL that you want"

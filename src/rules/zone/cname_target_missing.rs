@@ -43,12 +43,17 @@ fn check(zone: &Zone, record: &Record, target: Target<'_>, findings: &mut Findin
     let (owner, origin) = (zone.name(record.owner()), home.origin());
     let Some(target) = zone.rdata(record).target() else { return };
     let there = if origin == zone.origin() { String::new() } else { format!(" to the zone `{origin}`") };
+    let below = home.find(target).and_then(|id| home.names().find(|&other| home.parent(other) == Some(id)));
+    let state = if below.is_some() { "has no records" } else { "does not exist" };
     let found = findings.report(
         zone.place(record, Part::Field(0)),
-        format!("`{owner}` is an alias of `{target}`, which does not exist"),
+        format!("`{owner}` is an alias of `{target}`, which {state}"),
     );
     if origin != zone.origin() {
         found.label(home.heading(), "the zone that the name would be in");
+    }
+    if let Some(below) = below {
+        found.note(format!("only names below it have some, as `{}`", home.name(below)));
     }
     found
         .about(owner, RrType::CNAME)

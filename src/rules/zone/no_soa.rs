@@ -25,7 +25,7 @@
 //!
 //! RFC 1035 section 5.2
 
-use crate::diagnostic::{Findings, Group, Level, Part};
+use crate::diagnostic::{Findings, Group, Level, Part, Place};
 use crate::rules::{Check, Rule};
 use crate::syntax::RrType;
 use crate::zone::{Record, Zone, repeats_origin};
@@ -46,13 +46,21 @@ fn check(zone: &Zone, findings: &mut Findings<'_>) {
         return;
     }
     let stray = zone.stray_soas().next();
-    let place = stray.map_or(zone.heading(), |soa| zone.place(soa, Part::Owner));
+    let of_root = zone.out_of_zone().iter().find(|outside| outside.owner.as_ref().is_root());
+    let place = match (stray, of_root) {
+        (Some(soa), _) => zone.place(soa, Part::Owner),
+        (None, Some(outside)) => Place { span: outside.span, part: Part::Owner },
+        (None, None) => zone.heading(),
+    };
     let found = findings.report(place, format!("`{origin}` has no SOA record"));
     found
         .about(origin, RrType::SOA)
         .note("`named` refuses a zone without an SOA, and serves none of its names");
     match stray {
         Some(soa) => found.primary("this SOA is for another name").help(correct_owner(zone, soa)),
+        None if of_root.is_some() => found.primary("this is a record of the root").help(format!(
+            "write `$ORIGIN {origin}.` above it, or `{origin}.` as its owner: behind `$ORIGIN .`, `@` is the root"
+        )),
         None if zone.is_mostly_outside() => {
             let other = &zone.out_of_zone()[0].owner;
             found.help(format!(

@@ -40,7 +40,10 @@ pub(crate) static RULE: Rule = Rule {
 fn check(zone: &Zone, findings: &mut Findings<'_>) {
     let Some(first) = zone.out_of_zone().first() else { return };
     if !zone.is_mostly_outside() {
-        zone.out_of_zone().iter().for_each(|block| one_owner(zone, block, findings));
+        // Of an SOA that is at the root, `no-soa` speaks.
+        let is_told = |block: &&OutOfZone| zone.soa().is_none() && block.owner.as_ref().is_root();
+        let blocks = zone.out_of_zone().iter().filter(|block| !is_told(block));
+        blocks.for_each(|block| one_owner(zone, block, findings));
     } else if zone.soa().is_some() || !zone.knows(zone.origin()) {
         // One cause: the origin. Where the SOA is outside, too, `no-soa` says it.
         whole_file(zone, first, findings);

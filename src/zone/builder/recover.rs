@@ -1,7 +1,9 @@
 //! Lines that are no record: what was meant, and what a person can do about it. Only a line with a
 //! fault comes here.
 
-use super::{Builder, Line, Owner};
+use std::ops::Range;
+
+use super::{Builder, Line, Owner, Source};
 use crate::syntax::{
     Directive, Entry, FaultKind, Header, HeaderFault, NameBuffer, Standing, TtlFault, class, directive,
     header, rr_types, ttl,
@@ -105,26 +107,36 @@ impl Builder<'_> {
         let first = line.word(0).unwrap_or_default();
         let marker = [&b"<<<<<<<"[..], b"=======", b">>>>>>>", b"|||||||"];
         let generate = directive(line.source.text, line.tokens) == Some(Directive::Generate);
-        let kind = if !line.entry.indented && marker.iter().any(|m| first.starts_with(m)) {
-            FaultKind::MergeConflictMarker
-        } else if is_template(text, generate) {
-            FaultKind::TemplatePlaceholder
-        } else {
-            return;
-        };
-        if self.faults[from..].iter().all(|fault| fault.kind.is_harmless()) {
+        let is_marker = !line.entry.indented && marker.iter().any(|m| first.starts_with(m));
+        let template = placeholder(text, generate).filter(|_| !is_marker);
+        let refused = self.faults[from..].iter().any(|fault| !fault.kind.is_harmless());
+        if !refused || !is_marker && template.is_none() {
             return;
         }
-        self.zone.incomplete |= kind == FaultKind::TemplatePlaceholder;
         self.faults.truncate(from);
-        let known = kind == FaultKind::TemplatePlaceholder
-            && self.faults.iter().any(|fault| fault.kind == kind && fault.span.file == line.source.file);
-        if !known {
-            self.fault(line.source, kind, line.whole());
+        match template {
+            Some(range) => self.template_at(line.source, start, range),
+            None => _ = self.fault(line.source, FaultKind::MergeConflictMarker, line.whole()),
         }
-        // In a file, it is said once.
-        if kind == FaultKind::TemplatePlaceholder {
-            self.breaks();
+    }
+
+    /// Says once in a file that it is a template: what else is there is not known. The placeholder is at a range behind
+    /// `start`.
+    fn template_at(&mut self, source: &Source<'_>, start: u32, range: Range<usize>) {
+        let [from, to] =
+            [range.start, range.end].map(|at| start + u32::try_from(at).expect("files are small"));
+        let kind = FaultKind::TemplatePlaceholder;
+        if !self.faults.iter().any(|fault| fault.kind == kind && fault.span.file == source.file) {
+            self.fault(source, kind, (from, to));
+        }
+        self.zone.incomplete = true;
+        self.breaks();
+    }
+
+    /// Says so where a placeholder stands in the origin that a directive sets, which BIND takes for a name.
+    pub(super) fn template_origin(&mut self, line: &Line<'_>, at: usize) {
+        if let Some(range) = line.word(at).and_then(|word| placeholder(word, false)) {
+            self.template_at(line.source, line.range(at).0, range);
         }
     }
 }
@@ -134,19 +146,32 @@ fn header_follows(line: &Line<'_>, at: usize) -> bool {
     header(line.source.text, &line.tokens[at..], true).is_ok()
 }
 
-/// Whether a line has a mark that a template engine or script would replace. `$GENERATE` has a use of
-/// its own for `${`.
-fn is_template(text: &[u8], generate: bool) -> bool {
-    let has = |mark: &[u8]| memchr::memmem::find(text, mark).is_some();
-    let placeholder = |word: &[u8]| {
-        matches!(word, [b'_', .., b'_'] | [b'@', .., b'@'] | [b'%', .., b'%'])
-            && word.len() > 3
-            && word.iter().any(u8::is_ascii_alphabetic)
-            && !word.iter().any(u8::is_ascii_lowercase)
+/// Where in a line a mark is that a template engine or script would replace. `$GENERATE` has a use of its own for
+/// `${`.
+fn placeholder(text: &[u8], generate: bool) -> Option<Range<usize>> {
+    let marks = [(&b"{{"[..], &b"}}"[..]), (b"{%", b"%}"), (b"<%", b"%>"), (b"${", b"}")];
+    let find = |(open, close): (&[u8], &[u8])| {
+        let start = memchr::memmem::find(text, open)?;
+        let length = memchr::memmem::find(&text[start..], close).map(|at| at + close.len());
+        // Its end may be elsewhere, or missing.
+        let line = memchr::memchr2(b'\n', b'\r', &text[start..]).unwrap_or(text.len() - start);
+        Some(start..start + length.filter(|length| *length <= line).unwrap_or(line))
     };
-    has(b"{{")
-        || has(b"{%")
-        || has(b"<%")
-        || (has(b"${") && !generate)
-        || text.split(u8::is_ascii_whitespace).any(placeholder)
+    let marked = marks.into_iter().filter(|(open, _)| !(generate && *open == b"${")).find_map(find);
+    marked.or_else(|| {
+        let mut end = 0;
+        let mut words = text.split(u8::is_ascii_whitespace).map(|word| {
+            end += word.len() + 1;
+            (word, end - 1 - word.len()..end - 1)
+        });
+        words.find(|(word, _)| is_placeholder(word)).map(|(_, range)| range)
+    })
+}
+
+/// `__NAME__`, `@NAME@`, `%NAME%`.
+fn is_placeholder(word: &[u8]) -> bool {
+    matches!(word, [b'_', .., b'_'] | [b'@', .., b'@'] | [b'%', .., b'%'])
+        && word.len() > 3
+        && word.iter().any(u8::is_ascii_alphabetic)
+        && !word.iter().any(u8::is_ascii_lowercase)
 }

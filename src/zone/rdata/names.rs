@@ -55,7 +55,13 @@ pub(super) fn lacks_dot(
     name: NameRef<'_>,
     (apex, origin): (NameRef<'_>, NameRef<'_>),
 ) -> bool {
-    is_relative(word) && (rtype == RrType::PTR || may_lack_dot(name, apex, origin))
+    is_relative(word) && (is_elsewhere(rtype, word, origin) || may_lack_dot(name, apex, origin))
+}
+
+/// What a PTR leads to is a host elsewhere, and so are the servers of a reverse zone, if they have several labels.
+fn is_elsewhere(rtype: RrType, word: &[u8], origin: NameRef<'_>) -> bool {
+    let is_reverse = || origin.wire().ends_with(b"\x04arpa\0");
+    rtype == RrType::PTR || matches!(rtype, RrType::NS | RrType::SOA) && is_reverse() && word.contains(&b'.')
 }
 
 /// A label of a name is none of a host name.
