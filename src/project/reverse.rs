@@ -93,10 +93,29 @@ pub(super) fn digits(stem: &str, text: &[u8]) -> Option<Reading> {
         return mostly_ptr(text).then(|| ipv6(stem.split('.')))?;
     }
     let octets: Vec<u8> = stem.split('.').map(octet).collect::<Option<_>>()?;
-    let network = ipv4(&octets)?;
-    let labels: Vec<String> = network.iter().rev().map(u8::to_string).collect();
-    let name = labels.join(".");
-    mostly_ptr(text).then(|| Reading::new(&format!("{name}.in-addr.arpa"), false, &[]))?
+    let network = ipv4(&octets).or_else(|| written_in(text, &octets))?;
+    mostly_ptr(text).then(|| Reading::new(&zone_of(&network), false, &[]))?
+}
+
+/// The reverse zone of a network.
+fn zone_of(network: &[u8]) -> String {
+    network.iter().rev().map(|octet| format!("{octet}.")).chain(["in-addr.arpa".to_owned()]).collect()
+}
+
+/// The network that octets mean, in either order, of which the zone stands in the text with its final dot.
+fn written_in(text: &[u8], octets: &[u8]) -> Option<Vec<u8>> {
+    let turned: Vec<u8> = octets.iter().rev().copied().collect();
+    let is_written = |network: &[u8]| {
+        let zone = zone_of(network) + ".";
+        // `7.0.10.in-addr.arpa.` is in the zone, `70.10.in-addr.arpa.` is not.
+        let is_whole = |at: usize| at.checked_sub(1).is_none_or(|before| !text[before].is_ascii_digit());
+        memmem::find_iter(text, zone.as_bytes()).any(is_whole)
+    };
+    match (is_written(octets), is_written(&turned)) {
+        (true, false) => Some(octets.to_vec()),
+        (false, true) => Some(turned),
+        _ => None,
+    }
 }
 
 fn octet(text: &str) -> Option<u8> {
@@ -264,6 +283,10 @@ mod tests {
         for path in silent {
             assert_eq!(said(path, PTR), None, "{path}");
         }
+        let with = |line: &str| format!("{PTR}{line}\n");
+        let written = said("db.174.137.52", &with("1.52.137.174.in-addr.arpa. PTR a."));
+        assert_eq!(written.as_deref(), Some("52.137.174.in-addr.arpa"), "the text says which");
+        assert_eq!(said("db.174.137.52", &with("152.137.174.in-addr.arpa. PTR a.")), None, "it does not");
         let forward = "@ SOA a b 1 2 3 4 5\nwww A 192.0.2.1\n";
         assert_eq!(said("db.192.168.1", forward), None, "no PTR records");
     }

@@ -122,5 +122,9 @@ pub(crate) fn judge() {
     gate.wait_for(3);
 
     fs::remove_file(root.path().join("example.com")).unwrap();
-    assert_eq!(gate.reload().status.code(), Some(1), "the zone would be gone");
+    assert_eq!(
+        gate.reload().status.code(),
+        Some(2),
+        "the zone would be gone, and none is left to be checked"
+    );
 }

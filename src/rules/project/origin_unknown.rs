@@ -47,12 +47,17 @@ fn check(doubt: &Doubt, findings: &mut Findings<'_>) {
         "" => "it is not known which zone this file is, so it is not checked".to_owned(),
         name => format!("it is not known which zone `{name}` is, so it is not checked"),
     };
-    findings
-        .report(Place::whole(doubt.span), message)
+    let is_network = doubt.detail.contains(|c: char| c.is_ascii_digit())
+        && doubt.detail.chars().all(|c| c.is_ascii_digit() || ".-_".contains(c));
+    let found = findings.report(Place::whole(doubt.span), message);
+    found
         .data(&doubt.detail)
-        .note("neither `named.conf` nor the configuration, the file or its name tell the zone")
-        .help(
-            "give `--origin NAME`; or put `$ORIGIN NAME.` at the beginning of the file, a `[[zone]]` with \
+        .note("neither `named.conf` nor the configuration, the file or its name tell the zone");
+    if is_network {
+        found.note("the name may be that of several networks: `db.2.0.192.in-addr.arpa` would be one of one");
+    }
+    found.help(
+        "give `--origin NAME`; or put `$ORIGIN NAME.` at the beginning of the file, a `[[zone]]` with \
              `file` and `origin` into zoneward.toml, or the zone into the name of the file: `db.NAME`",
-        );
+    );
 }

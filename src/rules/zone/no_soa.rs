@@ -62,10 +62,15 @@ fn check(zone: &Zone, findings: &mut Findings<'_>) {
             "write `$ORIGIN {origin}.` above it, or `{origin}.` as its owner: behind `$ORIGIN .`, `@` is the root"
         )),
         None if zone.is_mostly_outside() => {
-            let other = &zone.out_of_zone()[0].owner;
-            found.help(format!(
-                "the file is about other names, such as `{other}`: give it its right origin instead of `{origin}`"
-            ))
+            let other = zone.out_of_zone()[0].owner.to_string();
+            let is_placeholder = ["{{", "{%", "<%", "${"].iter().any(|mark| other.contains(mark));
+            found.help(if is_placeholder {
+                format!("`{other}` has a placeholder that was not filled in: check the rendered file, not the template")
+            } else {
+                format!(
+                    "the file is about other names, such as `{other}`: give it its right origin instead of `{origin}`"
+                )
+            })
         }
         None => found.help(format!("add an SOA record for `{origin}.` before all other records")),
     };

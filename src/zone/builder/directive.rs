@@ -118,7 +118,6 @@ impl Builder<'_> {
                     let detail = origin.name().to_string();
                     self.fault(line.source, FaultKind::OriginLacksDot, line.range(at)).detail = detail;
                 }
-                self.template_origin(line, at);
                 let number = self.zone.number_origin(origin.name());
                 self.origin = Origin::new(&origin, number, self.zone.origin());
                 self.owner_word = None;

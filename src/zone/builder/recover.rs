@@ -132,13 +132,6 @@ impl Builder<'_> {
         self.zone.incomplete = true;
         self.breaks();
     }
-
-    /// Says so where a placeholder stands in the origin that a directive sets, which BIND takes for a name.
-    pub(super) fn template_origin(&mut self, line: &Line<'_>, at: usize) {
-        if let Some(range) = line.word(at).and_then(|word| placeholder(word, false)) {
-            self.template_at(line.source, line.range(at).0, range);
-        }
-    }
 }
 
 /// Whether class and type, or the type alone, begin at a word.
