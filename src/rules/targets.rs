@@ -4,7 +4,7 @@ use std::net::IpAddr;
 
 use crate::diagnostic::{Diagnostic, Findings, Level, Part, Place};
 use crate::rules::Rrset;
-use crate::syntax::{NameRef, RrType};
+use crate::syntax::{Name, NameBuffer, NameRef, RrType};
 use crate::zone::{CheckNames, NameId, Record, Zone};
 
 /// A record whose target is the root says that there is nothing (RFC 7505, RFC 2782), and stands beside
@@ -115,7 +115,46 @@ pub(super) fn no_address(
     if other.is_none() && home.origin() != zone.origin() {
         found.label(home.heading(), "the zone that the name would be in");
     }
-    found.help(format!("add `{target}. A ADDRESS`{there}, or correct the name of the {role}"));
+    found.help(match likely(home, target).filter(|_| id.is_none()) {
+        Some(likely) => format!("did you mean `{likely}.`? Otherwise add `{target}. A ADDRESS`{there}"),
+        None => format!("add `{target}. A ADDRESS`{there}, or correct the name of the {role}"),
+    });
+}
+
+/// The name of a zone that was meant by one that does not exist: there is a letter too few, too many or wrong, or the
+/// first label of the zone's name was written, too. Hosts with other numbers are other hosts.
+pub(super) fn likely(home: &Zone, missing: NameRef<'_>) -> Option<Name> {
+    /// It takes long to look at more names.
+    const FEW: usize = 1000;
+    /// Shorter labels are a letter away from many.
+    const SHORT: usize = 4;
+    let has_records = |id: NameId| home.at(id).next().is_some();
+    let labels: Vec<&[u8]> = missing.labels().collect();
+    let before = labels.len().checked_sub(home.origin().labels().count())?;
+    let is_twice = before > 1 && labels[before - 1].eq_ignore_ascii_case(home.origin().first_label());
+    if is_twice {
+        let front: Vec<u8> = labels[..before - 1]
+            .iter()
+            .flat_map(|label| [&[u8::try_from(label.len()).unwrap_or(0)], *label].concat())
+            .collect();
+        let meant = NameBuffer::joined(&front, home.origin())?;
+        return home.find(meant.name()).filter(|id| has_records(*id)).map(|_| meant.name().into());
+    }
+    if home.name_count() > FEW {
+        return None;
+    }
+    let text = missing.to_string();
+    let words = |text: &str| text.replace(|c: char| c.is_ascii_digit(), "");
+    let is_near = |id: &NameId| {
+        let is_short =
+            missing.first_label().len() < SHORT && home.name(*id).first_label() != missing.first_label();
+        let name = home.name(*id).to_string();
+        !is_short
+            && name.len().abs_diff(text.len()) < 2
+            && strsim::osa_distance(&name, &text) == 1
+            && words(&name) != words(&text)
+    };
+    home.names().filter(is_near).find(|id| has_records(*id)).map(|id| home.name(id).into())
 }
 
 /// The target of a record is an alias.

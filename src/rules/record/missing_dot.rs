@@ -35,6 +35,7 @@
 //! RFC 1035 section 5.1, RFC 1912 section 2.4
 
 use crate::diagnostic::{Change, Diagnostic, Findings, Group, Level, Part};
+use crate::rules::targets::likely;
 use crate::rules::{Check, Rule};
 use crate::syntax::{Name, NameRef, RrType};
 use crate::zone::{NameId, Record, Slip, Zone};
@@ -143,6 +144,13 @@ fn complete_target(
     found: &mut Diagnostic,
 ) {
     let Some(meant) = meant(zone, record, name) else { return };
+    // One letter away from a name in the zone, it is rather that.
+    if slip == Slip::TopLevel
+        && let Some(likely) = likely(zone, meant.as_ref())
+    {
+        found.help(format!("did you mean `{likely}.`?"));
+        return;
+    }
     let circle = record.rtype() == RrType::CNAME && meant.as_ref() == zone.name(record.owner());
     if circle || is_short(&meant.to_string()) {
         return;

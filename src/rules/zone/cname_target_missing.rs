@@ -23,6 +23,7 @@
 //! RFC 1912 section 2.4
 
 use crate::diagnostic::{Findings, Group, Level, Part};
+use crate::rules::targets::likely;
 use crate::rules::{Check, Rule};
 use crate::syntax::RrType;
 use crate::view::Target;
@@ -59,5 +60,10 @@ fn check(zone: &Zone, record: &Record, target: Target<'_>, findings: &mut Findin
         .about(owner, RrType::CNAME)
         .data(target)
         .note("whoever looks it up finds nothing; `named` loads it without a word")
-        .help(format!("correct the target, add `{target}.`{there}, or delete the CNAME"));
+        .help(match likely(home, target) {
+            Some(likely) => {
+                format!("did you mean `{likely}.`? Otherwise add `{target}.`{there}, or delete the CNAME")
+            }
+            None => format!("correct the target, add `{target}.`{there}, or delete the CNAME"),
+        });
 }
