@@ -115,10 +115,26 @@ pub(super) fn no_address(
     if other.is_none() && home.origin() != zone.origin() {
         found.label(home.heading(), "the zone that the name would be in");
     }
+    if let Some(astray) = without_dot(home, target) {
+        found
+            .label(
+                home.place(astray, Part::Owner),
+                "its address is here, behind whose owner the final dot is missing",
+            )
+            .help(format!("write `{target}.` there"));
+        return;
+    }
     found.help(match likely(home, target).filter(|_| id.is_none()) {
         Some(likely) => format!("did you mean `{likely}.`? Otherwise add `{target}. A ADDRESS`{there}"),
         None => format!("add `{target}. A ADDRESS`{there}, or correct the name of the {role}"),
     });
+}
+
+/// The address of a name that went below the zone's name once more, as its owner lacks the final dot.
+fn without_dot<'z>(home: &'z Zone, name: NameRef<'_>) -> Option<&'z Record> {
+    let twice = NameBuffer::joined(&name.wire()[..name.wire().len() - 1], home.origin())?;
+    let mut there = home.at(home.find(twice.name())?);
+    there.find(|record| matches!(record.rtype(), RrType::A | RrType::AAAA))
 }
 
 /// The name of a zone that was meant by one that does not exist: there is a letter too few, too many or wrong, or the
