@@ -238,6 +238,10 @@ impl Assembly {
             if !zone.partial {
                 self.fault(Cause::NoType, zone.span, origin);
             }
+            // With a file it was mostly meant as a primary, and so the file is checked.
+            if !zone.partial && zone.file.is_some() {
+                self.file(zones, index, origin, ZoneType::Primary);
+            }
             return;
         };
         self.file(zones, index, origin, kind);
