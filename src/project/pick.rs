@@ -53,8 +53,8 @@ pub(super) fn pick(request: &Request, sources: &Sources, seen: &mut Vec<Seen>) -
     if roots.is_empty() {
         // It is faster to find a word in a path than the name at its end.
         let may_be = memchr::memmem::Finder::new("named");
-        let walked = seen.par_iter().with_min_len(MANY).map(|seen| &*seen.path);
-        let mut found: Vec<PathBuf> = walked
+        let walked = || seen.par_iter().with_min_len(MANY).map(|seen| &*seen.path);
+        let mut found: Vec<PathBuf> = walked()
             .filter(|path| may_be.find(path.as_os_str().as_encoded_bytes()).is_some())
             .filter(|path| is_conf_name(path.file_name().unwrap_or_default()))
             .map(Path::to_path_buf)
@@ -63,6 +63,12 @@ pub(super) fn pick(request: &Request, sources: &Sources, seen: &mut Vec<Seen>) -
         // What lies beside a `named.conf` is a part of it, in use or not.
         let beside = |path: &PathBuf| main.contains(&path.with_file_name("named.conf"));
         found.retain(|path| main.contains(path) || !beside(path));
+        // Without any, a part of one tells which zones files are, such as `named.rfc1912.zones`.
+        if found.is_empty() {
+            let is_part = |path: &&Path| path.extension() == Some(OsStr::new("zones"));
+            let parts = walked().filter(is_part).filter(|path| looks_like_conf(path, sources));
+            found = parts.map(Path::to_path_buf).collect();
+        }
         found.sort_by_key(|path| (!main.contains(path), path.clone()));
         roots.extend(found.into_iter().map(|path| Root { path, wanted: true, named: false }));
     }

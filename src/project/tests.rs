@@ -362,3 +362,15 @@ fn a_large_file_is_read_as_a_small_one() {
         }
     }
 }
+
+#[test]
+fn without_a_named_conf_a_part_of_one_tells_the_zones() {
+    let part = "zone \"2.0.192.in-addr.arpa\" { type master; file \"a.example.local\"; };";
+    let tree = tree(&[("named.rfc1912.zones", part), ("a.example.local", SOA)]);
+    assert_eq!(check(&tree, &["."]), ["a.example.local 2.0.192.in-addr.arpa: 2"]);
+    fs::write(tree.path().join("named.conf"), "zone \"b.example\" { type master; file \"b.example\"; };")
+        .expect("a file");
+    fs::write(tree.path().join("b.example"), SOA).expect("a file");
+    let found = check(&tree, &["."]);
+    assert_eq!(found, ["b.example b.example: 2"], "what a named.conf does not include is not in use");
+}

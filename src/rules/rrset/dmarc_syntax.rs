@@ -164,7 +164,8 @@ fn of_tag(name: &str, value: &str) -> Option<Mistake> {
                 let (scheme, address) = uri.trim_ascii().split_once(':').unwrap_or_default();
                 scheme.eq_ignore_ascii_case("mailto") && address.contains('@')
             };
-            let bad = value.split(',').find(|uri| !is_address(uri))?.trim_ascii();
+            let is_filled = |uri: &&str| !uri.contains("{{");
+            let bad = value.split(',').find(|uri| is_filled(uri) && !is_address(uri))?.trim_ascii();
             Some(Mistake {
                 message: format!(
                     "`{bad}` in `{name}=` of the DMARC record is no address that reports can go to"
