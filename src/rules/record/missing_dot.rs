@@ -144,6 +144,12 @@ fn complete_target(
     found: &mut Diagnostic,
 ) {
     let Some(meant) = meant(zone, record, name) else { return };
+    if record.rtype() == RrType::SOA && field == 1 && meant.as_ref() == zone.origin() {
+        found.help(format!(
+            "write the mailbox with a dot for the `@`: `hostmaster.{meant}.` for hostmaster@{meant}"
+        ));
+        return;
+    }
     // One letter away from a name in the zone, it is rather that.
     if slip == Slip::TopLevel
         && let Some(likely) = likely(zone, meant.as_ref())

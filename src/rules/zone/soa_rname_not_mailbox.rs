@@ -6,7 +6,8 @@
 //!
 //! The second name of an SOA record is the mailbox of the person in charge: what stands before the `@`, and
 //! then the domain, whose labels have letters, digits and hyphens only. `named` refuses the whole zone for
-//! another character (`bad name (check-names)`); `named-checkzone` only warns.
+//! another character (`bad name (check-names)`); `named-checkzone` only warns. The zone itself and its primary server are
+//! hardly meant.
 //!
 //! ## Example
 //!
@@ -40,6 +41,7 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 fn check(zone: &Zone, findings: &mut Findings<'_>) {
+    is_host(zone, findings);
     let Some(level) = level(zone) else { return };
     for record in zone.records_of_odd_rdata().filter(|record| record.rtype() == RrType::SOA) {
         // With an `@`, it is `soa-rname-at-sign`.
@@ -60,4 +62,24 @@ fn check(zone: &Zone, findings: &mut Findings<'_>) {
                 ));
         }
     }
+}
+
+/// Says so where the name of the zone, or of its primary server, stands in the place of the mailbox.
+fn is_host(zone: &Zone, findings: &mut Findings<'_>) {
+    let Some((record, soa)) = zone.soa() else { return };
+    let (origin, rname) = (zone.origin(), soa.rname);
+    let what = if rname == origin && !origin.is_root() {
+        "is the zone itself"
+    } else if rname == soa.mname && !rname.is_root() {
+        "is the primary name server"
+    } else {
+        return;
+    };
+    findings
+        .report(zone.place(record, Part::Field(1)), format!("the mailbox `{rname}` {what}"))
+        .about(origin, RrType::SOA)
+        .data(rname)
+        .at_most(Level::Warning)
+        .note("its first label is what stands before the `@`: who has something to say of the zone writes there")
+        .help(format!("write the mailbox with a dot for the `@`: `hostmaster.{origin}.` for hostmaster@{origin}"));
 }
