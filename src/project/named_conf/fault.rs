@@ -61,6 +61,8 @@ pub enum Cause {
     NotAnOption,
     /// An option that does not exist [word: the option that is meant].
     UnknownOption,
+    /// An option that BIND had once.
+    Gone,
     /// An option that stands there a second time [related: the first].
     Repeated,
     /// A value that cannot be [word: what is expected].

@@ -5,6 +5,7 @@
 //! take it. What it would refuse is a [`Fault`].
 
 mod fault;
+mod gone;
 mod lex;
 mod parts;
 mod reader;

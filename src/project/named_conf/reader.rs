@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::fault::{Cause, Fault};
+use super::gone::is_gone;
 use super::lex::{Kind, Token};
 use super::parts::{self, Part};
 use super::settings::{Settings, repeated};
@@ -137,7 +138,10 @@ impl<'f> Reader<'f> {
             Context::Zone(zone) => zone_option(text, name, zone),
         };
         if !known {
-            if let Some(meant) = meant(&text.lower(name), context) {
+            let word = text.lower(name);
+            if is_gone(&word) {
+                text.fault(Cause::Gone, name);
+            } else if let Some(meant) = meant(&word, context) {
                 text.fault(Cause::UnknownOption, name).say(meant);
                 if let Context::Zone(zone) = context {
                     zone.partial = true;
