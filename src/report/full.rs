@@ -7,7 +7,7 @@ use codespan_reporting::term;
 use super::drawing::{Drawing, Remark, io_error};
 use super::pen::Pen;
 use super::text::Texts;
-use super::{Report, Style, close, one_line};
+use super::{Report, Style, close, headline};
 use crate::diagnostic::Diagnostic;
 
 /// Columns before a remark: a line number of four digits, ` = `.
@@ -35,7 +35,7 @@ fn finding(
 ) -> io::Result<()> {
     let Drawing { excerpts, mut picture, remarks, config } = Drawing::new(diagnostic, texts, style);
     let head = diagnostic.level.name().len() + diagnostic.rule.len() + "[]: ".len();
-    picture.message = wrap(&one_line(&diagnostic.message), style, [head, MESSAGE_INDENT], MESSAGE_INDENT);
+    picture.message = wrap(&headline(diagnostic), style, [head, MESSAGE_INDENT], MESSAGE_INDENT);
     picture.notes = remarks.iter().map(|it| remark(it, style)).collect();
     let mut pen = Pen::new(out, style, diagnostic.level, Some(diagnostic.rule));
     term::emit_to_write_style(&mut pen, &config, &excerpts, &picture).map_err(io_error)
@@ -116,9 +116,9 @@ mod tests {
         let other = sources.add_bytes("b.zone", theirs.to_vec());
         let mut it = finding(Level::Info, find(file, ours, b"1.2.3.4", 0), "`1.2.3.4` is old");
         it.primary("old").label(find(other, theirs, b"1.2.3.5", 0), "new");
-        it.note("clients wait\nfor it").help("use `1.2.3.5`");
+        it.note("clients wait\nfor it").help("use `1.2.3.5`").view = Some("external".into());
         let expected = "\
-info[a-rule]: `1.2.3.4` is old
+info[a-rule]: `1.2.3.4` is old (view `external`)
   --> a.zone:1:8
   |
 1 | imap A 1.2.3.4

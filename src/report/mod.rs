@@ -250,6 +250,13 @@ fn one_line(text: &str) -> String {
     text.lines().map(|line| escape(line.trim().as_bytes())).collect::<Vec<_>>().join(" ")
 }
 
+/// The message of a finding on one line, with its view behind it.
+fn headline(diagnostic: &Diagnostic) -> String {
+    let view = diagnostic.view.as_ref();
+    let view = view.map_or(String::new(), |view| format!(" (view `{}`)", one_line(view)));
+    one_line(&diagnostic.message) + &view
+}
+
 /// A name; with a number behind it if others had it before.
 fn unique(name: String, seen: &mut HashMap<String, u32>) -> String {
     let count = seen.entry(name.clone()).or_default();

@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use super::text::Texts;
-use super::{Report, Style, close, color, one_line};
+use super::{Report, Style, close, color, headline};
 use crate::source::Position;
 
 /// Writes the findings and the summary.
@@ -14,10 +14,8 @@ pub(super) fn write(report: &Report<'_>, style: Style, out: &mut dyn Write) -> i
         let text = texts.get(span.file);
         let Position { line, column } = text.position(text.locate(span).start);
         let level = style.paint(color(diagnostic.level), diagnostic.level.name());
-        let (name, rule, message) = (&text.name, diagnostic.rule, one_line(&diagnostic.message));
-        let view = diagnostic.view.as_ref();
-        let view = view.map_or(String::new(), |view| format!(" (view `{}`)", one_line(view)));
-        writeln!(out, "{name}:{line}:{column}: {level}[{rule}]: {message}{view}")?;
+        let (name, rule, message) = (&text.name, diagnostic.rule, headline(diagnostic));
+        writeln!(out, "{name}:{line}:{column}: {level}[{rule}]: {message}")?;
     }
     if report.statistics && !report.diagnostics.is_empty() {
         writeln!(out)?;
