@@ -73,8 +73,10 @@ fn check(zone: &Zone, set: &Rrset<'_>, findings: &mut Findings<'_>) {
     let mut policies = records().filter(|(_, text)| is_policy(text));
     let (first, second) =
         (policies.next(), policies.find(|(_, text)| Some(text) != records().next().map(|(_, t)| t).as_ref()));
+    let mut other = None;
     let (record, mistake) = match (first, second) {
-        (Some(_), Some((record, _))) => {
+        (Some((first, _)), Some((record, _))) => {
+            other = Some(first);
             let message = format!("`{owner}` has more than one DMARC record; delete one");
             (record, Mistake::new(message, "keep the one that holds; receivers follow none of several"))
         }
@@ -89,7 +91,11 @@ fn check(zone: &Zone, set: &Rrset<'_>, findings: &mut Findings<'_>) {
         }
     };
     let Mistake { message, note, help } = mistake;
-    findings.report(zone.place(record, Part::Rdata), message).about(owner, RrType::TXT).note(note).help(help);
+    let found = findings.report(zone.place(record, Part::Rdata), message);
+    found.about(owner, RrType::TXT).note(note).help(help);
+    if let Some(other) = other {
+        found.label(zone.place(other, Part::Rdata), "the first one");
+    }
 }
 
 /// A policy at the domain itself, or at `dmarc` without the underscore, where nobody looks for it.

@@ -53,8 +53,9 @@ fn check(fault: &Fault, findings: &mut Findings<'_>) {
     } else {
         format!("`{word}` is no number; write digits only, from 0 to {largest}")
     };
+    let bare = if rtype == "SOA" { "the serial has" } else { "numbers have" };
     findings
         .report(Place::whole(fault.span), message)
         .note("`named` says `not a valid number` or `out of range` and refuses the zone")
-        .help(format!("`{rtype}` takes {what}, as `{example}`; numbers have no sign, dot or unit"));
+        .help(format!("`{rtype}` takes {what}, as `{example}`; {bare} no sign, dot or unit"));
 }
