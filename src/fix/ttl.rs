@@ -55,7 +55,7 @@ impl Ttls {
         row > self.default
     }
 
-    /// Whatever records come or go below an entry or right above it, those from there on keep their TTLs.
+    /// Records above an entry may come and go: from there on, none takes over a TTL that depends on them.
     pub(super) fn are_settled(&self, row: usize) -> bool {
         self.has_default(row) || !self.mixed || self.last_taker.is_none_or(|taker| taker < row)
     }

@@ -145,15 +145,12 @@ pub(super) fn likely(home: &Zone, missing: NameRef<'_>) -> Option<Name> {
     /// Shorter labels are a letter away from many.
     const SHORT: usize = 4;
     let has_records = |id: NameId| home.at(id).next().is_some();
-    let labels: Vec<&[u8]> = missing.labels().collect();
-    let before = labels.len().checked_sub(home.origin().labels().count())?;
-    let is_twice = before > 1 && labels[before - 1].eq_ignore_ascii_case(home.origin().first_label());
-    if is_twice {
-        let front: Vec<u8> = labels[..before - 1]
-            .iter()
-            .flat_map(|label| [&[u8::try_from(label.len()).unwrap_or(0)], *label].concat())
-            .collect();
-        let meant = NameBuffer::joined(&front, home.origin())?;
+    // The name right below the zone's.
+    let top = std::iter::successors(Some(missing), |name| name.parent())
+        .find(|name| name.parent() == Some(home.origin()));
+    if let Some(top) = top.filter(|top| *top != missing && top.first_label() == home.origin().first_label()) {
+        let front = &missing.wire()[..missing.wire().len() - top.wire().len()];
+        let meant = NameBuffer::joined(front, home.origin())?;
         return home.find(meant.name()).filter(|id| has_records(*id)).map(|_| meant.name().into());
     }
     if home.name_count() > FEW {

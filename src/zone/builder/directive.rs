@@ -114,7 +114,8 @@ impl Builder<'_> {
         let mut origin = NameBuffer::new();
         match origin.parse(line.word(at).unwrap_or_default(), self.origin.name.name()) {
             Ok(()) => {
-                if repeats_origin(origin.name(), self.zone.origin(), self.origin.name.name()) {
+                let is_relative = line.word(at).is_some_and(|word| !word.ends_with(b"."));
+                if is_relative && repeats_origin(origin.name(), self.zone.origin(), self.origin.name.name()) {
                     let detail = origin.name().to_string();
                     self.fault(line.source, FaultKind::OriginLacksDot, line.range(at)).detail = detail;
                 }

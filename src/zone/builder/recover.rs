@@ -123,8 +123,8 @@ impl Builder<'_> {
     /// Says once in a file that it is a template: what else is there is not known. The placeholder is at a range behind
     /// `start`.
     fn template_at(&mut self, source: &Source<'_>, start: u32, range: Range<usize>) {
-        let [from, to] =
-            [range.start, range.end].map(|at| start + u32::try_from(at).expect("files are small"));
+        let [from, to] = [range.start, range.end]
+            .map(|at| start + u32::try_from(at).expect("files are below MAX_FILE_SIZE"));
         let kind = FaultKind::TemplatePlaceholder;
         if !self.faults.iter().any(|fault| fault.kind == kind && fault.span.file == source.file) {
             self.fault(source, kind, (from, to));
