@@ -97,6 +97,7 @@ mod record {
     pub(super) mod ptr_owner;
     pub(super) mod rrsig_expired;
     pub(super) mod spf_after_all;
+    pub(super) mod spf_passes_all;
     pub(super) mod spf_syntax;
     pub(super) mod srv_owner;
     pub(super) mod tlsa_unusable;
@@ -324,6 +325,7 @@ pub static RULES: &[Listed] = &[
     Listed { rule: &record::ptr_owner::RULE, source: include_str!("record/ptr_owner.rs") },
     Listed { rule: &record::rrsig_expired::RULE, source: include_str!("record/rrsig_expired.rs") },
     Listed { rule: &record::spf_after_all::RULE, source: include_str!("record/spf_after_all.rs") },
+    Listed { rule: &record::spf_passes_all::RULE, source: include_str!("record/spf_passes_all.rs") },
     Listed { rule: &record::spf_syntax::RULE, source: include_str!("record/spf_syntax.rs") },
     Listed { rule: &record::srv_owner::RULE, source: include_str!("record/srv_owner.rs") },
     Listed { rule: &record::tlsa_unusable::RULE, source: include_str!("record/tlsa_unusable.rs") },

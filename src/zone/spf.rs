@@ -138,7 +138,7 @@ impl Zone {
         Spf::of(&self.rdata(record).text()?)
     }
 
-    /// A record is none of SPF, or nothing is wrong with it, and it has no terms that count for nothing.
+    /// A record is none of SPF, or nothing is wrong with it: no term counts for nothing, and not everyone passes.
     pub(crate) fn is_good_if_spf(&self, record: &Record) -> bool {
         if !self.may_be_spf(record) {
             return true;
@@ -149,7 +149,7 @@ impl Zone {
         }
         let text = rdata.text().unwrap_or_default();
         let is_good = match Spf::of(&text) {
-            Some(spf) => spf.faults.is_empty() && spf.behind_all().is_none(),
+            Some(spf) => spf.faults.is_empty() && spf.behind_all().is_none() && !spf.passes_all(),
             None => !has_glued_version(&text),
         };
         if is_good {
@@ -213,6 +213,12 @@ impl Spf {
         let behind = self.terms[all + 1..].iter().filter(|term| matches!(term, Term::Directive(..))).count();
         let redirect = self.terms.iter().any(|term| matches!(term, Term::Redirect(_)));
         (behind > 0 || redirect).then_some(behind)
+    }
+
+    /// The first `all` is a pass for everyone.
+    pub(crate) fn passes_all(&self) -> bool {
+        let all = self.terms.iter().find(|term| matches!(term, Term::Directive(_, Mechanism::All)));
+        matches!(all, Some(Term::Directive(Qualifier::Pass, _)))
     }
 
     /// All directives behind an `all` are `all`.
