@@ -58,6 +58,7 @@ fn check(doubt: &Doubt, findings: &mut Findings<'_>) {
     }
     found.help(
         "give `--origin NAME`; or put `$ORIGIN NAME.` at the beginning of the file, a `[[zone]]` with \
-             `file` and `origin` into zoneward.toml, or the zone into the name of the file: `db.NAME`",
+             `file` and `origin` into zoneward.toml, or the zone into the name of the file: `db.NAME` (where a name of \
+             one label, or one such as `domain.com`, is not believed)",
     );
 }
