@@ -270,10 +270,33 @@ mod tests {
 
     #[test]
     fn what_is_made_from_another_file_is_told_by_its_name() {
-        for name in ["a.jnl", "a.b.bak", ".swp", "a~", "#a#", ".#a", "a.ori.gz", "a.dpkg-dist", "a.rpmsave"] {
+        for name in [
+            "a.jnl",
+            "a.b.bak",
+            ".swp",
+            "a~",
+            "#a#",
+            ".#a",
+            "a.ori.gz",
+            "a.dpkg-dist",
+            "a.rpmsave",
+            "a.save",
+            "a.save.1",
+        ] {
             assert!(is_derived(name.as_bytes()), "{name}");
         }
-        for name in ["jnl", "a.bak.zone", "a.orig.example", "a.original", "dpkg-dist", "#a", "~a", "a.", ""] {
+        for name in [
+            "jnl",
+            "a.bak.zone",
+            "a.orig.example",
+            "a.original",
+            "dpkg-dist",
+            "a.save1",
+            "#a",
+            "~a",
+            "a.",
+            "",
+        ] {
             assert!(!is_derived(name.as_bytes()), "{name}");
         }
     }
