@@ -137,11 +137,15 @@ fn without_dot<'z>(home: &'z Zone, name: NameRef<'_>) -> Option<&'z Record> {
     there.find(|record| matches!(record.rtype(), RrType::A | RrType::AAAA))
 }
 
+/// The names of a zone, if they are not so many that it takes long to look at them for each finding.
+pub(super) fn few_names(zone: &Zone) -> impl Iterator<Item = NameId> {
+    const FEW: usize = 1000;
+    zone.names().take(if zone.name_count() > FEW { 0 } else { FEW })
+}
+
 /// The name of a zone that was meant by one that does not exist: there is a letter too few, too many or wrong, or the
 /// first label of the zone's name was written, too. Hosts with other numbers are other hosts.
 pub(super) fn likely(home: &Zone, missing: NameRef<'_>) -> Option<Name> {
-    /// It takes long to look at more names.
-    const FEW: usize = 1000;
     /// Shorter labels are a letter away from many.
     const SHORT: usize = 4;
     let has_records = |id: NameId| home.at(id).next().is_some();
@@ -152,9 +156,6 @@ pub(super) fn likely(home: &Zone, missing: NameRef<'_>) -> Option<Name> {
         let front = &missing.wire()[..missing.wire().len() - top.wire().len()];
         let meant = NameBuffer::joined(front, home.origin())?;
         return home.find(meant.name()).filter(|id| has_records(*id)).map(|_| meant.name().into());
-    }
-    if home.name_count() > FEW {
-        return None;
     }
     let text = missing.to_string();
     let words = |text: &str| text.replace(|c: char| c.is_ascii_digit(), "");
@@ -167,7 +168,7 @@ pub(super) fn likely(home: &Zone, missing: NameRef<'_>) -> Option<Name> {
             && strsim::osa_distance(&name, &text) == 1
             && words(&name) != words(&text)
     };
-    home.names().filter(is_near).find(|id| has_records(*id)).map(|id| home.name(id).into())
+    few_names(home).filter(is_near).find(|id| has_records(*id)).map(|id| home.name(id).into())
 }
 
 /// The target of a record is an alias.

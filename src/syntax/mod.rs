@@ -11,6 +11,7 @@ mod header;
 mod keyword;
 mod lex;
 mod name;
+mod placeholder;
 mod plain;
 mod rrtype;
 mod spelling;
@@ -28,6 +29,7 @@ pub use keyword::{
 };
 pub use lex::{Entry, LexFault, LexFaultKind, Reader};
 pub use name::{MAX_NAME, Name, NameBuffer, NameFault, NameRef, ShortLabel, character, is_host_word};
+pub use placeholder::placeholder;
 pub use plain::{Listed, PlainLine, Words};
 pub use rrtype::{Kind, RrType, RrTypes, Standing, rr_types};
 pub use spelling::nearest;

@@ -8,24 +8,63 @@ use crate::syntax::{Name, NameRef};
 const V4: &[u8] = b"\x07in-addr\x04arpa\0";
 const V6: &[u8] = b"\x03ip6\x04arpa\0";
 
+/// A tree of the names that addresses have.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tree {
+    /// `in-addr.arpa`: each label is an octet.
+    V4,
+    /// `ip6.arpa`: each label is a hexadecimal digit.
+    V6,
+}
+
+impl Tree {
+    /// The tree that a name is in.
+    pub fn of(name: NameRef<'_>) -> Option<Self> {
+        if name.is_within(NameRef::from_wire(V4)) {
+            Some(Self::V4)
+        } else if name.is_within(NameRef::from_wire(V6)) {
+            Some(Self::V6)
+        } else {
+            None
+        }
+    }
+
+    /// The labels before the tree that a whole address has.
+    pub fn labels(self) -> usize {
+        match self {
+            Self::V4 => 4,
+            Self::V6 => 32,
+        }
+    }
+
+    /// A label is part of an address.
+    pub fn has_label(self, label: &[u8]) -> bool {
+        match self {
+            Self::V4 => octet(label).is_some(),
+            Self::V6 => matches!(label, [digit] if digit.is_ascii_hexdigit()),
+        }
+    }
+}
+
 /// The address that a name below `in-addr.arpa` or `ip6.arpa` stands for: a whole one, not a network.
 pub fn address_of(name: NameRef<'_>) -> Option<IpAddr> {
     let mut labels = name.labels();
-    let address = if name.is_within(NameRef::from_wire(V4)) {
-        let mut octets = [0; 4];
-        for place in octets.iter_mut().rev() {
-            *place = octet(labels.next()?)?;
+    let address = match Tree::of(name)? {
+        Tree::V4 => {
+            let mut octets = [0; 4];
+            for place in octets.iter_mut().rev() {
+                *place = octet(labels.next()?)?;
+            }
+            Ipv4Addr::from_octets(octets).into()
         }
-        Ipv4Addr::from_octets(octets).into()
-    } else if name.is_within(NameRef::from_wire(V6)) {
-        let mut bits = 0;
-        for place in 0..32 {
-            let [digit] = labels.next()? else { return None };
-            bits |= u128::from(char::from(*digit).to_digit(16)?) << (4 * place);
+        Tree::V6 => {
+            let mut bits = 0;
+            for place in 0..32 {
+                let [digit] = labels.next()? else { return None };
+                bits |= u128::from(char::from(*digit).to_digit(16)?) << (4 * place);
+            }
+            Ipv6Addr::from_bits(bits).into()
         }
-        Ipv6Addr::from_bits(bits).into()
-    } else {
-        return None;
     };
     // The tree is left.
     (labels.count() == 2).then_some(address)

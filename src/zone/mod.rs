@@ -38,7 +38,7 @@ use crate::source::{FileId, Span};
 use crate::syntax::{Name, NameRef, RrType};
 
 pub use answer::{Answer, Lead};
-pub use arpa::{address_of, name_of};
+pub use arpa::{Tree, address_of, name_of};
 pub use builder::{IncludeError, Included, Includes, Loaded, load, load_in_order, load_in_pieces};
 pub use difference::{Changed, Difference, difference};
 pub(crate) use hostname::is_hash;

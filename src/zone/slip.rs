@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 use hashbrown::HashSet;
 
 use super::names::REDIRECTED;
-use super::{Record, Zone};
+use super::{Record, Tree, Zone};
 use crate::syntax::{NameBuffer, NameRef, RrType};
 
 /// Top-level domains that people write targets in. Those that are ordinary words or common labels
@@ -115,9 +115,7 @@ impl Zone {
         if self.is_foreign(record, written, origin) {
             return Some(Slip::TopLevel);
         }
-        if !is_reverse(origin) {
-            return None;
-        }
+        Tree::of(origin)?;
         let service = || self.name(record.owner()).labels().any(|label| label.starts_with(b"_"));
         let is_host = match record.rtype() {
             RrType::PTR => !service(),
@@ -251,13 +249,6 @@ fn is_like_address(name: NameRef<'_>) -> bool {
     let label = name.first_label();
     label.first().is_some_and(|first| first.is_ascii_hexdigit() || *first == b':')
         && (label.iter().all(u8::is_ascii_digit) || label.contains(&b':'))
-}
-
-/// A name is in the tree of addresses.
-fn is_reverse(name: NameRef<'_>) -> bool {
-    let mut labels: Vec<&[u8]> = name.labels().collect();
-    labels.reverse();
-    matches!(labels[..], [b"arpa", b"in-addr" | b"ip6", ..])
 }
 
 #[cfg(test)]

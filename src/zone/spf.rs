@@ -31,6 +31,13 @@ pub enum Term {
     Explanation,
 }
 
+impl Term {
+    /// It matches everyone.
+    fn is_all(&self) -> bool {
+        matches!(self, Self::Directive(_, Mechanism::All))
+    }
+}
+
 /// What is said of a sender.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Qualifier {
@@ -140,6 +147,15 @@ impl Zone {
         Spf::of(&self.rdata(record).text()?)
     }
 
+    /// The SPF record that a record is, if receivers can read it, and something else may be wrong with it: of what lies
+    /// below a delegation, nobody asks this zone.
+    pub(crate) fn doubtful_spf(&self, record: &Record) -> Option<Spf> {
+        if self.is_good_if_spf(record) || self.cut(record.owner()).is_some() {
+            return None;
+        }
+        self.spf(record).filter(|spf| spf.faults.is_empty())
+    }
+
     /// A record is none of SPF, or nothing is wrong with it: no term counts for nothing, and not everyone passes.
     pub(crate) fn is_good_if_spf(&self, record: &Record) -> bool {
         if !self.may_be_spf(record) {
@@ -210,8 +226,7 @@ impl Spf {
     /// How many directives count for nothing, as they stand behind an `all`. Where it is none, a `redirect=` does,
     /// which may stand anywhere beside an `all`.
     pub(crate) fn behind_all(&self) -> Option<usize> {
-        let is_all = |term: &Term| matches!(term, Term::Directive(_, Mechanism::All));
-        let all = self.terms.iter().position(is_all)?;
+        let all = self.terms.iter().position(Term::is_all)?;
         let behind = self.terms[all + 1..].iter().filter(|term| matches!(term, Term::Directive(..))).count();
         let redirect = self.terms.iter().any(|term| matches!(term, Term::Redirect(_)));
         (behind > 0 || redirect).then_some(behind)
@@ -219,15 +234,14 @@ impl Spf {
 
     /// The first `all` is a pass for everyone.
     pub(crate) fn passes_all(&self) -> bool {
-        let all = self.terms.iter().find(|term| matches!(term, Term::Directive(_, Mechanism::All)));
+        let all = self.terms.iter().find(|term| term.is_all());
         matches!(all, Some(Term::Directive(Qualifier::Pass, _)))
     }
 
     /// All directives behind an `all` are `all`.
     pub(crate) fn is_all_behind_all(&self) -> bool {
-        let is_all = |term: &&Term| matches!(term, Term::Directive(_, Mechanism::All));
-        let behind = self.terms.iter().skip_while(|term| !is_all(term));
-        behind.filter(|term| matches!(term, Term::Directive(..))).all(|term| is_all(&term))
+        let behind = self.terms.iter().skip_while(|term| !term.is_all());
+        behind.filter(|term| matches!(term, Term::Directive(..))).all(Term::is_all)
     }
 
     /// The terms that make a receiver look something up (section 4.6.4).

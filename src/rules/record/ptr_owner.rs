@@ -26,7 +26,7 @@
 use crate::diagnostic::{Findings, Group, Level, Part};
 use crate::rules::{Check, Rrset, Rule};
 use crate::syntax::{NameRef, RrType};
-use crate::zone::{Zone, address_of};
+use crate::zone::{Tree, Zone, address_of};
 
 /// See the page above.
 pub(crate) static RULE: Rule = Rule {
@@ -43,23 +43,26 @@ fn check(zone: &Zone, set: &Rrset<'_>, findings: &mut Findings<'_>) {
     if address_of(owner).is_some() || set.owner() == zone.apex() || zone.cut(set.owner()).is_some() {
         return;
     }
-    let Some(family) = Family::of(origin) else { return };
+    let Some(tree) = Tree::of(origin) else { return };
     let written: Vec<&[u8]> = parts_of(owner).collect();
     let known = parts_of(origin).count();
-    if !written.iter().rev().take(known).all(|label| family.is_part(label)) {
+    if !written.iter().rev().take(known).all(|label| tree.has_label(label)) {
         // A zone of its own for a part of a network.
         return;
     }
     let own = &written[..written.len() - known];
     let is_other = |label: &&[u8]| label.iter().any(|b| b"/-_*".contains(b));
-    let bad = own.iter().find(|label| !family.is_part(label));
+    let bad = own.iter().find(|label| !tree.has_label(label));
     let is_word = bad.is_some_and(|label| !label.iter().all(u8::is_ascii_digit));
     // `missing-dot` speaks of a whole name that lacks its dot.
     let lacks_dot = || zone.owner_slip(set.first()).is_some();
     if own.iter().any(is_other) || lacks_dot() || is_word && zone.may_have(RrType::CNAME) {
         return;
     }
-    let Family { parts, noun, .. } = family;
+    let (parts, noun) = match tree {
+        Tree::V4 => (tree.labels(), "octet"),
+        Tree::V6 => (tree.labels(), "digit"),
+    };
     let message = match bad {
         Some(label) => format!("`{owner}` is no address: `{}` is no {noun}", String::from_utf8_lossy(label)),
         None => format!("`{owner}` is no address: it has {} {noun}s of {parts}", written.len()),
@@ -78,39 +81,4 @@ fn check(zone: &Zone, set: &Rrset<'_>, findings: &mut Findings<'_>) {
 /// What stands before `in-addr.arpa` or `ip6.arpa`.
 fn parts_of(name: NameRef<'_>) -> impl Iterator<Item = &[u8]> {
     name.labels().take(name.labels().count().saturating_sub(2))
-}
-
-/// A family of addresses, and how they are written in names.
-#[derive(Clone, Copy)]
-struct Family {
-    /// What a whole address has.
-    parts: usize,
-    noun: &'static str,
-    radix: u32,
-    largest: u32,
-}
-
-impl Family {
-    /// The family of a reverse zone.
-    fn of(origin: NameRef<'_>) -> Option<Self> {
-        let labels: Vec<&[u8]> = origin.labels().collect();
-        let [.., family, arpa] = labels[..] else { return None };
-        if !arpa.eq_ignore_ascii_case(b"arpa") {
-            return None;
-        }
-        if family.eq_ignore_ascii_case(b"in-addr") {
-            Some(Self { parts: 4, noun: "octet", radix: 10, largest: 255 })
-        } else if family.eq_ignore_ascii_case(b"ip6") {
-            Some(Self { parts: 32, noun: "digit", radix: 16, largest: 15 })
-        } else {
-            None
-        }
-    }
-
-    /// A label is an octet without zeros before it, or a digit.
-    fn is_part(&self, label: &[u8]) -> bool {
-        let text = std::str::from_utf8(label).unwrap_or_default();
-        let plain = label.len() == 1 || !text.starts_with(['0', '+']);
-        plain && u32::from_str_radix(text, self.radix).is_ok_and(|part| part <= self.largest)
-    }
 }

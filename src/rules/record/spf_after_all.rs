@@ -37,10 +37,7 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 fn check(zone: &Zone, record: &Record, findings: &mut Findings<'_>) {
-    if zone.is_good_if_spf(record) || zone.cut(record.owner()).is_some() {
-        return;
-    }
-    let Some(spf) = zone.spf(record).filter(|spf| spf.faults.is_empty()) else { return };
+    let Some(spf) = zone.doubtful_spf(record) else { return };
     let Some(behind) = spf.behind_all() else { return };
     let (message, help) = match behind {
         0 => (

@@ -37,11 +37,7 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 fn check(zone: &Zone, record: &Record, findings: &mut Findings<'_>) {
-    if zone.is_good_if_spf(record) || zone.cut(record.owner()).is_some() {
-        return;
-    }
-    let is_open = zone.spf(record).is_some_and(|spf| spf.faults.is_empty() && spf.passes_all());
-    if !is_open {
+    if !zone.doubtful_spf(record).is_some_and(|spf| spf.passes_all()) {
         return;
     }
     let owner = zone.name(record.owner());

@@ -23,7 +23,7 @@
 //! RFC 1912 section 2.4
 
 use crate::diagnostic::{Findings, Group, Level, Part};
-use crate::rules::targets::likely;
+use crate::rules::targets::{few_names, likely};
 use crate::rules::{Check, Rule};
 use crate::syntax::RrType;
 use crate::view::Target;
@@ -44,8 +44,9 @@ fn check(zone: &Zone, record: &Record, target: Target<'_>, findings: &mut Findin
     let (owner, origin) = (zone.name(record.owner()), home.origin());
     let Some(target) = zone.rdata(record).target() else { return };
     let there = if origin == zone.origin() { String::new() } else { format!(" to the zone `{origin}`") };
-    let below = home.find(target).and_then(|id| home.names().find(|&other| home.parent(other) == Some(id)));
-    let state = if below.is_some() { "has no records" } else { "does not exist" };
+    let known = home.find(target);
+    let below = known.and_then(|id| few_names(home).find(|&other| home.parent(other) == Some(id)));
+    let state = if known.is_some() { "has no records" } else { "does not exist" };
     let found = findings.report(
         zone.place(record, Part::Field(0)),
         format!("`{owner}` is an alias of `{target}`, which {state}"),

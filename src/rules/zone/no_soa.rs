@@ -27,7 +27,7 @@
 
 use crate::diagnostic::{Findings, Group, Level, Part, Place};
 use crate::rules::{Check, Rule};
-use crate::syntax::RrType;
+use crate::syntax::{RrType, placeholder};
 use crate::zone::{Record, Zone, repeats_origin};
 
 /// See the page above.
@@ -63,8 +63,7 @@ fn check(zone: &Zone, findings: &mut Findings<'_>) {
         )),
         None if zone.is_mostly_outside() => {
             let other = zone.out_of_zone()[0].owner.to_string();
-            let is_placeholder = ["{{", "{%", "<%", "${"].iter().any(|mark| other.contains(mark));
-            found.help(if is_placeholder {
+            found.help(if placeholder(other.as_bytes(), false).is_some() {
                 format!("`{other}` has a placeholder that was not filled in: check the rendered file, not the template")
             } else {
                 format!(

@@ -1,6 +1,7 @@
 //! Domain names.
 
 use crate::syntax::{NameRef, RrType, is_host_word};
+use crate::zone::Tree;
 use crate::zone::hostname::is_host_label;
 use crate::zone::slip::may_lack_dot;
 
@@ -60,8 +61,8 @@ pub(super) fn lacks_dot(
 
 /// What a PTR leads to is a host elsewhere, and so are the servers of a reverse zone, if they have several labels.
 fn is_elsewhere(rtype: RrType, word: &[u8], origin: NameRef<'_>) -> bool {
-    let is_reverse = || origin.wire().ends_with(b"\x04arpa\0");
-    rtype == RrType::PTR || matches!(rtype, RrType::NS | RrType::SOA) && is_reverse() && word.contains(&b'.')
+    let is_of_reverse = matches!(rtype, RrType::NS | RrType::SOA) && Tree::of(origin).is_some();
+    rtype == RrType::PTR || is_of_reverse && word.contains(&b'.')
 }
 
 /// A label of a name is none of a host name.
