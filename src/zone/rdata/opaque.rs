@@ -1,6 +1,6 @@
 //! Octets in hexadecimal digits, base64 or base32: keys, digests, hashes.
 
-use crate::syntax::{FaultKind, FieldKind};
+use crate::syntax::{FaultKind, FieldKind, RrType};
 
 use super::base64::{Base64, base32hex};
 use super::encode::{RdataFault, Words};
@@ -144,9 +144,11 @@ impl Words<'_> {
         self.base64()
     }
 
-    /// `key-data`: base64; nothing where the flags say that there is no key (RFC 2535 section 3.1.2).
+    /// `key-data`: base64; nothing where the flags say that there is no key (RFC 2535 section 3.1.2), nor in a KEYDATA
+    /// whose protocol and algorithm are 0.
     pub(super) fn key_data(&mut self) -> Result<(), RdataFault> {
-        if has_no_key(self.wire()) { Ok(()) } else { self.base64() }
+        let is_null = self.rtype == RrType::KEYDATA && self.wire().ends_with(&[0, 0]);
+        if is_null || has_no_key(self.wire()) { Ok(()) } else { self.base64() }
     }
 
     /// `hip`: algorithm, HIT and public key; the lengths of both come first on the wire (RFC 8005
